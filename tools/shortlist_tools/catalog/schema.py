@@ -1,0 +1,125 @@
+"""What the fields of a catalog are and what people call them: the only thing that knows a domain."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field as _Field, model_validator
+
+FieldKind = Literal["number", "money", "category", "multi_category", "text", "date", "flag"]
+Role = Literal[
+    "title",
+    "price",
+    "description",
+    "reviews",
+    "image",
+    "rating",
+    "popularity",
+    "availability",
+    "age_rating",
+    "sponsored",
+    "variant_group",
+    "kind",
+    "brand",
+    "released",
+]
+Words = dict[str, list[str]]
+"""Words by language code, such as `{"en": ["battery life"], "zh": ["续航"]}`."""
+
+
+class Field(BaseModel):
+    """One field of the catalog: its kind, its unit, and the words people use for it.
+
+    Attributes:
+        name: The key in an item's `values`.
+        kind: How values are stored and compared.
+        unit: Canonical unit of a number (`min`, `h`, `g`, `kg`, `cm`, `in`, `star`, `year` …) or ISO currency of money.
+        scale: A raw value times `scale` is the stored value (0.01 for a price in cents).
+        label: What to call the field in a message, by language.
+        aliases: Other names people use for the field, by language.
+        values: Canonical value of a category -> words for it by language; the first word of a language is its label.
+        more: Words that ask for a greater value ("longer", "更长"), by language.
+        less: Words that ask for a smaller value ("cheaper", "更便宜"), by language.
+        better: Which direction is better for everybody, if any.
+        flag_words: Words that say a flag is true ("waterproof", "防水"), by language.
+        low: Smallest value seen (days since 1970-01-01 for a date).
+        high: Largest value seen.
+        coverage: Share of items that have the field, 0 to 1.
+        known: How likely a person can answer a question about the field, 0 to 1; 0 is never asked.
+        searchable: Whether the field's words enter the item's text for search.
+        shown: Whether the field may appear on an item card.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    kind: FieldKind
+    unit: str | None = None
+    scale: float = 1.0
+    label: dict[str, str] = _Field(default_factory=dict)
+    aliases: Words = _Field(default_factory=dict)
+    values: dict[str, Words] = _Field(default_factory=dict)
+    more: Words = _Field(default_factory=dict)
+    less: Words = _Field(default_factory=dict)
+    better: Literal["higher", "lower"] | None = None
+    flag_words: Words = _Field(default_factory=dict)
+    low: float | None = None
+    high: float | None = None
+    coverage: float = 1.0
+    known: float = 0.5
+    searchable: bool = True
+    shown: bool = True
+
+    def named(self, language: str) -> str:
+        """Return what to call this field in `language`, falling back to English, then to its name."""
+        return self.label.get(language) or self.label.get("en") or self.name.replace("_", " ")
+
+    def value_named(self, value: object, language: str) -> str:
+        """Return what to call a category value in `language`, falling back to English, then to the value."""
+        words = self.values.get(str(value), {})
+        for code in (language, "en"):
+            if words.get(code):
+                return words[code][0]
+        return str(value)
+
+
+class Schema(BaseModel):
+    """All fields of one catalog, the roles some of them play, and the declared currency rates.
+
+    `rates` maps a currency to the worth of one of it in the catalog's own currency, such as `{"CNY": 0.14}` in a
+    catalog priced in US dollars.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = "catalog"
+    languages: tuple[str, ...] = ("en",)
+    fields: tuple[Field, ...] = ()
+    roles: dict[Role, str] = _Field(default_factory=dict)
+    rates: dict[str, float] = _Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _roles_name_fields(self) -> Schema:
+        names = [field.name for field in self.fields]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"fields declared twice: {', '.join(twice)}")
+        for role, name in self.roles.items():
+            if name not in names and role != "reviews":
+                raise ValueError(f"role {role!r} names {name!r}, which is no field; fields are: {', '.join(names)}")
+        return self
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Fields by name."""
+        return {field.name: field for field in self.fields}
+
+    def get(self, name: str) -> Field | None:
+        """Return the field called `name`, or None."""
+        return self.by_name.get(name)
+
+    def role(self, role: Role) -> Field | None:
+        """Return the field that plays `role`, or None."""
+        name = self.roles.get(role)
+        return self.by_name.get(name) if name else None
