@@ -1,0 +1,183 @@
+"""The database's engine: opening and migrating it, and the two kinds of transaction, reading and writing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError, NoSuchModuleError, OperationalError
+
+from shortlist_prompts.errors import OperatorError
+from shortlist_tools.store.migrations import MIGRATIONS, current, migrate
+
+BUSY_SECONDS = 20.0
+_WRITE = "shortlist_write"
+
+
+class StoreError(OperatorError):
+    """The database cannot be opened or used: its path, its format or its version."""
+
+
+class StoreBusyError(StoreError):
+    """Another process held the database's write lock for too long; try again when it is done."""
+
+
+class Store:
+    """The one SQL database. Many readers and one writer at a time; every acknowledged write survives a kill.
+
+    Args:
+        engine: An engine made by `Store.open`.
+        name: What errors call the database; never holds a password.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+        self._writer = threading.Lock()
+        self._writing = threading.local()
+
+    @classmethod
+    def open(cls, path_or_url: str | Path, busy_seconds: float = BUSY_SECONDS) -> Store:
+        """Open (creating and migrating when needed) a SQLite file or a `postgresql+psycopg://` database.
+
+        Args:
+            path_or_url: A file path, or a database URL.
+            busy_seconds: How long a write waits for another process's write before it gives up.
+
+        Raises:
+            StoreError: If it cannot be opened, is no database, or was written by a newer version.
+        """
+        text = str(path_or_url)
+        if text in {"", ":memory:", "sqlite://", "sqlite:///:memory:"}:
+            raise StoreError("a store needs a file: it is read by several connections; give a path such as shop.db")
+        url = text if "://" in text else f"sqlite:///{_prepared(Path(text))}"
+        try:
+            engine = _engine(url, busy_seconds)
+        except (ImportError, NoSuchModuleError) as error:
+            raise StoreError(
+                f"no driver for {_safe(url)}: install shortlist[postgres] or give a file ({error})"
+            ) from error
+        store = cls(engine, _safe(url))
+        try:
+            store._migrate()
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            engine.dispose()
+            if _is_busy(error):
+                raise _busy(store.name) from error
+            raise StoreError(f"cannot use {store.name} as a database: {_reason(error)}") from error
+        except StoreError:
+            engine.dispose()
+            raise
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Yield a connection that sees one unchanging state of the database and may not be used to write."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Yield a connection inside one write transaction: committed at the end, undone if an exception leaves it.
+
+        Raises:
+            StoreBusyError: If another process kept writing for longer than the store waits.
+            RuntimeError: If this thread is already inside a `write`.
+        """
+        if getattr(self._writing, "on", False):
+            raise RuntimeError("a write transaction is already open in this thread; pass its connection on instead")
+        with self._writer, self.engine.connect().execution_options(**{_WRITE: True}) as connection:
+            self._writing.on = True
+            try:
+                try:
+                    transaction = connection.begin()
+                except OperationalError as error:
+                    if _is_busy(error):
+                        raise _busy(self.name) from error
+                    raise
+                with transaction:
+                    yield connection
+            finally:
+                self._writing.on = False
+
+    def close(self) -> None:
+        """Close every connection; the store must not be used afterwards."""
+        self.engine.dispose()
+
+    def _migrate(self) -> None:
+        newest = MIGRATIONS[-1].number
+        with self.read() as connection:
+            found = current(connection)
+        if found > newest:
+            raise StoreError(
+                f"{self.name} was written by a newer version (migration {found}, this one knows {newest}): "
+                "upgrade shortlist"
+            )
+        if found < newest:
+            with self.write() as connection:
+                migrate(connection)
+
+
+def _engine(url: str, busy_seconds: float) -> Engine:
+    options: dict[str, Any] = {"json_serializer": _dumps}
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, **options)
+    engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False}, **options)
+    event.listen(engine, "connect", _tune)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _tune(connection: Any, _record: object) -> None:
+    """Hand transactions to us (the driver would begin them late) and make commits durable."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepared(path: Path) -> Path:
+    path = path.expanduser().resolve()
+    if path.is_dir():
+        raise StoreError(f"{path} is a directory; give the path of a database file inside it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot create {path.parent}: {error.strerror}") from error
+    return path
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _safe(url: str) -> str:
+    parsed = make_url(url)
+    return parsed.database or "" if url.startswith("sqlite") else parsed.render_as_string(hide_password=True)
+
+
+def _is_busy(error: Exception) -> bool:
+    text = str(error).lower()
+    return "database is locked" in text or "database is busy" in text
+
+
+def _busy(name: str) -> StoreBusyError:
+    return StoreBusyError(f"{name} is being written by another process; try again when it has finished")
+
+
+def _reason(error: Exception) -> str:
+    original = getattr(error, "orig", None)
+    return str(original or error)
