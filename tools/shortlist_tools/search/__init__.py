@@ -1,1 +1,22 @@
-"""search"""
+"""Search by meaning and by words, inside exact requirements; vector indexes that survive what happens to them."""
+
+from shortlist_tools.search.chroma import ChromaIndex
+from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, LangChainEmbedder, OpenAICompatibleEmbedder
+from shortlist_tools.search.errors import EmbeddingError, IndexLockedError, IndexUnusableError, VectorServerError
+from shortlist_tools.search.exact import ExactIndex
+from shortlist_tools.search.index import Neighbour, VectorIndex
+
+__all__ = [
+    "BuiltInEmbedder",
+    "ChromaIndex",
+    "Embedder",
+    "EmbeddingError",
+    "ExactIndex",
+    "IndexLockedError",
+    "IndexUnusableError",
+    "LangChainEmbedder",
+    "Neighbour",
+    "OpenAICompatibleEmbedder",
+    "VectorIndex",
+    "VectorServerError",
+]
