@@ -5,6 +5,8 @@ from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, LangChai
 from shortlist_tools.search.errors import EmbeddingError, IndexLockedError, IndexUnusableError, VectorServerError
 from shortlist_tools.search.exact import ExactIndex
 from shortlist_tools.search.index import Neighbour, VectorIndex
+from shortlist_tools.search.lexical import LexicalIndex
+from shortlist_tools.search.searcher import Hit, Searcher
 
 __all__ = [
     "BuiltInEmbedder",
@@ -12,11 +14,14 @@ __all__ = [
     "Embedder",
     "EmbeddingError",
     "ExactIndex",
+    "Hit",
     "IndexLockedError",
     "IndexUnusableError",
     "LangChainEmbedder",
+    "LexicalIndex",
     "Neighbour",
     "OpenAICompatibleEmbedder",
+    "Searcher",
     "VectorIndex",
     "VectorServerError",
 ]

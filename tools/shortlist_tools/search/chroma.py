@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -38,9 +39,7 @@ class ChromaIndex:
         failure: The error that stands for whatever the client raises.
     """
 
-    def __init__(
-        self, client: Any, name: str, place: str, failure: type[ShortlistError] = IndexUnusableError
-    ) -> None:
+    def __init__(self, client: Any, name: str, place: str, failure: type[ShortlistError] = IndexUnusableError) -> None:
         self._client = client
         self._place = place
         self._failure = failure
@@ -106,16 +105,16 @@ class ChromaIndex:
         for start in range(0, len(unique), BATCH):
             part = slice(start, start + BATCH)
             batch = np.ascontiguousarray(vectors[rows[part]], dtype=np.float32)
-            self._guarded(lambda part=part, batch=batch: self._collection.upsert(ids=unique[part], embeddings=batch))
+            self._guarded(partial(self._collection.upsert, ids=unique[part], embeddings=batch))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget items; unknown ids are ignored."""
         gone = sorted(set(ids))
         for start in range(0, len(gone), BATCH):
             part = gone[start : start + BATCH]
-            known = self._guarded(lambda part=part: self._collection.get(ids=part, include=[]))["ids"]
+            known = self._guarded(partial(self._collection.get, ids=part, include=[]))["ids"]
             if known:
-                self._guarded(lambda known=known: self._collection.delete(ids=known))
+                self._guarded(partial(self._collection.delete, ids=known))
 
     def ids(self) -> set[str]:
         """Return the ids of all items."""

@@ -139,6 +139,7 @@ class OpenAICompatibleEmbedder(LangChainEmbedder):
         self,
         base_url: str,
         model: str,
+        *,
         api_key: str = "none",
         dimensions: int | None = None,
         batch: int = 256,
@@ -149,13 +150,13 @@ class OpenAICompatibleEmbedder(LangChainEmbedder):
 
         # With the length check on, a tokenizer is downloaded at run time and servers get token ids they cannot read.
         embeddings = OpenAIEmbeddings(
-            base_url=base_url,
+            openai_api_base=base_url,
             model=model,
-            api_key=SecretStr(api_key or "none"),
+            openai_api_key=SecretStr(api_key or "none"),
             dimensions=dimensions,
             check_embedding_ctx_length=False,
             max_retries=0,
-            timeout=timeout,
+            request_timeout=timeout,
             chunk_size=batch,
         )
         size = f"/{dimensions}" if dimensions else ""

@@ -71,7 +71,7 @@ class ExactIndex:
 
 
 def similarities_of(matrix: Vectors, vector: Vectors, rows: Rows | None = None) -> Vectors:
-    """Return the dot products of `vector` (d,) with all rows of `matrix` (n, d), or with `rows` only, in their order."""
+    """Return the dot products of `vector` (d,) with all rows of `matrix` (n, d), or with `rows` in their order."""
     with one_thread():
         if rows is None:
             return np.asarray(matrix @ vector, dtype=np.float32)
