@@ -1,0 +1,49 @@
+"""What a turn has decided to answer, before a word of it is written."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist.reply import ReplyKind
+from shortlist_tools.catalog import Requirement
+from shortlist_tools.ranking import Ranked
+
+
+class Decision(BaseModel):
+    """The kind of the reply and everything that drafting needs.
+
+    Attributes:
+        kind: What the reply is.
+        topic: What a `chat` reply is about: the intent behind it.
+        items: Chosen items in order, with their terms.
+        broken: Ids of the hard requirements that an item does not meet, by item id; only when abstaining.
+        matching: How many items meet every hard requirement.
+        excluded_by: How many items each requirement alone keeps out, by requirement id; when nothing fits.
+        ask: Fields to ask about.
+        confirm: The fact to confirm before restricted items may be shown.
+        fields: Fields that the user asked about.
+        best: For a question of degree ("which lasts longest"), the field and the direction.
+        assumptions: Soft requirements that were inferred, to be named.
+        repeated: Whether every candidate had been shown before.
+        unsure: Whether nothing in the catalog carries the words of the request.
+        profile: Facts and affinities to tell, when the user asks what is known.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: ReplyKind
+    topic: str = ""
+    items: tuple[Ranked, ...] = ()
+    broken: dict[str, tuple[str, ...]] = {}
+    matching: int | None = None
+    excluded_by: dict[str, int] = {}
+    ask: tuple[str, ...] = ()
+    confirm: str | None = None
+    fields: tuple[str, ...] = ()
+    best: tuple[str, Literal["lowest", "highest"]] | None = None
+    assumptions: tuple[Requirement, ...] = ()
+    repeated: bool = False
+    unsure: bool = False
+    profile: dict[str, Any] = {}

@@ -1,0 +1,79 @@
+"""The built-in planner: a complete plan from what the reader read, without any model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shortlist.reader import Reading
+from shortlist.turn_plan import PlannedEdit, ToolCall, TurnPlan
+from shortlist_tools.catalog import Requirement
+from shortlist_tools.text import detect_language
+from shortlist_tools.tool import Toolbox
+
+CANDIDATES = 100
+"""How many items a search brings for ranking."""
+SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
+FILTERING = ("==", "!=", "<", "<=", ">", ">=", "in", "not_in", "contains", "not_contains", "contains_any", "between", "exists")  # fmt: skip
+
+
+def plan_from_reading(reading: Reading) -> TurnPlan:
+    """Return the plan that `reading` calls for; its steps are added by `with_steps` once the ledger stands."""
+    edits = tuple(
+        PlannedEdit(action=edit.action, requirement=edit.requirement, field=edit.field, quote=edit.quote,
+                    replaces=edit.replaces)
+        for edit in reading.edits
+    )
+    return TurnPlan(
+        intent=reading.intent,
+        query=reading.query,
+        edits=edits,
+        about=tuple(dict.fromkeys(reference.item_id for reference in reading.references)),
+        fields=reading.about,
+        count=reading.count,
+    )
+
+
+def with_steps(
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    query: str,
+    slate: Sequence[str],
+    user: str | None,
+    toolbox: Toolbox,
+    message: str,
+) -> TurnPlan:
+    """Return `plan` with the read calls it needs: the profile, then a search, a filter or the items asked about."""
+    steps = [ToolCall(tool="lookup_profile", args={"user_id": user})] if user else []
+    if plan.intent in SEARCHING:
+        wanted = [wanted_row(row) for row in ledger if row.hard and row.status == "active" and row.op in FILTERING]
+        if query:
+            steps.append(
+                ToolCall(tool="search_catalog", args={"query": query, "requirements": wanted, "n": CANDIDATES})
+            )
+        else:
+            steps.append(ToolCall(tool="filter_catalog", args={"requirements": wanted, "n": 1}))
+    elif plan.intent in ("about", "compare") and (ids := list(plan.about or slate)):
+        tool = "compare_items" if plan.intent == "compare" and len(ids) > 1 else "get_items"
+        steps.append(ToolCall(tool=tool, args={"ids": ids[:10]}))
+    steps.extend(_called_for(toolbox, message, user))
+    return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def wanted_row(row: Requirement) -> dict[str, object]:
+    """Return a ledger row as a tool's argument."""
+    return row.model_dump(mode="json", include={"field", "op", "value", "unit", "group", "scope"})
+
+
+def _called_for(toolbox: Toolbox, message: str, user: str | None) -> list[ToolCall]:
+    """Return calls of registered read tools whose words stand in the message."""
+    language = detect_language(message)
+    lowered = message.lower()
+    calls = []
+    for tool in toolbox:
+        words: Mapping[str, list[str]] = tool.words
+        if tool.kind == "read" and any(word.lower() in lowered for word in words.get(language, [])):
+            fields = tool.args.model_fields
+            offered = {"message": message, "query": message, "user_id": user}
+            args = {name: value for name, value in offered.items() if name in fields and value is not None}
+            calls.append(ToolCall(tool=tool.name, args=args))
+    return calls

@@ -1,0 +1,98 @@
+"""Which question is worth asking: the one whose answer would change the slate and that people can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist_tools.catalog import Field, Snapshot
+
+WORTH = 0.3
+"""A field is asked about when, weighed by how likely people know the answer, it would replace this share of the slate."""
+MOST_FIELDS = 3
+MOST_CANDIDATES = 400
+
+
+def questions(
+    snapshot: Snapshot,
+    candidates: NDArray[np.int64],
+    slate: Sequence[int],
+    taken: Collection[str],
+    suggested: str | None = None,
+) -> list[str]:
+    """Return up to three fields to ask about, the most useful first; empty when no answer would change the slate.
+
+    A field's use is `known × coverage × expected share of the slate that an answer excludes`, where an answer's
+    likelihood is its share of the candidates.
+
+    Args:
+        snapshot: The catalog.
+        candidates: Rows that meet every hard requirement, best first, shape (n,).
+        slate: Rows that would be shown.
+        taken: Fields that are settled, or were asked about before.
+        suggested: A field that the model would ask about; it wins ties.
+    """
+    rows = candidates[:MOST_CANDIDATES]
+    if len(rows) <= 2 * len(slate) or not slate:
+        return []
+    roles = snapshot.schema.roles
+    skipped = set(taken) | {roles.get(role) for role in ("title", "variant_group", "sponsored", "popularity", "availability")}  # type: ignore[arg-type]
+    scored = []
+    for field in snapshot.schema.fields:
+        if field.name in skipped or field.known <= 0 or field.kind in ("text", "date"):
+            continue
+        use = field.known * _use(snapshot, field, rows, slate)
+        if field.name == suggested:
+            use *= 1.2
+        if use >= WORTH:
+            scored.append((-round(use, 6), field.name))
+    return [name for _, name in sorted(scored)[:MOST_FIELDS]]
+
+
+def _use(snapshot: Snapshot, field: Field, rows: NDArray[np.int64], slate: Sequence[int]) -> float:
+    """Return the expected share of the slate that an answer excludes, times the field's coverage."""
+    if field.kind in ("number", "money"):
+        return _use_of_bound(snapshot.numbers(field.name), rows, slate)
+    if field.kind == "flag":
+        values = snapshot.numbers(field.name)
+        return _use_of_values([frozenset() if np.isnan(values[row]) else frozenset({values[row]}) for row in rows],
+                              [frozenset() if np.isnan(values[row]) else frozenset({values[row]}) for row in slate])  # fmt: skip
+    return _use_of_values([_values(snapshot, field, row) for row in rows], [_values(snapshot, field, row) for row in slate])
+
+
+def _values(snapshot: Snapshot, field: Field, row: int) -> frozenset[object]:
+    value = snapshot.value(int(row), field.name)
+    if value is None:
+        return frozenset()
+    return frozenset(value) if isinstance(value, list | tuple) else frozenset({value})
+
+
+def _use_of_values(candidates: Sequence[frozenset[object]], slate: Sequence[frozenset[object]]) -> float:
+    known = [values for values in candidates if values]
+    if not known:
+        return 0.0
+    weight: dict[object, float] = {}
+    for values in known:
+        for value in values:
+            weight[value] = weight.get(value, 0.0) + 1.0 / len(values)
+    total = sum(weight.values())
+    excluded = sum(
+        share / total * sum(value not in values for values in slate) / len(slate) for value, share in weight.items()
+    )
+    return excluded * len(known) / len(candidates)
+
+
+def _use_of_bound(values: NDArray[np.float64], rows: NDArray[np.int64], slate: Sequence[int]) -> float:
+    """A bound is expected at any candidate's value: what it excludes of the slate is the slate's mean rank, at most half."""
+    among = values[rows]
+    among = among[~np.isnan(among)]
+    if len(among) < 2 or among.min() == among.max():
+        return 0.0
+    shown = values[list(slate)]
+    shown = shown[~np.isnan(shown)]
+    ranks = [float(np.mean(among < value)) for value in shown] or [0.5]
+    spread = float((np.percentile(among, 80) - np.percentile(among, 20)) / max(abs(float(np.median(among))), 1e-9))
+    excluded = float(np.mean([max(rank, 1 - rank) for rank in ranks])) * min(1.0, spread)
+    return excluded * len(among) / len(rows)

@@ -1,0 +1,108 @@
+"""What the stages of a turn work with: the parts of the recommender, and the turn's budget, costs and listeners."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypedDict
+
+from shortlist.reader import Reader
+from shortlist.reply import Call
+from shortlist.settings import Settings
+from shortlist.turn.policy import Policies
+from shortlist_tools.catalog import Catalog, Schema, Snapshot
+from shortlist_tools.model import Budget, Model, ModelCall
+from shortlist_tools.profile import Profiles
+from shortlist_tools.ranking import Weights
+from shortlist_tools.search import Searcher
+from shortlist_tools.store import Store
+from shortlist_tools.tool import Toolbox
+
+
+class Happening(TypedDict):
+    """One event of a streamed turn: its type and what it carries, as JSON types."""
+
+    type: Literal["stage", "plan", "items", "sentence", "reply"]
+    data: Any
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of an open recommender."""
+
+    store: Store
+    catalog: Catalog
+    searcher: Searcher
+    profiles: Profiles
+    toolbox: Toolbox
+    reader: Reader
+    snapshot: Snapshot
+    policies: Policies
+    settings: Settings
+    model: Model | None = None
+    weights: Weights = field(default_factory=Weights)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of the catalog."""
+        return self.snapshot.schema
+
+
+@dataclass
+class Turn:
+    """One running turn: what it may spend, what it has spent, and who listens."""
+
+    services: Services
+    budget: Budget
+    emit: Callable[[Happening], None] = lambda happening: None
+    streaming: bool = False
+    context: dict[str, Any] = field(default_factory=dict)
+    calls: list[ModelCall] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    first_sentence: float | None = None
+    sentences_kept: int = 0
+    sentences_replaced: int = 0
+
+    def say(self, sentence: str) -> None:
+        """Tell the listeners that `sentence` is verified."""
+        if self.first_sentence is None:
+            self.first_sentence = time.monotonic() - self.started
+        self.emit({"type": "sentence", "data": sentence})
+
+    def costs(self) -> tuple[Call, ...]:
+        """Return the calls made so far."""
+        return tuple(
+            Call(
+                prompt=call.prompt,
+                model=call.model,
+                prompt_tokens=call.prompt_tokens,
+                completion_tokens=call.completion_tokens,
+                cached_tokens=call.cached_tokens,
+                seconds=round(call.seconds, 3),
+                outcome=call.outcome,
+            )
+            for call in self.calls
+        )
+
+
+class TurnState(TypedDict, total=False):
+    """The state that flows through the graph, in JSON types.
+
+    Keys: `message`, `user`, `number`, `session` (Session), `reading` (Reading), `plan` (TurnPlan), `ledger` (rows),
+    `gathered` (tool results by name), `decision` (Decision), `sentences` (Sentence rows), `replans` and `reply`.
+    """
+
+    message: str
+    user: str | None
+    number: int
+    session: dict[str, Any]
+    reading: dict[str, Any]
+    plan: dict[str, Any]
+    ledger: list[dict[str, Any]]
+    gathered: dict[str, Any]
+    decision: dict[str, Any]
+    sentences: list[dict[str, Any]]
+    replans: int
+    reply: dict[str, Any]

@@ -1,0 +1,242 @@
+"""Stage 4, decide: rank what was gathered, apply the policies, and choose to recommend, ask, confirm or abstain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist.decision import Decision
+from shortlist.turn.asking import questions
+from shortlist.turn.context import Services
+from shortlist.turn.ledger import active
+from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
+from shortlist.turn.session import Session
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import SLATE, Requirement, Snapshot, nearest
+from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.ranking import Ranked, rank
+
+SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
+LEAST_SIMILAR = 0.32
+"""Below this similarity, and without a shared word, an item is not what was asked for (docs/decisions.md)."""
+
+
+def decide(
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    gathered: dict[str, Any],
+    services: Services,
+) -> Decision:
+    """Return what this turn answers."""
+    if plan.intent in ("about", "compare") and (plan.about or session.slate):
+        return _answer(plan, ledger, session, services)
+    if plan.intent == "profile":
+        return Decision(kind="answer", topic="profile", profile=profile.model_dump(mode="json"))
+    if plan.intent in ("chat", "accept", "off_topic"):
+        return Decision(kind="chat", topic=plan.intent)
+    return _recommend(plan, ledger, session, profile, gathered, services)
+
+
+def _answer(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> Decision:
+    """Answer from the facts of the items asked about, ordered by the field in question where there is one."""
+    ids = [item for item in (plan.about or session.slate) if item in services.snapshot.row_of]
+    best = _best_of(plan, services)
+    rows = [services.snapshot.row_of[item] for item in ids]
+    if best is not None:
+        values = services.snapshot.numbers(best[0])
+        sign = 1 if best[1] == "lowest" else -1
+        rows.sort(key=lambda row: (np.isnan(values[row]), sign * values[row]))
+    items = tuple(Ranked(id=services.snapshot.ids[row], row=row, score=0.0, terms=()) for row in rows)
+    fields = plan.fields or ((best[0],) if best else ())
+    return Decision(kind="answer", topic=plan.intent, items=items, fields=fields, best=best)
+
+
+def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest", "highest"]] | None:
+    for edit in plan.edits:
+        row = edit.requirement
+        if row is not None and row.op in ("lowest", "highest"):
+            field = services.schema.get(row.field)
+            if field is not None and field.kind in ("number", "money", "date"):
+                return row.field, row.op  # type: ignore[return-value]
+    return None
+
+
+def _recommend(
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    gathered: dict[str, Any],
+    services: Services,
+) -> Decision:
+    snapshot, policies = services.snapshot, services.policies
+    house = house_requirements(policies, profile)
+    rows_in_force = active(ledger)
+    hard = [row for row in rows_in_force if row.hard] + house
+    soft = [row for row in rows_in_force if not row.hard]
+    assumptions = tuple(row for row in soft if row.origin == "inferred")
+    allowed = snapshot.mask(hard)
+    matching = int(allowed.sum())
+    gone = excluded_rows(policies, profile, snapshot, session.turned_down)
+    allowed[gone] = False
+    if plan.intent == "more":
+        allowed[[snapshot.row_of[item] for item in session.offered if item in snapshot.row_of]] = False
+    candidates, relevance, unsure = _candidates(allowed, gathered)
+    if len(candidates) == 0:
+        return _abstain(hard, matching, snapshot, gone, plan, assumptions)
+    ranked = rank(snapshot, candidates, relevance, soft, profile, services.weights, top=200)
+    size = min(plan.count or policies.slate_size, policies.slate_size)
+    ranked, confirm = _gate(ranked, session, profile, services, size)
+    if confirm is not None:
+        return Decision(kind="confirm", confirm=confirm, matching=matching, assumptions=assumptions)
+    if not ranked:
+        return _abstain(hard, matching, snapshot, gone, plan, assumptions)
+    slate = _slate(ranked, size, rows_in_force, services)
+    if not slate:
+        return _abstain(hard, matching, snapshot, gone, plan, assumptions)
+    ask = _ask(plan, ranked, slate, rows_in_force, session, profile, services)
+    if ask:
+        return Decision(kind="ask", ask=ask, matching=matching, assumptions=assumptions)
+    return Decision(kind="recommend", items=tuple(slate), matching=matching, assumptions=assumptions, unsure=unsure)
+
+
+def _candidates(
+    allowed: NDArray[np.bool_], gathered: dict[str, Any]
+) -> tuple[NDArray[np.int64], NDArray[np.float64], bool]:
+    """Return candidate rows with their relevance, and whether the words of the request match nothing.
+
+    With words to search by, the candidates are what the search found; without, everything that is allowed.
+    """
+    hits = gathered.get("search")
+    if not hits:
+        rows = np.flatnonzero(allowed)
+        return rows, np.zeros(len(rows)), False
+    kept = [hit for hit in hits if allowed[hit["row"]]]
+    rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
+    relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
+    matched = any(hit["lexical"] > 0 or hit["vector"] >= LEAST_SIMILAR for hit in kept)
+    return rows, relevance, bool(kept) and not matched
+
+
+def _gate(
+    ranked: list[Ranked], session: Session, profile: ProfileSummary, services: Services, size: int
+) -> tuple[list[Ranked], str | None]:
+    """Leave age-restricted items out, or ask to confirm the age when they are what was asked for."""
+    gate = services.policies.age_gate
+    if gate is None:
+        return ranked, None
+    confirmed = session.facts.get(gate.fact, profile.facts.get(gate.fact))
+    if confirmed is True:
+        return ranked, None
+    restricted = restricted_mask(services.policies, services.snapshot)
+    free = [one for one in ranked if not restricted[one.row]]
+    wanted = any(restricted[one.row] for one in ranked[:size])
+    if wanted and confirmed is None and (restricted[ranked[0].row] or len(free) < size):
+        return ranked, gate.fact
+    return free, None
+
+
+def _slate(ranked: list[Ranked], size: int, ledger: Sequence[Requirement], services: Services) -> list[Ranked]:
+    """Return the best items, one a variant group, every wanted kind represented, within the budget of the set."""
+    snapshot = services.snapshot
+    group_field = snapshot.schema.roles.get("variant_group")
+    kind_field = snapshot.schema.roles.get("kind")
+    kinds = _wanted_kinds(ledger, kind_field)
+    budgets = [row for row in ledger if row.scope == SLATE and row.hard]
+    chosen: list[Ranked] = []
+    groups: set[object] = set()
+
+    def group_of(one: Ranked) -> object:
+        return snapshot.value(one.row, group_field) if group_field else None
+
+    def fits(one: Ranked) -> bool:
+        group = group_of(one)
+        return (group is None or group not in groups) and _within(budgets, [*chosen, one], snapshot)
+
+    def take(one: Ranked) -> None:
+        chosen.append(one)
+        group = group_of(one)
+        if group is not None:
+            groups.add(group)
+
+    for kind in dict.fromkeys(kinds):
+        of_kind = (one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind)
+        best = next((one for one in of_kind if fits(one)), None)
+        if best is not None:
+            take(best)
+    if budgets and chosen:
+        return chosen
+    for one in ranked:
+        if len(chosen) >= max(size, len(set(kinds))):
+            break
+        if one not in chosen and fits(one):
+            take(one)
+    return sorted(chosen, key=lambda one: (-one.score, one.id))
+
+
+def _wanted_kinds(ledger: Sequence[Requirement], kind_field: str | None) -> list[str]:
+    rows = [row for row in ledger if kind_field and row.field == kind_field and row.op == "in" and row.hard]
+    return [str(value) for row in rows for value in row.value]
+
+
+def _within(budgets: Sequence[Requirement], slate: Sequence[Ranked], snapshot: Snapshot) -> bool:
+    """Return whether the sum over the slate keeps every upper bound that was set for the whole of it."""
+    for budget in budgets:
+        limit = budget.value[-1] if isinstance(budget.value, list | tuple) else budget.value
+        total = float(np.nansum([snapshot.numbers(budget.field)[one.row] for one in slate]))
+        if budget.op in ("<", "<=", "between", "==") and total > float(limit):
+            return False
+    return True
+
+
+def _ask(
+    plan: TurnPlan,
+    ranked: list[Ranked],
+    slate: list[Ranked],
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+) -> tuple[str, ...]:
+    """Return the fields to ask about now, if asking is allowed and would change the slate."""
+    policies = services.policies
+    if session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject"):
+        return ()
+    taken = {row.field for row in ledger} | set(session.asked) | set(profile.facts)
+    if policies.availability is not None and profile.facts.get(policies.availability.user):
+        taken.add(policies.availability.item)
+    rows = np.array([one.row for one in ranked], dtype=np.int64)
+    fields = questions(services.snapshot, rows, [one.row for one in slate], taken, plan.ask)
+    settled = len([row for row in ledger if row.hard])
+    if settled >= services.settings.enough_requirements or (plan.count is not None and settled):
+        return ()
+    return tuple(fields)
+
+
+def _abstain(
+    hard: Sequence[Requirement],
+    matching: int,
+    snapshot: Snapshot,
+    gone: Sequence[int],
+    plan: TurnPlan,
+    assumptions: tuple[Requirement, ...],
+) -> Decision:
+    """Nothing fits: name what stands in the way, and the items that miss least."""
+    if matching:
+        return Decision(kind="abstain", matching=matching, repeated=True, topic=plan.intent, assumptions=assumptions)
+    close = nearest(snapshot, list(hard), n=3 + len(gone))
+    kept = [near for near in close.items if near.row not in set(gone) and _policy_kept(near.broken)][:3]
+    items = tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept)
+    broken = {near.id: tuple(row.id for row in near.broken) for near in kept}
+    return Decision(
+        kind="abstain", items=items, broken=broken, matching=0, excluded_by=dict(close.excludes), assumptions=assumptions
+    )
+
+
+def _policy_kept(broken: Sequence[Requirement]) -> bool:
+    return all(row.origin != "policy" for row in broken)

@@ -1,0 +1,155 @@
+"""Business policies: declared as data, turned into requirements, exclusions, confirmations and disclosures by code."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from shortlist_prompts.errors import OperatorError
+from shortlist_tools.catalog import Requirement, Schema, Snapshot
+from shortlist_tools.profile import ProfileSummary
+
+
+class PolicyError(OperatorError):
+    """The policies cannot be used: an unknown key, or a field that the catalog does not have."""
+
+
+class _Policy(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Availability(_Policy):
+    """An item is available to a user when its `item` field shares a value with the user's fact `user`.
+
+    A user whose fact is unknown excludes nothing; `ask` says whether it may be asked for.
+    """
+
+    item: str
+    user: str
+    ask: bool = True
+
+
+class AgeGate(_Policy):
+    """Items that need a confirmed age: `field` is one of `restricted`, or at least `minimum`.
+
+    The confirmation is kept as the user's fact `fact`.
+    """
+
+    field: str
+    restricted: tuple[str, ...] = ()
+    minimum: float | None = None
+    fact: str = "age_confirmed"
+
+
+class Policies(_Policy):
+    """What the business demands of every slate.
+
+    Attributes:
+        slate_size: Items shown at once.
+        exclude_seen: Event kinds after which an item is not recommended again.
+        require: Requirements of the house, such as `{field: in_stock, op: "==", value: true}`.
+        availability: Which items a user can have at all.
+        age_gate: Which items need a confirmed age.
+        disclose_sponsored: Whether sponsored items are named as such (the field is the schema's role).
+        blocked: Item ids that are never shown.
+        asking_turns: How many turns of a session may ask a question.
+    """
+
+    slate_size: int = Field(default=3, ge=1, le=20)
+    exclude_seen: tuple[str, ...] = ("bought", "watched")
+    require: tuple[dict[str, Any], ...] = ()
+    availability: Availability | None = None
+    age_gate: AgeGate | None = None
+    disclose_sponsored: bool = True
+    blocked: tuple[str, ...] = ()
+    asking_turns: int = Field(default=2, ge=0, le=10)
+
+
+def read_policies(source: Policies | Mapping[str, Any] | str | Path | None) -> Policies:
+    """Return the policies of a mapping or a YAML file; the defaults where `source` is None.
+
+    Raises:
+        PolicyError: If the file cannot be read, or a key or value is not known.
+    """
+    if source is None:
+        return Policies()
+    if isinstance(source, Policies):
+        return source
+    where = "the given policies"
+    if isinstance(source, str | Path):
+        where = str(source)
+        try:
+            source = yaml.safe_load(Path(source).read_text("utf-8")) or {}
+        except (OSError, yaml.YAMLError) as error:
+            raise PolicyError(f"policies cannot be read from {where}: {error}") from error
+    if not isinstance(source, Mapping):
+        raise PolicyError(f"{where}: expected keys and values, found {type(source).__name__}")
+    try:
+        return Policies.model_validate(dict(source))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        close = difflib.get_close_matches(name, list(Policies.model_fields), n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else f"; keys are {', '.join(Policies.model_fields)}"
+        raise PolicyError(f"{where}: {name}: {first['msg']}{hint}") from error
+
+
+def check_policies(policies: Policies, schema: Schema) -> None:
+    """Refuse policies that name fields which `schema` does not have.
+
+    Raises:
+        PolicyError: Naming the policy and the field.
+    """
+    named = {"availability.item": policies.availability and policies.availability.item}
+    named["age_gate.field"] = policies.age_gate and policies.age_gate.field
+    named |= {f"require[{i}].field": one.get("field") for i, one in enumerate(policies.require)}
+    for where, field in named.items():
+        if field is not None and schema.get(field) is None:
+            names = ", ".join(one.name for one in schema.fields)
+            raise PolicyError(f"policy {where} names {field!r}, which the catalog does not have; fields are: {names}")
+
+
+def house_requirements(policies: Policies, profile: ProfileSummary) -> list[Requirement]:
+    """Return what policy demands of every item for this user, as hard requirements of origin `policy`."""
+    rows = [Requirement(id=f"p{i}", origin="policy", **one) for i, one in enumerate(policies.require, start=1)]
+    gate = policies.availability
+    if gate is not None:
+        has = profile.facts.get(gate.user)
+        values = [has] if isinstance(has, str) else list(has or ())
+        if values:
+            row = Requirement(id="pa", field=gate.item, op="contains_any", value=values, origin="policy")
+            rows.append(row)
+    return rows
+
+
+def excluded_rows(policies: Policies, profile: ProfileSummary, snapshot: Snapshot, more: Sequence[str]) -> list[int]:
+    """Return the rows that must not be shown: seen, blocked, and `more` ids that this session has turned down."""
+    ids = profile.seen_in(policies.exclude_seen) | set(policies.blocked) | set(more)
+    return [snapshot.row_of[item] for item in ids if item in snapshot.row_of]
+
+
+def restricted_mask(policies: Policies, snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Return which rows need a confirmed age."""
+    gate = policies.age_gate
+    if gate is None:
+        return np.zeros(len(snapshot.ids), dtype=bool)
+    field = snapshot.schema.get(gate.field)
+    if field is not None and field.kind == "number" and gate.minimum is not None:
+        with np.errstate(invalid="ignore"):
+            return np.asarray(snapshot.numbers(gate.field) >= gate.minimum, dtype=bool)
+    values = [value for value in gate.restricted if field is None or not field.values or value in field.values]
+    op = "contains_any" if field is not None and field.kind == "multi_category" else "in"
+    return snapshot.mask([Requirement(field=gate.field, op=op, value=values, origin="policy")])
+
+
+def is_sponsored(snapshot: Snapshot, row: int) -> bool:
+    """Return whether the item at `row` is paid for."""
+    role = snapshot.schema.role("sponsored")
+    return role is not None and bool(snapshot.value(row, role.name))

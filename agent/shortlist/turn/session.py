@@ -1,0 +1,56 @@
+"""What a conversation has come to: its ledger, what was shown and asked, and the last exchanges."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist_tools.catalog import Requirement
+
+
+class Exchange(BaseModel):
+    """One message and the reply to it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    user: str
+    reply: str
+
+
+class Session(BaseModel):
+    """The state of one conversation, kept after every turn.
+
+    Attributes:
+        id: Its id.
+        user: The user it belongs to, None for a guest.
+        turns: Turns done.
+        language: Language of the last message.
+        ledger: Every requirement so far, withdrawn and replaced ones too.
+        query: Words of the current wish, to search by meaning.
+        slate: Ids shown last, in order.
+        offered: Ids shown at any time.
+        turned_down: Ids that the user rejected.
+        asked: Fields asked about at any time.
+        pending: Fields that the last reply asked about.
+        asking_turns: Turns that asked.
+        confirming: The fact that the last reply asked to confirm.
+        facts: Facts said in this session (confirmations), by name.
+        exchanges: The last two.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    user: str | None = None
+    turns: int = 0
+    language: str = "en"
+    ledger: tuple[Requirement, ...] = ()
+    query: str = ""
+    slate: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    turned_down: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    asking_turns: int = 0
+    confirming: str | None = None
+    facts: dict[str, bool | str | float | list[str]] = {}
+    exchanges: tuple[Exchange, ...] = ()

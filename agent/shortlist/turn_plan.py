@@ -1,0 +1,65 @@
+"""What a turn is going to do: its intent, the ledger edits, the words to search by, and the tool calls."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist_tools.catalog import Requirement
+
+Intent = Literal[
+    "find", "refine", "compare", "about", "more", "accept", "reject", "chat", "profile", "off_topic", "reset"
+]
+
+
+class PlannedEdit(BaseModel):
+    """One change of the ledger: a requirement to add, or a field whose requirements the user takes back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    action: Literal["add", "withdraw"]
+    requirement: Requirement | None = None
+    field: str | None = None
+    quote: str = ""
+    replaces: bool = False
+    found_by: Literal["reader", "model", "both"] = "reader"
+
+
+class ToolCall(BaseModel):
+    """One typed call of a read tool."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tool: str
+    args: dict[str, Any] = {}
+
+
+class TurnPlan(BaseModel):
+    """A validated plan.
+
+    Attributes:
+        intent: What the user wants of this turn.
+        query: Words to search by meaning; empty where filters say it all.
+        edits: Changes of the ledger, in order.
+        about: Ids of shown items that the message is about.
+        fields: Fields that the message asks about.
+        count: How many items were asked for, if a number was said.
+        ask: A field that the model would ask about.
+        steps: Calls of read tools.
+        source: Who wrote it.
+        dropped: Rows of the model's plan that could not be used, each with the reason.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    intent: Intent = "find"
+    query: str = ""
+    edits: tuple[PlannedEdit, ...] = ()
+    about: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    count: int | None = None
+    ask: str | None = None
+    steps: tuple[ToolCall, ...] = ()
+    source: Literal["model", "repaired", "built-in"] = "built-in"
+    dropped: tuple[str, ...] = ()

@@ -1,0 +1,174 @@
+"""The profiles of all users: events and facts with their sources, and the right to see, correct and erase them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import time as clock
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection, delete, func, insert, select
+
+from shortlist_tools.catalog import Catalog
+from shortlist_tools.profile.events import Event, read_event
+from shortlist_tools.profile.summary import ProfileSummary, summarise
+from shortlist_tools.store import Store, tables
+
+MOST_EVENTS = 2_000
+"""The latest events of a user that the summary reads."""
+PERSONAL_TABLES = (tables.events, tables.facts, tables.consents, tables.sessions, tables.turns)
+
+
+class Recorded(BaseModel):
+    """What became of recorded events: `unknown_items` were kept, and are named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    recorded: int
+    duplicates: int
+    unknown_items: tuple[str, ...] = ()
+
+
+class Profiles:
+    """Profiles in one store, read against one catalog."""
+
+    def __init__(self, store: Store, catalog: Catalog) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._summaries: dict[str, tuple[tuple[Any, ...], ProfileSummary]] = {}
+
+    def record(self, user: str, events: Iterable[Event | Mapping[str, Any]], source: str = "host") -> Recorded:
+        """Keep what `user` did; a repeated event is kept once.
+
+        Raises:
+            EventError: If an event cannot be read; none of the events is kept then.
+        """
+        read = {event.id: event for event in (read_event(raw) for raw in events)}
+        known = self._catalog.snapshot().row_of
+        with self._store.write() as connection:
+            fresh = self.add_events(connection, user, list(read.values()), source)
+        unknown = {event.item_id for event in read.values() if event.item_id and event.item_id not in known}
+        return Recorded(recorded=fresh, duplicates=len(read) - fresh, unknown_items=tuple(sorted(unknown)))
+
+    def add_events(self, connection: Connection, user: str, events: Sequence[Event], source: str) -> int:
+        """Insert `events` inside the caller's transaction; return how many were new."""
+        ids = [f"{user}:{event.id}" for event in events]
+        present = set()
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            present |= set(connection.scalars(select(tables.events.c.id).where(tables.events.c.id.in_(part))))
+        rows = [
+            {"id": key, "user_id": user, "source": source, **event.model_dump()}
+            for key, event in zip(ids, events, strict=True)
+            if key not in present
+        ]
+        if rows:
+            connection.execute(insert(tables.events), rows)
+        return len(rows)
+
+    def set(self, user: str, field: str, value: Any, source: str = "host") -> None:
+        """Keep a fact about `user`, replacing what was known; a value of None forgets it."""
+        with self._store.write() as connection:
+            self.set_fact(connection, user, field, value, origin="host" if source == "host" else "stated", source=source)
+
+    def set_fact(self, connection: Connection, user: str, field: str, value: Any, origin: str, source: str) -> None:
+        """Keep a fact inside the caller's transaction."""
+        facts = tables.facts
+        connection.execute(delete(facts).where(facts.c.user_id == user, facts.c.field == field))
+        if value is not None:
+            row = {"user_id": user, "field": field, "value": value, "origin": origin, "source": source, "time": clock.time()}
+            connection.execute(insert(facts), [row])
+
+    def correct(self, user: str, field: str, value: Any) -> None:
+        """Replace a fact by what the user says it is."""
+        self.set(user, field, value, source="user")
+
+    def get(self, user: str) -> dict[str, Any]:
+        """Return the facts of `user` with origin, source and time, the counts of events by kind, and the affinities."""
+        with self._store.read() as connection:
+            facts = [
+                dict(row) for row in connection.execute(_facts_of(user)).mappings()
+            ]
+            events = tables.events
+            counted = select(events.c.kind, func.count()).where(events.c.user_id == user).group_by(events.c.kind)
+            kinds = {kind: count for kind, count in connection.execute(counted)}
+        summary = self.summary(user)
+        return {
+            "user": user,
+            "facts": facts,
+            "events": kinds,
+            "affinities": [one.model_dump(mode="json") for one in summary.affinities],
+        }
+
+    def summary(self, user: str | None, now: float | None = None) -> ProfileSummary:
+        """Return what plan and ranking use; a guest and an unknown user have an empty one."""
+        if user is None:
+            return ProfileSummary()
+        events = tables.events
+        snapshot = self._catalog.snapshot()
+        with self._store.read() as connection:
+            facts = {row.field: row.value for row in connection.execute(_facts_of(user))}
+            latest = select(func.count(), func.max(events.c.time)).where(events.c.user_id == user)
+            count, newest = connection.execute(latest).one()
+            key = (count, newest, snapshot.version, json.dumps(facts, sort_keys=True, default=str))
+            cached = self._summaries.get(user)
+            if cached and cached[0] == key:
+                return cached[1]
+            query = select(events).where(events.c.user_id == user).order_by(events.c.time.desc()).limit(MOST_EVENTS)
+            read = [
+                Event.model_validate({name: row[name] for name in Event.model_fields})
+                for row in connection.execute(query).mappings()
+            ]
+        summary = summarise(user, read, facts, snapshot, clock.time() if now is None else now)
+        if len(self._summaries) > 1_000:
+            self._summaries.clear()
+        self._summaries[user] = (key, summary)
+        return summary
+
+    def export(self, user: str) -> dict[str, Any]:
+        """Return everything that is stored about `user`, as JSON types by table."""
+        with self._store.read() as connection:
+            return {
+                table.name: [
+                    dict(row)
+                    for row in connection.execute(select(table).where(table.c.user_id == user)).mappings()
+                ]
+                for table in PERSONAL_TABLES
+            }
+
+    def erase(self, user: str) -> dict[str, int]:
+        """Delete everything stored about `user` and return the number of rows by table.
+
+        The audit log and the list of erasures keep a keyed hash of the user id, nothing else.
+        """
+        with self._store.write() as connection:
+            counts = {
+                table.name: connection.execute(delete(table).where(table.c.user_id == user)).rowcount
+                for table in PERSONAL_TABLES
+            }
+            hashed = hmac.new(_key(connection), user.encode(), hashlib.sha256).hexdigest()
+            connection.execute(insert(tables.erasures), [{"user_hash": hashed, "time": clock.time()}])
+            entry = {"time": clock.time(), "user_hash": hashed, "action": "erase", "detail": json.dumps(counts)}
+            connection.execute(insert(tables.audit), [entry])
+        self._summaries.pop(user, None)
+        return counts
+
+
+def _facts_of(user: str) -> Any:
+    facts = tables.facts
+    columns = (facts.c.field, facts.c.value, facts.c.origin, facts.c.source, facts.c.time)
+    return select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)
+
+
+def _key(connection: Connection) -> bytes:
+    """The key of user hashes: made once a store."""
+    meta = tables.meta
+    found = connection.scalar(select(meta.c.value).where(meta.c.key == "user_hash_key"))
+    if found is None:
+        found = secrets.token_hex(32)
+        connection.execute(insert(meta), [{"key": "user_hash_key", "value": found}])
+    return str(found).encode()
