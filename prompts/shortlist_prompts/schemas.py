@@ -41,7 +41,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Weak models add keys of their own; what the user said is put back from the reader, so they may be dropped.
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class PlanRows(_Answer):

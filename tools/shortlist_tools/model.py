@@ -27,6 +27,7 @@ class Budget:
         tokens: Prompt and completion tokens allowed in all.
         seconds: Wall time allowed from `start`.
         clock: Monotonic seconds; given by tests.
+        made: Every call made so far, failed ones too, in the order they ended: what the trace shows.
     """
 
     calls: int = 4
@@ -37,6 +38,7 @@ class Budget:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     start: float = field(default=-1.0)
+    made: list[ModelCall] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.start < 0:
@@ -66,7 +68,9 @@ class Budget:
         if self.calls_left == 0:
             raise BudgetExhaustedError(f"all {self.calls} model calls of this turn are spent")
         if self.tokens_used + expected_tokens > self.tokens:
-            raise BudgetExhaustedError(f"{self.tokens_used} of {self.tokens} tokens are spent, {expected_tokens} more do not fit")
+            raise BudgetExhaustedError(
+                f"{self.tokens_used} of {self.tokens} tokens are spent, {expected_tokens} more do not fit"
+            )
         if self.seconds_left <= 0:
             raise BudgetExhaustedError(f"the {self.seconds:g} s of this turn have passed")
         self.calls_used += 1
@@ -75,6 +79,11 @@ class Budget:
         """Book the tokens that a finished call reported."""
         self.prompt_tokens += prompt
         self.completion_tokens += completion
+
+    def book(self, call: ModelCall) -> None:
+        """Book a call that ended, well or not: its tokens, and its place in `made`."""
+        self.count_tokens(call.prompt_tokens, call.completion_tokens)
+        self.made.append(call)
 
 
 @dataclass(frozen=True)

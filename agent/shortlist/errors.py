@@ -1,0 +1,134 @@
+"""Every error that Shortlist raises, in one tree, split by who must act.
+
+    ShortlistError
+    ├── CallerError                 the caller gave something that cannot be used
+    │   ├── EventError              an event without a kind, an item or a time that can be read
+    │   ├── IngestError             a file that cannot be taken into the catalog
+    │   ├── RequirementError        a requirement that does not fit the schema
+    │   ├── ToolError               arguments a tool cannot use
+    │   ├── UnknownItemError        ids that are not in the catalog
+    │   └── ValueRefusedError       a value of an item that does not fit its field
+    ├── OperatorError               the installation cannot serve as it is configured
+    │   ├── IndexLockedError        another process writes the vector index
+    │   ├── IndexUnusableError      the vector index cannot be used or rebuilt
+    │   ├── PolicyError             a policy that cannot be enforced
+    │   ├── PromptError             a prompt file, its lock or its inputs
+    │   ├── SchemaError             the catalog's schema file
+    │   ├── SettingsError           a setting
+    │   └── StoreError              the database
+    │       └── StoreBusyError      another process holds it
+    ├── ProviderError               a model or a server did not do its part
+    │   ├── EmbeddingError          the embedding service
+    │   ├── VectorServerError       the vector server
+    │   └── ModelCallError          a model call; `kind` names it, `transient` says whether to try again
+    │       ├── ProviderAnswerError         empty, not JSON, truncated, of the wrong shape, declined
+    │       ├── ProviderRateLimitedError    too many requests
+    │       ├── ProviderRefusedError        the key
+    │       ├── ProviderRequestError        the request: model name, length, a parameter
+    │       ├── ProviderTimeoutError        no answer in time
+    │       └── ProviderUnavailableError    not reached, failed, or broke off
+    └── BudgetExhaustedError        the turn's calls, tokens or seconds are spent
+
+They are loaded when they are first named, so that importing this module costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shortlist.llm.faults import (
+        ModelCallError,
+        ProviderAnswerError,
+        ProviderRateLimitedError,
+        ProviderRefusedError,
+        ProviderRequestError,
+        ProviderTimeoutError,
+        ProviderUnavailableError,
+    )
+    from shortlist.settings import SettingsError
+    from shortlist.turn.policy import PolicyError
+    from shortlist_prompts.errors import CallerError, OperatorError, PromptError, ProviderError, ShortlistError
+    from shortlist_tools.catalog.errors import (
+        IngestError,
+        RequirementError,
+        SchemaError,
+        UnknownItemError,
+        ValueRefusedError,
+    )
+    from shortlist_tools.model import BudgetExhaustedError
+    from shortlist_tools.profile.events import EventError
+    from shortlist_tools.search.errors import EmbeddingError, IndexLockedError, IndexUnusableError, VectorServerError
+    from shortlist_tools.store.engine import StoreBusyError, StoreError
+    from shortlist_tools.tool import ToolError
+
+__all__ = [
+    "BudgetExhaustedError",
+    "CallerError",
+    "EmbeddingError",
+    "EventError",
+    "IndexLockedError",
+    "IndexUnusableError",
+    "IngestError",
+    "ModelCallError",
+    "OperatorError",
+    "PolicyError",
+    "PromptError",
+    "ProviderAnswerError",
+    "ProviderError",
+    "ProviderRateLimitedError",
+    "ProviderRefusedError",
+    "ProviderRequestError",
+    "ProviderTimeoutError",
+    "ProviderUnavailableError",
+    "RequirementError",
+    "SchemaError",
+    "SettingsError",
+    "ShortlistError",
+    "StoreBusyError",
+    "StoreError",
+    "ToolError",
+    "UnknownItemError",
+    "ValueRefusedError",
+    "VectorServerError",
+]
+
+_HOMES = {
+    "shortlist.llm.faults": (
+        "ModelCallError",
+        "ProviderAnswerError",
+        "ProviderRateLimitedError",
+        "ProviderRefusedError",
+        "ProviderRequestError",
+        "ProviderTimeoutError",
+        "ProviderUnavailableError",
+    ),
+    "shortlist.settings": ("SettingsError",),
+    "shortlist.turn.policy": ("PolicyError",),
+    "shortlist_prompts.errors": ("CallerError", "OperatorError", "PromptError", "ProviderError", "ShortlistError"),
+    "shortlist_tools.catalog.errors": (
+        "IngestError",
+        "RequirementError",
+        "SchemaError",
+        "UnknownItemError",
+        "ValueRefusedError",
+    ),
+    "shortlist_tools.model": ("BudgetExhaustedError",),
+    "shortlist_tools.profile.events": ("EventError",),
+    "shortlist_tools.search.errors": ("EmbeddingError", "IndexLockedError", "IndexUnusableError", "VectorServerError"),
+    "shortlist_tools.store.engine": ("StoreBusyError", "StoreError"),
+    "shortlist_tools.tool": ("ToolError",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> type[Exception]:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    error: type[Exception] = getattr(import_module(_HOME[name]), name)
+    return error
+
+
+def __dir__() -> list[str]:
+    return __all__
