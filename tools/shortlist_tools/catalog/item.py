@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field as _Field
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as _Field
 
 
 class Review(BaseModel):

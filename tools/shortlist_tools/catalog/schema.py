@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as _Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as _Field
 
 FieldKind = Literal["number", "money", "category", "multi_category", "text", "date", "flag"]
 Role = Literal[
@@ -49,6 +50,12 @@ class Field(BaseModel):
         known: How likely a person can answer a question about the field, 0 to 1; 0 is never asked.
         searchable: Whether the field's words enter the item's text for search.
         shown: Whether the field may appear on an item card.
+        source: Where raw rows have it: a key, or a path such as `attributes.weight`; None means the field's own name,
+            at any depth. `*` gathers every key that no other field takes, as text; `title#year` takes the year that
+            stands in brackets at the end of another key.
+        separator: What divides the values of a multi_category given as one string.
+        open: Whether items have further values beside those in `values`.
+        derived: Whether content understanding fills the field, and no raw row does.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,6 +77,24 @@ class Field(BaseModel):
     known: float = 0.5
     searchable: bool = True
     shown: bool = True
+    source: str | None = None
+    separator: str | None = None
+    open: bool = False
+    derived: bool = False
+
+    @cached_property
+    def _canonical(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for value in self.values:
+            found.setdefault(value.casefold(), value)
+        for value, words in self.values.items():
+            for word in (each for listed in words.values() for each in listed):
+                found.setdefault(word.casefold(), value)
+        return found
+
+    def canonical(self, word: str) -> str | None:
+        """Return the canonical value that `word` names (a value or one of its words, in any case), or None."""
+        return word if word in self.values else self._canonical.get(word.casefold())
 
     def named(self, language: str) -> str:
         """Return what to call this field in `language`, falling back to English, then to its name."""
@@ -88,7 +113,7 @@ class Schema(BaseModel):
     """All fields of one catalog, the roles some of them play, and the declared currency rates.
 
     `rates` maps a currency to the worth of one of it in the catalog's own currency, such as `{"CNY": 0.14}` in a
-    catalog priced in US dollars.
+    catalog priced in US dollars. `id` is the key of raw rows that identifies an item.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -98,6 +123,7 @@ class Schema(BaseModel):
     fields: tuple[Field, ...] = ()
     roles: dict[Role, str] = _Field(default_factory=dict)
     rates: dict[str, float] = _Field(default_factory=dict)
+    id: str = "id"
 
     @model_validator(mode="after")
     def _roles_name_fields(self) -> Schema:

@@ -1,0 +1,223 @@
+"""The catalog: what the store keeps of items and schema, and every door to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from shortlist_tools.catalog.document import Document, document_of
+from shortlist_tools.catalog.errors import IngestError, UnknownItemError, ValueRefusedError
+from shortlist_tools.catalog.ingest import Ingest, IngestReport, Progress
+from shortlist_tools.catalog.item import Item
+from shortlist_tools.catalog.rows import content_hash, decode, encode
+from shortlist_tools.catalog.schema import Schema
+from shortlist_tools.catalog.schema_file import load_schema
+from shortlist_tools.catalog.snapshot import Snapshot, build_columns
+from shortlist_tools.catalog.values import coerce
+from shortlist_tools.catalog.visible import add_to_version, digest, read_schema, read_version, write_schema
+from shortlist_tools.store import Store
+from shortlist_tools.store.tables import items
+
+_CHUNK = 500
+_KEPT_CHARACTERS = 100_000_000
+
+
+class Catalog:
+    """The items of one store. Safe to share by threads; other processes' changes show at the next `version`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def version(self) -> str:
+        """A digest of every visible item and the schema; the same content has the same version."""
+        with self.store.read() as connection:
+            return read_version(connection)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema in force."""
+        with self.store.read() as connection:
+            return read_schema(connection)
+
+    def save_schema(self, schema: Schema) -> None:
+        """Replace the schema, without reading any file again: words, labels, roles, units as they are stored."""
+        with self.store.write() as connection:
+            write_schema(connection, schema)
+
+    def ingest(
+        self,
+        *paths: str | Path,
+        schema: str | Path | Schema | None = None,
+        strict: bool = False,
+        rejects: str | Path | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        retire_missing: bool = False,
+        understand: Any = None,
+    ) -> IngestReport:
+        """Bring files into the catalog and return what changed.
+
+        Rows with an id that is known update that item. Nothing is visible before all is. A run that was killed goes on
+        where it stopped when the same files and schema are given again.
+
+        Args:
+            paths: CSV, JSON, JSONL or Parquet files; `.gz` may follow.
+            schema: The schema, or a YAML file with it; None infers one, keeping what the catalog's own says.
+            strict: Refuse everything when any row is bad.
+            rejects: A file for the bad rows, as JSONL with file, line, field, reason and value.
+            progress: Called with a `Progress` every 2,000 rows.
+            retire_missing: Retire items that no file has.
+            understand: A `Model` that content understanding asks; None uses the statistical method.
+
+        Raises:
+            IngestError: If a file cannot be read at all, or `strict` and a row is bad.
+            SchemaError: If the schema file is wrong.
+        """
+        if not paths:
+            raise IngestError("no file to ingest: give at least one path")
+        files = [Path(path) for path in paths]
+        chosen = load_schema(schema) if isinstance(schema, str | Path) else schema
+        if chosen is None:
+            chosen = self.schema
+        job = Ingest(self.store, files, chosen, strict, Path(rejects) if rejects else None, progress, retire_missing)
+        return job.run()
+
+    def update(self, id: str, **values: Any) -> None:
+        """Change values of one item; None removes a value.
+
+        Raises:
+            UnknownItemError: If there is no such item.
+            ValueRefusedError: If a value names no field or does not fit it.
+        """
+        schema = self.schema
+        checked: dict[str, Any] = {}
+        for name, value in values.items():
+            field = schema.get(name)
+            if field is None:
+                raise ValueRefusedError(name, f"no such field; fields are {', '.join(schema.by_name)}", value)
+            checked[name] = coerce(field.model_copy(update={"scale": 1.0}), value, schema)
+        with self.store.write() as connection:
+            row = connection.execute(select(items).where(items.c.id == id)).first()
+            if row is None:
+                raise UnknownItemError([id])
+            old = decode(row.id, row.doc)
+            merged = {name: value for name, value in {**old.values, **checked}.items() if value is not None}
+            doc = encode(old.model_copy(update={"values": merged}))
+            new = {"id": id, "hash": content_hash(doc), "doc": doc, "derived": row.derived}
+            connection.execute(delete(items).where(items.c.id == id))
+            connection.execute(insert(items).values(new))
+            add_to_version(connection, [digest(id, new["hash"], row.derived)], [digest(id, row.hash, row.derived)])
+
+    def retire(self, ids: Iterable[str]) -> None:
+        """Remove items.
+
+        Raises:
+            UnknownItemError: If one is not there; then none is removed.
+        """
+        names = list(dict.fromkeys(ids))
+        with self.store.write() as connection:
+            found: dict[str, int] = {}
+            for chunk in _chunks(names):
+                rows = connection.execute(
+                    select(items.c.id, items.c.hash, items.c.derived).where(items.c.id.in_(chunk))
+                )
+                found |= {row.id: digest(*row) for row in rows}
+            missing = [name for name in names if name not in found]
+            if missing:
+                raise UnknownItemError(missing)
+            for chunk in _chunks(names):
+                connection.execute(delete(items).where(items.c.id.in_(chunk)))
+            add_to_version(connection, [], found.values())
+
+    def get(self, ids: Iterable[str]) -> list[Item]:
+        """Return the items of `ids`, in their order.
+
+        Raises:
+            UnknownItemError: Naming every id that is not in the catalog.
+        """
+        names = list(ids)
+        found: dict[str, Item] = {}
+        with self.store.read() as connection:
+            for chunk in _chunks(list(dict.fromkeys(names))):
+                rows = connection.execute(select(items.c.id, items.c.doc, items.c.derived).where(items.c.id.in_(chunk)))
+                found |= {row.id: decode(*row) for row in rows}
+        missing = [name for name in names if name not in found]
+        if missing:
+            raise UnknownItemError(missing)
+        return [found[name] for name in names]
+
+    def items(self) -> Iterator[Item]:
+        """Yield every item, by id."""
+        with self.store.read() as connection:
+            statement = select(items.c.id, items.c.doc, items.c.derived).order_by(items.c.id)
+            for row in connection.execute(statement, execution_options={"yield_per": _CHUNK}):
+                yield decode(*row)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every item's text for search, by id."""
+        schema = self.schema
+        for item in self.items():
+            yield document_of(item, schema)
+
+    def snapshot(self) -> Snapshot:
+        """Return the catalog as it is now, as columns; the same object until something changes."""
+        version = self.version
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.version == version:
+            return snapshot
+        with self._lock:
+            if self._snapshot is None or self._snapshot.version != self.version:
+                self._snapshot = self._take_snapshot()
+            return self._snapshot
+
+    def _take_snapshot(self) -> Snapshot:
+        ids: list[str] = []
+        docs: dict[str, tuple[str, str]] | None = {}
+        characters = 0
+        with self.store.read() as connection:
+            version, schema = read_version(connection), read_schema(connection)
+
+            def values() -> Iterator[dict[str, Any]]:
+                nonlocal docs, characters
+                statement = select(items.c.id, items.c.doc, items.c.derived).order_by(items.c.id)
+                for name, doc, derived in connection.execute(statement, execution_options={"yield_per": 5000}):
+                    ids.append(name)
+                    characters += len(doc)
+                    if docs is not None:
+                        docs[name] = (doc, derived)
+                        docs = docs if characters < _KEPT_CHARACTERS else None
+                    yield decode(name, doc, derived).values
+
+            columns = build_columns(schema, values())
+        return Snapshot(
+            version=version,
+            schema=schema,
+            ids=ids,
+            columns=columns,
+            load=self._loader(docs),
+            texts=self._texts(docs),
+        )
+
+    def _loader(self, docs: dict[str, tuple[str, str]] | None) -> Callable[[Sequence[str]], list[Item]]:
+        if docs is None:
+            return self.get
+        kept = docs
+        return lambda names: [decode(name, *kept[name]) for name in names]
+
+    def _texts(self, docs: dict[str, tuple[str, str]] | None) -> Callable[[str], list[str | dict[str, str]]]:
+        def texts(field: str) -> list[str | dict[str, str]]:
+            found = (decode(name, *pair) for name, pair in docs.items()) if docs is not None else self.items()
+            return [item.values.get(field, "") for item in found]
+
+        return texts
+
+
+def _chunks(names: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(names), _CHUNK):
+        yield names[start : start + _CHUNK]

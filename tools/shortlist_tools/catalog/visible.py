@@ -1,0 +1,102 @@
+"""The visible catalog in the database: its schema, its version, and the one transaction that changes them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, literal_column, select, update
+
+from shortlist_tools.catalog.rows import content_hash
+from shortlist_tools.catalog.schema import Schema
+from shortlist_tools.store import Store
+from shortlist_tools.store.tables import ingest_runs, items, meta, rejects, staging
+
+_SCHEMA = "catalog.schema"
+_VERSION = "catalog.version"
+_SUM = "catalog.sum"
+_MODULUS = 1 << 64
+
+
+def read_meta(connection: Connection, key: str) -> Any:
+    """Return a value of the meta table, or None."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+
+def write_meta(connection: Connection, key: str, value: Any) -> None:
+    """Set a value of the meta table."""
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(insert(meta).values(key=key, value=value))
+
+
+def read_version(connection: Connection) -> str:
+    """Return the catalog's version: a digest of every item and the schema, `empty` before the first ingest."""
+    return str(read_meta(connection, _VERSION) or "empty")
+
+
+def read_schema(connection: Connection) -> Schema:
+    """Return the catalog's schema, an empty one before the first ingest."""
+    data = read_meta(connection, _SCHEMA)
+    return Schema.model_validate(data) if data is not None else Schema()
+
+
+def write_schema(connection: Connection, schema: Schema) -> None:
+    """Set the schema and the version that follows from it."""
+    write_meta(connection, _SCHEMA, schema.model_dump(mode="json", exclude_defaults=True))
+    _set_version(connection, int(read_meta(connection, _SUM) or "0", 16))
+
+
+def digest(name: str, doc_hash: str, derived: str) -> int:
+    """Return the part that one item has in the catalog's version."""
+    return int.from_bytes(blake2b(f"{name}|{doc_hash}|{derived}".encode(), digest_size=8).digest())
+
+
+def add_to_version(connection: Connection, plus: Iterable[int], minus: Iterable[int]) -> str:
+    """Change the version by items that came (`plus`) and went (`minus`); return the new one."""
+    total = int(read_meta(connection, _SUM) or "0", 16) + sum(plus) - sum(minus)
+    return _set_version(connection, total % _MODULUS)
+
+
+def _set_version(connection: Connection, total: int) -> str:
+    schema = read_meta(connection, _SCHEMA) or {}
+    version = content_hash(f"{total:x}|{Schema.model_validate(schema).model_dump_json()}")[:12]
+    write_meta(connection, _SUM, f"{total:x}")
+    write_meta(connection, _VERSION, version)
+    return version
+
+
+def switch(store: Store, run: str, schema: Schema, retire_missing: bool) -> dict[str, int]:
+    """Make a staged run visible, all of it or nothing; return how many items were added, updated, left and retired."""
+    of_run = staging.c.run == run
+    with store.write() as connection:
+        known = select(items.c.id)
+        same = (items.c.hash == staging.c.hash) & (items.c.derived == staging.c.derived)
+        joined = staging.join(items, staging.c.id == items.c.id)
+        count = select(func.count())
+        staged = connection.execute(count.select_from(staging).where(of_run)).scalar_one()
+        present = connection.execute(count.select_from(joined).where(of_run)).scalar_one()
+        unchanged = connection.execute(
+            count.select_from(joined).where(of_run, items.c.hash == staging.c.hash)
+        ).scalar_one()
+        changed = select(staging.c.id).select_from(joined).where(of_run, ~same)
+        gone = items.c.id.not_in(select(staging.c.id).where(of_run)) if retire_missing else literal_column("1") == 0
+        retired = connection.execute(count.select_from(items).where(gone)).scalar_one()
+        connection.execute(delete(items).where(gone))
+        connection.execute(delete(items).where(items.c.id.in_(changed)))
+        columns = ["id", "hash", "doc", "derived"]
+        new = select(*(staging.c[name] for name in columns)).where(of_run, staging.c.id.not_in(known))
+        connection.execute(insert(items).from_select(columns, new))
+        write_meta(connection, _SCHEMA, schema.model_dump(mode="json", exclude_defaults=True))
+        rows = connection.execute(select(items.c.id, items.c.hash, items.c.derived))
+        _set_version(connection, sum(digest(*row) for row in rows) % _MODULUS)
+        counts = {"added": staged - present, "updated": present - unchanged, "unchanged": unchanged, "retired": retired}
+        connection.execute(
+            update(ingest_runs)
+            .where(ingest_runs.c.id == run)
+            .values(state="done", finished=time.time(), report=counts, progress=None)
+        )
+        for table in (staging, rejects):
+            connection.execute(delete(table).where(table.c.run == run))
+    return counts
