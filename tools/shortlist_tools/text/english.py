@@ -9,11 +9,11 @@ _ONES = (
     "eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: value for value, word in enumerate(_ONES)}
-_SMALL |= {word: 10 * value for value, word in enumerate(_TENS, start=2)} | {"fourty": 40}
+SMALL = {word: value for value, word in enumerate(_ONES)}
+SMALL |= {word: 10 * value for value, word in enumerate(_TENS, start=2)} | {"fourty": 40}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 10**6, "billion": 10**9}
 
-_SMALLS = "|".join(sorted(_SMALL, key=len, reverse=True))
+_SMALLS = "|".join(sorted(SMALL, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
 _LEAD = rf"half\ an?\ (?:{_SCALE})|an?\ couple\ of|an?\ couple|couple\ of|an?\ (?:{_SCALE})"
 NUMERAL = (
@@ -58,18 +58,18 @@ def _first(words: list[Word]) -> tuple[float, int]:
         elif word == "and":
             if words[at - 1][2].rpartition(" ")[2] not in SCALES or not _belongs(words[at + 1 :], words[at - 1][2]):
                 break
-        elif not _adds(current, _SMALL[word]) or (words[at - 1][2] in _SMALL and _SMALL[words[at - 1][2]] < 20):
+        elif not _adds(current, SMALL[word]) or (words[at - 1][2] in SMALL and SMALL[words[at - 1][2]] < 20):
             break
         else:
-            current += _SMALL[word]
+            current += SMALL[word]
         at += 1
     return total + current, at
 
 
 def _lead(word: str) -> tuple[float, int]:
     """Return what the first word is worth and that it was taken."""
-    if word in _SMALL:
-        return float(_SMALL[word]), 1
+    if word in SMALL:
+        return float(SMALL[word]), 1
     if "couple" in word:
         return 2.0, 1
     return SCALES[word.rpartition(" ")[2]] * (0.5 if word.startswith("half") else 1.0), 1
