@@ -1,1 +1,6 @@
-"""Shortlist."""
+"""The reader: requirements, critiques and references in the user's words, without any model."""
+
+from .reader import Reader
+from .reading import Edit, Intent, Reading, Reference
+
+__all__ = ["Edit", "Intent", "Reader", "Reading", "Reference"]

@@ -1,0 +1,110 @@
+"""What every stage of the reader may look at: the message, the catalog's words, and the conversation so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field as _field
+from typing import Any
+
+from shortlist_tools.catalog.item import Item
+from shortlist_tools.catalog.requirement import Op, Requirement
+from shortlist_tools.catalog.schema import Field, Schema
+from shortlist_tools.text import Quantity
+
+from .coverage import Coverage
+from .lexicon import Lexicon
+from .scene import Mention, Scene
+
+
+@dataclass(slots=True)
+class Draft:
+    """A requirement in the making: what it says and where the words for it stand."""
+
+    field: str
+    op: Op
+    value: Any
+    start: int
+    end: int
+    unit: str | None = None
+    hard: bool = True
+    scope: str | None = None
+    group: str | None = None
+    replaces: bool = False
+
+
+@dataclass(slots=True)
+class Figure:
+    """A quantity of the message and what the stages decided about it."""
+
+    quantity: Quantity
+    negated: bool = False
+    soft: bool = False
+    dead: bool = False
+
+    @property
+    def start(self) -> int:
+        """First character, words of comparison included."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+        return self.quantity.end
+
+
+@dataclass
+class Context:
+    """The message and the conversation it belongs to.
+
+    Attributes:
+        lexicon: The catalog's words.
+        scene: The message taken apart.
+        coverage: Which fields the items of a kind have.
+        shown: Items shown before, in their order.
+        ledger: Active requirements.
+        asked: Fields the assistant asked about last.
+        figures: The message's quantities.
+        referred: Ids of shown items the message points at.
+    """
+
+    lexicon: Lexicon
+    scene: Scene
+    coverage: Coverage
+    shown: Sequence[Item] = ()
+    ledger: Sequence[Requirement] = ()
+    asked: Sequence[str] = ()
+    figures: list[Figure] = _field(default_factory=list)
+    referred: list[str] = _field(default_factory=list)
+
+    @property
+    def schema(self) -> Schema:
+        """The catalog's schema."""
+        return self.lexicon.schema
+
+    def field(self, name: str) -> Field:
+        """Return a field by name."""
+        return self.schema.by_name[name]
+
+    def kinds(self) -> list[str]:
+        """Return the kinds of item the message names, else those of the ledger, else of the items shown."""
+        kind = self.lexicon.kind
+        if kind is None:
+            return []
+        named = [
+            s.value
+            for m in self.scene.live()
+            if not m.negated
+            for s in m.senses
+            if s.field == kind and s.part == "value"
+        ]
+        if named:
+            return [value for value in named if value]
+        for row in self.ledger:
+            if row.field == kind and row.op in ("==", "in", "contains", "contains_any"):
+                return list(row.value) if isinstance(row.value, list | tuple) else [row.value]
+        shown = {item.values.get(kind) for item in self.shown}
+        return [value for value in shown if isinstance(value, str)] if len(shown) == 1 else []
+
+    def field_mentions(self) -> list[Mention]:
+        """Return the mentions that name a field."""
+        return [m for m in self.scene.live() if m.having("field")]

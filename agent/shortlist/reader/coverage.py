@@ -1,0 +1,51 @@
+"""Which fields the items of each kind have, so that a figure lands on a field that can hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from shortlist_tools.catalog.schema import Schema
+
+
+class Coverage:
+    """Shares of items that have a field, over the catalog and by kind of item.
+
+    Without a snapshot nothing is known by kind, and the schema's own figures stand for the catalog.
+    """
+
+    def __init__(self, schema: Schema, snapshot: Any = None) -> None:
+        self._whole = {field.name: field.coverage for field in schema.fields}
+        self._by_kind: dict[str, dict[str, float]] = {}
+        kind = schema.role("kind")
+        if snapshot is None or kind is None or kind.kind != "category":
+            return
+        codes, values = snapshot.codes(kind.name)
+        counts = np.bincount(codes[codes >= 0], minlength=len(values))
+        numeric = [f.name for f in schema.fields if f.kind in ("number", "money", "date", "flag")]
+        self._by_kind = {str(value): {} for value in values}
+        for name in numeric:
+            here = ~np.isnan(snapshot.numbers(name))
+            present = np.bincount(codes[here & (codes >= 0)], minlength=len(values))
+            for code, value in enumerate(values):
+                self._by_kind[str(value)][name] = float(present[code] / max(1, counts[code]))
+
+    def of(self, field: str, kinds: Sequence[str] = ()) -> float | None:
+        """Return the share of items of `kinds` that have a numeric field; None if nothing is known by kind."""
+        known = [self._by_kind[kind][field] for kind in kinds if field in self._by_kind.get(kind, {})]
+        return max(known) if known else None
+
+    def whole(self, field: str) -> float:
+        """Return the share of all items that have the field."""
+        return self._whole.get(field, 0.0)
+
+    def best(self, fields: Iterable[str], kinds: Sequence[str]) -> list[str]:
+        """Return the fields that items of `kinds` have, best covered first; all of them if nothing is known."""
+        names = list(fields)
+        shares = {name: self.of(name, kinds) for name in names}
+        if any(share is not None for share in shares.values()):
+            names = [name for name in names if (shares[name] or 0.0) > 0.0]
+            return sorted(names, key=lambda name: -(shares[name] or 0.0))
+        return names

@@ -1,0 +1,268 @@
+"""From quantities and dates to requirements: which field a figure belongs to, and how it bounds it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from shortlist_tools.catalog.requirement import Op
+from shortlist_tools.catalog.schema import Field
+from shortlist_tools.text import DateSpan, convert
+
+from .context import Context, Draft, Figure
+from .polarity import flipped
+from .scene import Mention
+
+_PEOPLE = frozenset({"player", "person"})
+_NEAR_WORDS = 5
+_NEAR_CHARS = 10
+_EXACTLY = re.compile(r"(?:exactly|precisely|正好|刚好|恰好)\s*$")
+_UP_TO = re.compile(r"^(?:up to|最多)")
+
+
+def read_figures(context: Context) -> list[Draft]:
+    """Return the requirements that the message's quantities and dates make."""
+    drafts = []
+    for figure in context.figures:
+        if figure.dead:
+            continue
+        field = field_of(context, figure)
+        if field is not None and (draft := figure_draft(context, figure, field)) is not None:
+            drafts.append(draft)
+    drafts += [draft for span in context.scene.dates if (draft := _date_draft(context, span)) is not None]
+    return drafts
+
+
+def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
+    """Return a figure in the unit of `field`, or None where the field cannot hold it."""
+    quantity = figure.quantity
+    for unit in (quantity.unit, *quantity.also):
+        if field.kind == "money":
+            return value if unit is None or quantity.dimension == "money" or unit.isupper() and len(unit) == 3 else None
+        if unit is None or unit == field.unit:
+            return value
+        if field.unit is None:
+            return value if quantity.dimension in ("rating", "count", "percent") else None
+        if unit in _PEOPLE or field.unit in _PEOPLE:
+            if unit in _PEOPLE and field.unit in _PEOPLE:
+                return value
+            continue
+        if quantity.dimension == "count":
+            continue
+        converted = convert(value, unit, field.unit)
+        if converted is not None:
+            return round(converted, 6)
+    return None
+
+
+def field_of(context: Context, figure: Figure) -> Field | None:
+    """Return the field a figure belongs to, or None where that stays open.
+
+    In this order: a field's word beside it, the word of comparison, the question asked, the unit, the role, the kind.
+    """
+    numeric = [f for f in context.schema.fields if f.kind in ("number", "money")]
+    fitting = [f for f in numeric if in_unit_of(f, figure, 1.0) is not None]
+    if not fitting:
+        return None
+    cued = _cued(context, figure, {f.name for f in fitting})
+    if cued:
+        return context.field(_best(context, cued))
+    for name in context.asked:
+        if any(f.name == name for f in fitting):
+            return context.field(name)
+    quantity = figure.quantity
+    price = context.schema.role("price")
+    if quantity.unit is None:
+        return _of_bare(context, figure, fitting)
+    if quantity.dimension == "money":
+        money = [f for f in fitting if f.kind == "money"]
+        best = context.coverage.best([f.name for f in money], context.kinds())
+        if price in money and (price.name in best or not best):
+            return price
+        return context.field(best[0]) if len(best) == 1 else None
+    for role in ("rating", "age_rating"):
+        field = context.schema.role(role)  # type: ignore[arg-type]
+        if field in fitting and quantity.dimension in ("rating", "age") and field is not None:
+            return field
+    fitting = [f for f in fitting if f.unit is not None]
+    return _of_unit(context, figure, fitting)
+
+
+def _of_unit(context: Context, figure: Figure, fitting: list[Field]) -> Field | None:
+    if not fitting:
+        return None
+    kinds = context.kinds()
+    best = context.coverage.best([f.name for f in fitting], kinds)
+    if not best:
+        return None
+    if len(best) == 1:
+        return context.field(best[0])
+    shares = [context.coverage.of(name, kinds) for name in best]
+    if shares[0] is not None and (shares[0] or 0) >= 2 * (shares[1] or 0):
+        return context.field(best[0])
+    dim = figure.quantity.dimension or ""
+    plain = [name for name in best if context.lexicon.is_plain(context.field(name), dim)]
+    if len(plain) == 1:
+        return context.field(plain[0])
+    exact = [name for name in best if context.field(name).unit == figure.quantity.unit]
+    if len(exact) == 1:
+        return context.field(exact[0])
+    whole = sorted(best, key=lambda name: -context.coverage.whole(name))
+    if context.coverage.whole(whole[0]) >= 2 * context.coverage.whole(whole[1]):
+        return context.field(whole[0])
+    return None
+
+
+def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | None:
+    """Return the field of a figure without a unit: the price, where the words compare; a figure alone counts things."""
+    quantity = figure.quantity
+    numbers = [n for n in (quantity.low, quantity.high) if n is not None]
+    rating, price = context.schema.role("rating"), context.schema.role("price")
+    fractional = any(n != int(n) for n in numbers) and not quantity.approximate
+    if (
+        rating in fitting
+        and fractional
+        and quantity.op in (">=", ">")
+        and max(numbers) <= (rating.high or 10 if rating else 0)
+    ):
+        return rating
+    if price is None or price not in fitting or max(numbers) < 5:
+        return None
+    if quantity.op != "==":
+        return price
+    scene = context.scene
+    if figure.negated or (scene.folded[figure.end : figure.end + 1] == "的" and max(numbers) >= 20):
+        return price
+    return None
+
+
+def _cued(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
+    """Return the fitting fields whose name or comparative stands closest to a figure, within its clause."""
+    scene = context.scene
+    inside = [
+        s.field
+        for m in scene.live()
+        if m.start < figure.end and figure.start < m.end
+        for s in m.having("field", "more", "less")
+        if s.field in fitting
+    ]
+    if inside:
+        return inside
+    clause = scene.clauses[scene.clause_at(figure.start)]
+    others = [f for f in context.figures if f is not figure]
+    best: tuple[int, list[str]] | None = None
+    for mention in scene.live():
+        fields = [s.field for s in mention.having("field", "more", "less") if s.field in fitting]
+        if not fields or mention.start < clause.start or mention.end > clause.end:
+            continue
+        low, high = (mention.end, figure.start) if mention.end <= figure.start else (figure.end, mention.start)
+        if any(low <= f.start < high for f in others) or not _near(scene.folded[low:high]):
+            continue
+        behind = mention.start >= figure.end
+        distance = (high - low) * (2 if behind else 1) + (0 if mention.having("field") else 6)
+        if behind and _owned(context, mention, others):
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, fields)
+    return best[1] if best else []
+
+
+def _owned(context: Context, mention: Mention, others: list[Figure]) -> bool:
+    """Say whether a field's word after a figure rather leads the next one: "30 h, weight 200 g"."""
+    text = context.scene.folded
+    return any(0 <= f.start - mention.end <= 3 and not text[mention.end : f.start].strip() for f in others)
+
+
+def _near(gap: str) -> bool:
+    words = re.findall(r"[a-z']+", gap)
+    chinese = sum(1 for char in gap if "\u4e00" <= char <= "\u9fff")
+    return len(words) <= _NEAR_WORDS and chinese <= _NEAR_CHARS
+
+
+def _best(context: Context, names: list[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) == 1:
+        return distinct[0]
+    ordered = context.coverage.best(distinct, context.kinds())
+    return ordered[0] if ordered else distinct[0]
+
+
+def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None:
+    """Return the requirement that a figure makes on a field."""
+    quantity = figure.quantity
+    op: Op = quantity.op  # type: ignore[assignment]
+    raw = quantity.value
+    converted = [in_unit_of(field, figure, v) for v in raw] if isinstance(raw, list) else in_unit_of(field, figure, raw)
+    if converted is None or (isinstance(converted, list) and None in converted):
+        return None
+    if figure.negated:
+        if op in ("==", "between"):
+            return None
+        op = flipped(op)  # type: ignore[assignment]
+    if op == "==":
+        op = _bare_op(context, figure, field)
+    elif op == "<=" and field.unit in _PEOPLE and _UP_TO.match(quantity.text.lower()):
+        op = ">="
+    value: Any = converted
+    return Draft(
+        field.name, op, value, figure.start, figure.end, unit=unit_of(context, figure, field), hard=not figure.soft
+    )
+
+
+def _bare_op(context: Context, figure: Figure, field: Field) -> Op:
+    if _EXACTLY.search(context.scene.folded[: figure.start]):
+        return "=="
+    if field.name == context.schema.roles.get("price") or (
+        field.kind == "money" and "price" not in context.schema.roles
+    ):
+        return "<="
+    if field.unit in _PEOPLE:
+        return ">="
+    if field.name == context.schema.roles.get("age_rating"):
+        return "<="
+    return "=="
+
+
+def unit_of(context: Context, figure: Figure, field: Field) -> str | None:
+    """Return the currency of a figure where it is not the field's own."""
+    if field.kind != "money":
+        return None
+    quantity = figure.quantity
+    unit = (
+        quantity.unit
+        if quantity.dimension == "money"
+        else next((u for u in quantity.also if u.isupper() and len(u) == 3), None)
+    )
+    if unit is None and context.scene.language == "zh":
+        unit = "CNY"
+    return None if unit == field.unit else unit
+
+
+def _date_draft(context: Context, span: DateSpan) -> Draft | None:
+    fields = [f for f in context.schema.fields if f.kind == "date"]
+    if not fields or any(f.start < span.end and span.start < f.end and f.quantity.unit for f in context.figures):
+        return None
+    cued = [s.field for m in context.field_mentions() for s in m.senses if context.field(s.field).kind == "date"]
+    field = context.field(cued[0]) if cued else context.schema.role("released") or fields[0]
+    if field.kind != "date":
+        return None
+    if span.low is not None and span.high is not None:
+        return Draft(field.name, "between", [span.low, span.high], span.start, span.end)
+    if span.low is not None:
+        return (
+            Draft(field.name, ">", _shifted(span.low, -1), span.start, span.end)
+            if span.op == ">"
+            else Draft(field.name, ">=", span.low, span.start, span.end)
+        )
+    if span.high is not None:
+        return (
+            Draft(field.name, "<", _shifted(span.high, 1), span.start, span.end)
+            if span.op == "<"
+            else Draft(field.name, "<=", span.high, span.start, span.end)
+        )
+    return None
+
+
+def _shifted(iso: str, days: int) -> str:
+    return (datetime.date.fromisoformat(iso) + datetime.timedelta(days=days)).isoformat()

@@ -1,0 +1,174 @@
+"""The words of one catalog, compiled from its schema: which field, value or wish each phrase may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from shortlist_tools.catalog.schema import Field, Schema
+from shortlist_tools.text import dimension
+
+from .forms import Degree, degrees, is_chinese, reversed_base, spellings
+from .phrases import Phrases, fold
+from .words import general_words
+
+Part = Literal["value", "flag", "field", "more", "less"]
+_NUMERIC = ("number", "money", "date")
+_ARTICLES = ("a ", "an ", "the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a phrase may mean.
+
+    Attributes:
+        part: A value of the field, a true flag, the field's name, or a wish for more or less of it.
+        field: Name of the field.
+        value: The canonical value.
+        degree: For `more` and `less`: `base` (long), `comp` (longer) or `sup` (longest).
+        declared: The schema lists the word; otherwise it was inferred from data or comes from the general lexicon.
+        weak: The phrase alone is not enough: it needs a word beside it that supports this reading.
+    """
+
+    part: Part
+    field: str
+    value: str | None = None
+    degree: Degree = "base"
+    declared: bool = True
+    weak: bool = False
+
+
+class Lexicon:
+    """All phrases of a schema.
+
+    Args:
+        schema: The catalog's schema.
+        data: Field name -> values that occur in the catalog, for category fields whose values the schema does not list.
+    """
+
+    def __init__(self, schema: Schema, data: Mapping[str, Iterable[str]] | None = None) -> None:
+        self.schema = schema
+        self._general = general_words()
+        self._senses: dict[str, list[Sense]] = {}
+        self.kind = schema.roles.get("kind")
+        for field in schema.fields:
+            self._add_names(field)
+            self._add_values(field, (data or {}).get(field.name, ()))
+            self._add_degrees(field)
+        for field, words in self._general_words_of():
+            self._add_general(field, words)
+        self.phrases: Phrases[tuple[Sense, ...]] = Phrases()
+        for phrase, senses in self._senses.items():
+            self.phrases.put(phrase, tuple(dict.fromkeys(senses)))
+        del self._senses
+
+    def dimension_of(self, field: Field) -> str | None:
+        """Return the dimension a numeric field is measured in, or None."""
+        if field.kind == "money":
+            return "money"
+        return dimension(field.unit) if field.unit else None
+
+    def _put(self, phrase: str, sense: Sense) -> None:
+        senses = self._senses.setdefault(phrase, [])
+        if not any(
+            (s.part, s.field, s.value, s.degree) == (sense.part, sense.field, sense.value, sense.degree) for s in senses
+        ):
+            senses.append(sense)
+
+    def _add_names(self, field: Field) -> None:
+        # Titles and descriptions are nothing one asks a value of.
+        if field.kind == "text" and field.name in (
+            self.schema.roles.get("title"),
+            self.schema.roles.get("description"),
+        ):
+            return
+        names = {
+            fold(field.name),
+            *map(fold, field.label.values()),
+            *(fold(w) for words in field.aliases.values() for w in words),
+        }
+        for name in names:
+            for form in spellings(name):
+                self._put(form, Sense("field", field.name, weak=len(form) == 1 and is_chinese(form)))
+
+    def _add_values(self, field: Field, data: Iterable[str]) -> None:
+        if field.kind == "flag":
+            listed = [word for words in field.flag_words.values() for word in words]
+            for word in listed or [*field.label.values(), field.name]:
+                for form in spellings(word):
+                    self._put(form, Sense("flag", field.name))
+            return
+        if field.kind not in ("category", "multi_category"):
+            return
+        for value, words in field.values.items():
+            declared = [word for listed in words.values() for word in listed]
+            for word in declared or [value]:
+                self._add_value(field, value, word, declared=bool(declared))
+        for value in data:
+            if value not in field.values:
+                self._add_value(field, value, value, declared=False)
+
+    def _add_value(self, field: Field, value: str, word: str, *, declared: bool) -> None:
+        if not any(char.isalpha() for char in word):
+            return
+        weak = (is_chinese(word) and len(word) == 1) or (not declared and fold(word) in self._general.stop_en)
+        for form in spellings(word, plurals=declared):
+            self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))
+        for article in _ARTICLES:
+            rest = fold(word).removeprefix(article)
+            if rest != fold(word) and len(rest) > 2:
+                self._put(rest, Sense("value", field.name, value, declared=declared, weak=True))
+
+    def _add_degrees(self, field: Field) -> None:
+        for part, words in (("more", field.more), ("less", field.less)):
+            for phrase in (w for listed in words.values() for w in listed):
+                self._add_degree(field, part, phrase, declared=True)  # type: ignore[arg-type]
+
+    def _add_degree(self, field: Field, part: Part, phrase: str, *, declared: bool) -> None:
+        opposite: Part = "less" if part == "more" else "more"
+        base = reversed_base(phrase)
+        if base is not None:
+            part, phrase = opposite, base
+        for form, degree in degrees(phrase):
+            weak = degree == "base" and (form in self._general.weak_base or (is_chinese(form) and len(form) == 1))
+            self._put(form, Sense(part, field.name, degree=degree, declared=declared, weak=weak))
+
+    def _general_words_of(self) -> Iterator[tuple[Field, dict[str, dict[str, list[str]]]]]:
+        words = self._general.fields
+        for role in ("price", "rating", "popularity", "released"):
+            field = self.schema.role(role)  # type: ignore[arg-type]
+            if field is not None:
+                yield field, words[role]
+        for dim in ("duration", "mass"):
+            fields = [f for f in self.schema.fields if f.kind == "number" and self.dimension_of(f) == dim]
+            plain = [f for f in fields if self.is_plain(f, dim)]
+            for field in plain if plain else fields if len(fields) == 1 else ():
+                yield field, words[dim]
+
+    def is_plain(self, field: Field, dim: str) -> bool:
+        """Say whether a field simply measures its dimension: its label is "weight", "duration", "价格" …"""
+        return bool(self._general.plain.get(dim, frozenset()) & {fold(field.name), *map(fold, field.label.values())})
+
+    def _add_general(self, field: Field, words: dict[str, dict[str, list[str]]]) -> None:
+        for alias in (w for listed in words.get("alias", {}).values() for w in listed):
+            for form in spellings(alias):
+                if not any(s.part == "field" for s in self._senses.get(form, ())):
+                    self._put(form, Sense("field", field.name, declared=False))
+        for part in ("more", "less"):
+            for phrase in (w for listed in words.get(part, {}).values() for w in listed):
+                known = {f for f, _ in degrees(phrase)}
+                if any(s.part in ("more", "less") for f in known for s in self._senses.get(f, ())):
+                    continue
+                self._add_degree(field, part, phrase, declared=False)  # type: ignore[arg-type]
+
+
+def data_values(snapshot: Any, schema: Schema) -> dict[str, list[str]]:
+    """Return the category values that occur in a snapshot, by field, for fields the schema lists no values of."""
+    found: dict[str, list[str]] = {}
+    for field in schema.fields:
+        if field.kind == "category":
+            found[field.name] = [str(value) for value in snapshot.codes(field.name)[1]]
+        elif field.kind == "multi_category":
+            found[field.name] = sorted({str(v) for values in snapshot.sets(field.name) for v in values})
+    return found

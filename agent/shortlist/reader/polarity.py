@@ -1,0 +1,164 @@
+"""What is excluded and what is only wished for: negation and wish words, and how far each reaches."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Context, Figure
+from .scene import Clause, Marker, Mention
+
+_LIST_GAP = re.compile(r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$")  # fmt: skip  # noqa: E501
+_ENGLISH_REACH = 6
+_CHINESE_REACH = 9
+_BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
+_INCLUSIVE = re.compile(r"还要|还得|还想|还能|还有|还需|也要|也得|外还|之外还|还可以")
+_OPPOSITE_FLOW = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+Target = Mention | Figure
+
+
+def targets_of(context: Context) -> list[Target]:
+    """Return what a negation or a wish may concern, in the order of the words."""
+    found: list[Target] = [m for m in context.scene.live() if m.having("value", "flag", "more", "less")]
+    found += [figure for figure in context.figures if not figure.dead]
+    return sorted(found, key=lambda t: t.start)
+
+
+def mark_negations(context: Context) -> None:
+    """Mark what the message excludes."""
+    targets = targets_of(context)
+    for marker in context.scene.marked("not", "not_after"):
+        if "absorb" in marker.classes or _within(marker, targets):
+            continue
+        clause = context.scene.clauses[context.scene.clause_at(marker.start)]
+        if _inclusive(context, marker):
+            continue
+        if "not" in marker.classes and _negate_forward(context, marker, clause, targets):
+            continue
+        _negate_backward(context, marker, clause, targets)
+
+
+def _within(marker: Marker, targets: list[Target]) -> bool:
+    """Say whether the marker is part of a name or of a figure's own comparison (no more than, 不超过)."""
+    return any(t.start <= marker.start and marker.end <= t.end for t in targets)
+
+
+def _inclusive(context: Context, marker: Marker) -> bool:
+    """Say whether 除了 means "besides": something more is wanted afterwards."""
+    text = context.scene.folded
+    return text[marker.start : marker.end].startswith("除") and bool(
+        _INCLUSIVE.search(text, marker.end, marker.end + 30)
+    )
+
+
+def _reach(text: str) -> bool:
+    """Say whether the words between a negation and its target are few enough."""
+    if text.startswith((",", ",")):  # noqa: RUF001
+        return False
+    chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
+    return chinese <= _CHINESE_REACH and len(re.findall(r"[a-z']+", text)) <= _ENGLISH_REACH
+
+
+def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: list[Target]) -> bool:
+    scene = context.scene
+    after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
+    if not after or not _reach(scene.between(marker.end, after[0].start)):
+        return False
+    if scene.has("instead", "wish_before", start=marker.end, end=after[0].start) and "不" not in scene.between(
+        marker.start, marker.end
+    ):
+        return False
+    chunk: list[Target] = [after[0]]
+    rest = [t for t in targets if t.start >= after[0].end]
+    for target in rest:
+        gap = scene.folded[chunk[-1].end : target.start]
+        if not _LIST_GAP.match(gap) or not _alike(chunk[-1], target) or not gap.strip(" 的"):
+            break
+        if re.fullmatch(r"[\s,]*", gap) and not _list_goes_on(context, chunk[-1], target, rest):
+            break
+        chunk.append(target)
+    head = next((t for t in rest if t.start >= chunk[-1].end), None)
+    for target in chunk:
+        target.negated = not target.negated
+    if head is not None and isinstance(chunk[0], Mention) and _is_head(context, chunk[-1], head):
+        pass  # "no black headphones": the attribute is excluded, the kind of thing is still wanted
+    return True
+
+
+def _is_head(context: Context, last: Target, head: Target) -> bool:
+    kind = context.lexicon.kind
+    return (
+        isinstance(head, Mention)
+        and any(s.field == kind for s in head.senses)
+        and context.scene.between(last.end, head.start) in ("", "的")
+    )
+
+
+def _list_goes_on(context: Context, last: Target, target: Target, rest: list[Target]) -> bool:
+    """Say whether a comma continues an excluded list: another item joined by "or" follows."""
+    following = [t for t in rest if t.start >= target.end]
+    return bool(following) and bool(
+        re.fullmatch(
+            r"[\s,]*(?:or|nor|and|或|或者|和)[\s\w]{0,3}", context.scene.folded[target.end : following[0].start]
+        )
+    )
+
+
+def _alike(one: Target, other: Target) -> bool:
+    if not (isinstance(one, Mention) and isinstance(other, Mention)):
+        return False
+    fields = {s.field for s in one.senses if s.part != "field"}
+    flags = any(s.part == "flag" for s in one.senses) and any(s.part == "flag" for s in other.senses)
+    return flags or any(s.field in fields for s in other.senses if s.part != "field")
+
+
+def _negate_backward(context: Context, marker: Marker, clause: Clause, targets: list[Target]) -> None:
+    """Exclude what stands before a negation that nothing follows: 索尼不要, "Sony is out"."""
+    scene = context.scene
+    if "not_after" not in marker.classes and scene.folded[marker.start : marker.end].isascii():
+        return
+    before = [t for t in targets if t.end <= marker.start and t.end > clause.start and isinstance(t, Mention)]
+    if not before or not _BACK_GAP.match(scene.folded[before[-1].end : marker.start]):
+        return
+    before[-1].negated = True
+    for left, right in zip(before[-2::-1], before[:0:-1], strict=False):
+        gap = scene.folded[left.end : right.start]
+        if not (gap.strip() and _LIST_GAP.match(gap) and _alike(left, right)):
+            break
+        left.negated = True
+
+
+def flipped(op: str) -> str:
+    """Return the comparison that holds exactly where `op` does not."""
+    return _OPPOSITE_FLOW.get(op, op)
+
+
+def mark_wishes(context: Context) -> None:
+    """Mark what the message would like but does not insist on."""
+    scene, targets = context.scene, targets_of(context)
+    for marker in scene.marked("wish_before", "wish_after"):
+        number = scene.clause_at(marker.start)
+        clause = scene.clauses[number]
+        after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
+        before = [t for t in targets if t.end <= marker.start and t.end > clause.start]
+        if "wish_before" in marker.classes and after:
+            covered = after
+        elif "wish_after" in marker.classes and before:
+            covered = before
+        else:
+            covered = _neighbour(context, marker, number, targets)
+        for target in covered:
+            target.soft = True
+
+
+def _neighbour(context: Context, marker: Marker, number: int, targets: list[Target]) -> list[Target]:
+    """Return what a wish word standing alone between commas belongs to."""
+    scene = context.scene
+    order = (number + 1, number - 1) if "wish_before" in marker.classes and number in (0,) else (number - 1, number + 1)
+    for other in order:
+        if 0 <= other < len(scene.clauses) and scene.clauses[other].sentence == scene.clauses[number].sentence:
+            clause = scene.clauses[other]
+            found = [t for t in targets if clause.start <= t.start < clause.end]
+            if found:
+                return found
+    return []

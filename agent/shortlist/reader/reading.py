@@ -1,0 +1,78 @@
+"""What the reader found in one message: the values it hands to the turn."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist_tools.catalog.requirement import Requirement
+
+Intent = Literal[
+    "find", "refine", "compare", "about", "more", "accept", "reject", "chat", "profile", "off_topic", "reset"
+]
+
+
+class Edit(BaseModel):
+    """One change of the ledger that the user's words ask for.
+
+    Attributes:
+        action: `add` brings `requirement`; `withdraw` takes back everything on `field`.
+        requirement: What is added, None for a withdrawal.
+        field: The field concerned.
+        quote: The words it was read from.
+        replaces: An added requirement takes the place of the active ones on the same field and scope (a correction).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    action: Literal["add", "withdraw"]
+    requirement: Requirement | None = None
+    field: str | None = None
+    quote: str = ""
+    replaces: bool = False
+
+
+class Reference(BaseModel):
+    """An item the user points at ("the second one"), and the words that do."""
+
+    model_config = ConfigDict(frozen=True)
+
+    item_id: str
+    quote: str
+
+
+class Reading(BaseModel):
+    """Everything read from one message.
+
+    Attributes:
+        language: `en` or `zh`.
+        edits: Changes of the ledger, in the order of the words.
+        references: Items pointed at, in the order of the words.
+        intent: Best guess at what the user wants done.
+        about: Fields the user asks about.
+        count: How many items the user wants to see, or None.
+        query: The words left for search by meaning: without requirements and fillers, with kinds of item.
+        truncated: The message was too long and only its beginning was read.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    language: str
+    edits: tuple[Edit, ...] = ()
+    references: tuple[Reference, ...] = ()
+    intent: Intent = "find"
+    about: tuple[str, ...] = ()
+    count: int | None = None
+    query: str = ""
+    truncated: bool = False
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The requirements this message adds, in the order of the words."""
+        return tuple(edit.requirement for edit in self.edits if edit.action == "add" and edit.requirement)
+
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The fields whose requirements this message takes back."""
+        return tuple(edit.field for edit in self.edits if edit.action == "withdraw" and edit.field)

@@ -1,0 +1,232 @@
+"""One message taken apart: clauses, the catalog's words in it, general words, quantities and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field as _field
+
+from shortlist_tools.text import DateSpan, Quantity
+
+from .lexicon import Lexicon, Sense
+from .phrases import Found, fold, is_cjk, is_word, longest
+from .words import general_words
+
+_PUNCTUATION = re.compile(r"[!?;:,()\[\]!?;:,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")  # noqa: RUF001
+_SENTENCE_ENDS = frozenset("!?;。.\n…")
+_CONNECTORS = re.compile(
+    r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"
+    r"and(?= (?:i|i'd|i'm|it|they|we|please|also|then|want|need|show|give|make|no|not|without|preferably|ideally|"
+    r"maybe|nothing|under|below|over|at least|at most|up to|less than|more than|around|about|between|costing|cheaper)\b))\b"
+    r"|但是|但|不过|然后|而且|另外|所以|因为|可是|此外|并且|(?<=[^\s,])(?:最好是|最好(?!的|不过)|希望)"
+)
+_QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
+_SUPPORT_AFTER = frozenset("色的款质,。!?、;: /和或还也吗呢吧了,;")  # noqa: RUF001
+_SUPPORT_BEFORE = frozenset(
+    "的要是想买喝个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
+)  # noqa: RUF001
+_WEAK_SUPPORT = frozenset({"for", "at", "in", "my", "our", "on", "to"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words of the message that name something of the catalog, and what the stages decided about them.
+
+    Attributes:
+        start: First character.
+        end: One past the last character.
+        senses: What the words may mean, none of them ruled out yet.
+        negated: The words are excluded, not wanted.
+        soft: The words are wished for only.
+        dead: The words ask for nothing (part of a question, a title, a statement about the speaker …).
+    """
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+    negated: bool = False
+    soft: bool = False
+    dead: bool = False
+
+    def having(self, *parts: str) -> tuple[Sense, ...]:
+        """Return the senses of the given parts."""
+        return tuple(sense for sense in self.senses if sense.part in parts)
+
+    @property
+    def wanted(self) -> bool:
+        """Say whether the mention names a value or a flag."""
+        return any(sense.part in ("value", "flag") for sense in self.senses)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """General words of the message and the classes they belong to."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the message between punctuation or conjunctions; `sentence` counts sentences from 0."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass
+class Scene:
+    """A message and everything found in it, for the stages to work on."""
+
+    text: str
+    folded: str
+    language: str
+    clauses: list[Clause]
+    mentions: list[Mention]
+    markers: list[Marker]
+    quantities: list[Quantity]
+    dates: list[DateSpan]
+    quoted: list[tuple[int, int]] = _field(default_factory=list)
+
+    def clause_at(self, at: int) -> int:
+        """Return the number of the clause that position `at` lies in."""
+        for number, clause in enumerate(self.clauses):
+            if at < clause.end:
+                return number
+        return len(self.clauses) - 1
+
+    def marked(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[Marker]:
+        """Yield the markers of any of `classes` between two positions."""
+        stop = len(self.text) if end is None else end
+        for marker in self.markers:
+            if marker.start >= start and marker.end <= stop and not marker.classes.isdisjoint(classes):
+                yield marker
+
+    def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
+        """Say whether a marker of any of `classes` stands between two positions."""
+        return any(True for _ in self.marked(*classes, start=start, end=end))
+
+    def live(self) -> Iterator[Mention]:
+        """Yield the mentions that no stage ruled out."""
+        return (mention for mention in self.mentions if not mention.dead)
+
+    def between(self, start: int, end: int) -> str:
+        """Return the folded text between two positions, stripped."""
+        return self.folded[start:end].strip()
+
+
+def split_clauses(folded: str) -> list[Clause]:
+    """Split a folded message into clauses, empty ones left out; always at least one."""
+    cuts: list[tuple[int, int, bool]] = [
+        (m.start(), m.end(), not _SENTENCE_ENDS.isdisjoint(m.group()))
+        for m in _PUNCTUATION.finditer(folded)
+        if not _inside_number(folded, m.start())
+    ]
+    cuts += [(m.start(), m.start(), False) for m in _CONNECTORS.finditer(folded)]
+    clauses: list[Clause] = []
+    start = sentence = 0
+    for cut_start, cut_end, ends_sentence in [*sorted(cuts), (len(folded), len(folded), True)]:
+        if cut_start < start:
+            continue
+        if folded[start:cut_start].strip():
+            clauses.append(Clause(start, cut_start, sentence))
+        if ends_sentence and clauses and clauses[-1].sentence == sentence:
+            sentence += 1
+        start = cut_end
+    return clauses or [Clause(0, len(folded), 0)]
+
+
+def _inside_number(folded: str, at: int) -> bool:
+    return folded[at] in ",:" and 0 < at < len(folded) - 1 and folded[at - 1].isdigit() and folded[at + 1].isdigit()
+
+
+def read_scene(
+    text: str,
+    language: str,
+    lexicon: Lexicon,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateSpan],
+    titles: Sequence[tuple[int, int]] = (),
+) -> Scene:
+    """Return a cleaned message taken apart; `titles` are stretches that name items."""
+    folded = fold(text)
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    closed = [*quoted, *titles]
+    markers = longest(general_words().markers.scan(folded))
+    absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
+    found = [f for f in lexicon.phrases.scan(folded) if not _cuts(f, absorbed) and not _cuts(f, closed)]
+    found = _supported(folded, found)
+    values = longest([f for f in found if any(s.part != "field" for s in f.payload)])
+    names = longest([f for f in found if any(s.part == "field" for s in f.payload)])
+    mentions = [Mention(f.start, f.end, f.payload) for f in values]
+    mentions += [
+        Mention(f.start, f.end, tuple(s for s in f.payload if s.part == "field"))
+        for f in names
+        if not any(v.start <= f.start and f.end <= v.end for v in values)
+    ]
+    mentions.sort(key=lambda m: (m.start, m.end))
+    spans = [(m.start, m.end) for m in mentions if m.having("value", "flag", "more", "less")]
+    return Scene(
+        text=text,
+        folded=folded,
+        language=language,
+        clauses=split_clauses(folded),
+        mentions=mentions,
+        markers=[
+            Marker(m.start, m.end, m.payload)
+            for m in markers
+            if not any(start <= m.start and m.end <= end and (start, end) != (m.start, m.end) for start, end in spans)
+        ],
+        quantities=[q for q in quantities if not _cuts(q, closed) and not _within_name(q, mentions)],
+        dates=[d for d in dates if not _cuts(d, closed)],
+        quoted=closed,
+    )
+
+
+def _cuts(found: Found[object] | Quantity | DateSpan, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(found.start < end and start < found.end for start, end in spans)
+
+
+def _within_name(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
+    """Say whether a figure is part of a name, such as the 5 of a model number."""
+    return any(m.start <= quantity.start and quantity.end <= m.end and m.wanted for m in mentions)
+
+
+def _supported(folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found[tuple[Sense, ...]]]:
+    """Return `found` without weak readings that nothing beside them supports."""
+    strong_starts = {f.start for f in found if f.end - f.start > 1}
+    strong_ends = {f.end for f in found if f.end - f.start > 1}
+    kept: list[Found[tuple[Sense, ...]]] = []
+    for one in found:
+        if not any(s.weak for s in one.payload):
+            kept.append(one)
+            continue
+        senses = tuple(
+            s
+            for s in one.payload
+            if not s.weak or s.part in ("more", "less") or _supports(folded, one, strong_starts, strong_ends)
+        )
+        if senses:
+            kept.append(Found(one.start, one.end, senses))
+    return kept
+
+
+def _supports(folded: str, one: Found[tuple[Sense, ...]], starts: set[int], ends: set[int]) -> bool:
+    before = folded[one.start - 1] if one.start else ""
+    after = folded[one.end] if one.end < len(folded) else ""
+    if not is_cjk(folded[one.start]):
+        return folded[: one.start].rsplit(None, 1)[-1:] != [] and folded[: one.start].split()[-1] in _WEAK_SUPPORT
+    left = not before or before in _SUPPORT_BEFORE or one.start in ends or is_word(before)
+    right = not after or after in _SUPPORT_AFTER or one.end in starts or is_word(after)
+    if left and right:
+        return True
+    # A head noun at the end of a compound: the last character of a longer word names the kind of thing.
+    compound = (
+        one.start >= 2
+        and is_cjk(before)
+        and is_cjk(folded[one.start - 2])
+        and folded[one.start - 2] not in _SUPPORT_BEFORE
+    )
+    return right and compound and any(s.part == "value" for s in one.payload) and not left

@@ -1,0 +1,200 @@
+"""From named values and flags to requirements: what is wanted, what is excluded, and which of several will do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .context import Context, Draft
+from .lexicon import Sense
+from .scene import Mention
+
+_LIST_GAP = re.compile(r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both)\b|或者|或是|或|和|跟|与|以及|还是|也|要么|色|的)*$")  # fmt: skip  # noqa: E501
+_AFTER_SUBJECT = frozenset(
+    "i you we they it he she that which will would doesn't don't does do did can could must should".split()
+)
+_CONTRAST = frozenset({"不是", "并非", "not", "isn't", "isnt", "is not", "aren't", "instead of", "rather than"})
+_NEAR = 14
+
+
+def value_sense(context: Context, mention: Mention) -> Sense | None:
+    """Return what a mention names: the reading that the words around it, the question asked or the kind of item support."""
+    senses = mention.having("value", "flag")
+    if not senses:
+        return None
+    if len(senses) == 1:
+        return senses[0]
+    cued = _cued(context, mention, senses)
+    if cued is not None:
+        return cued
+    for sense in senses:
+        if sense.field in context.asked:
+            return sense
+    for role in ("kind", "brand"):
+        name = context.schema.roles.get(role)  # type: ignore[call-overload]
+        for sense in senses:
+            if sense.field == name:
+                return sense
+    order = {field.name: -context.coverage.whole(field.name) for field in context.schema.fields}
+    return min(senses, key=lambda s: (not s.declared, order.get(s.field, 0.0)))
+
+
+def _cued(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> Sense | None:
+    best: tuple[int, Sense] | None = None
+    for other in context.field_mentions():
+        distance = max(other.start - mention.end, mention.start - other.end)
+        for sense in senses:
+            if (
+                0 <= distance <= _NEAR
+                and any(s.field == sense.field for s in other.having("field"))
+                and (best is None or distance < best[0])
+            ):
+                best = (distance, sense)
+    return best[1] if best else None
+
+
+def read_values(context: Context) -> list[Draft]:
+    """Return the requirements that named values and flags make."""
+    picked = [(m, s) for m in context.scene.live() if (s := value_sense(context, m)) and not _is_verb(context, m, s)]
+    drafts = [_flag(m, s) for m, s in picked if s.part == "flag"]
+    by_field: dict[str, list[tuple[Mention, Sense]]] = {}
+    for mention, sense in picked:
+        if sense.part == "value":
+            by_field.setdefault(sense.field, []).append((mention, sense))
+    for name, found in by_field.items():
+        drafts += _field_drafts(context, name, found)
+    return _unique(drafts)
+
+
+def _is_verb(context: Context, mention: Mention, sense: Sense) -> bool:
+    """Say whether an English word of several uses stands as a verb ("does it work")."""
+    text = context.scene.folded
+    if (
+        not text[mention.start].isascii()
+        or " " in text[mention.start : mention.end]
+        or sense.field == context.lexicon.kind
+    ):
+        return False
+    before = text[: mention.start].split()
+    return (
+        bool(before)
+        and text[mention.start - 1] == " "
+        and before[-1] in _AFTER_SUBJECT
+        and text[mention.start : mention.end] not in ("it",)
+    )
+
+
+def _flag(mention: Mention, sense: Sense) -> Draft:
+    return Draft(sense.field, "==", not mention.negated, mention.start, mention.end, hard=not mention.soft)
+
+
+def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]]) -> list[Draft]:
+    multi = context.field(name).kind == "multi_category"
+    wanted = [(m, s) for m, s in found if not m.negated]
+    unwanted = [(m, s) for m, s in found if m.negated]
+    if any(not m.soft for m, _ in wanted):
+        unwanted = [(m, s) for m, s in unwanted if not _corrected(context, m, wanted)]
+    values = {s.value for m, s in wanted if not m.soft}
+    unwanted = [(m, s) for m, s in unwanted if s.value not in values]
+    drafts: list[Draft] = []
+    for soft in (False, True):
+        group = [(m, s) for m, s in wanted if m.soft == soft]
+        drafts += _wanted_multi(context, name, group) if multi else _wanted_one(name, group)
+    for soft in (False, True):
+        drafts += _unwanted(name, [(m, s) for m, s in unwanted if m.soft == soft], multi=multi)
+    return drafts
+
+
+def _corrected(context: Context, mention: Mention, wanted: list[tuple[Mention, Sense]]) -> bool:
+    """Say whether an excluded value only sets off the one that is meant: 不是索尼，是博士; "Bose, not Sony"."""
+    scene = context.scene
+    marker = None
+    for one in scene.marked("not", end=mention.start):
+        marker = one
+    if marker is None or scene.between(marker.start, marker.end) not in _CONTRAST:
+        return False
+    for other, _ in wanted:
+        if (
+            other.soft
+            or scene.clauses[scene.clause_at(other.start)].sentence
+            != scene.clauses[scene.clause_at(mention.start)].sentence
+        ):
+            continue
+        gap = (
+            scene.folded[mention.end : other.start]
+            if other.start > mention.end
+            else scene.folded[other.end : marker.start]
+        )
+        if len(gap) <= 12:
+            return True
+    return False
+
+
+def _texts(found: Iterable[tuple[Mention, Sense]]) -> tuple[int, int]:
+    spans = [(m.start, m.end) for m, _ in found]
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _distinct(found: list[tuple[Mention, Sense]]) -> list[str]:
+    return list(dict.fromkeys(s.value for _, s in found if s.value is not None))
+
+
+def _wanted_one(name: str, found: list[tuple[Mention, Sense]]) -> list[Draft]:
+    values = _distinct(found)
+    if not values:
+        return []
+    start, end = _texts(found)
+    hard = not found[0][0].soft
+    if len(values) == 1:
+        return [Draft(name, "==", values[0], found[0][0].start, found[0][0].end, hard=hard)]
+    return [Draft(name, "in", values, start, end, hard=hard)]
+
+
+def _wanted_multi(context: Context, name: str, found: list[tuple[Mention, Sense]]) -> list[Draft]:
+    chains: list[list[tuple[Mention, Sense]]] = []
+    for one in found:
+        if chains and _LIST_GAP.match(context.scene.folded[chains[-1][-1][0].end : one[0].start]):
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    drafts: list[Draft] = []
+    for chain in chains:
+        values = _distinct(chain)
+        start, end = _texts(chain)
+        hard = not chain[0][0].soft
+        if len(values) > 1 and _any_will_do(context, start, end):
+            drafts.append(Draft(name, "contains_any", values, start, end, hard=hard))
+        else:
+            drafts += [Draft(name, "contains", s.value, m.start, m.end, hard=hard) for m, s in chain]
+    return drafts
+
+
+def _any_will_do(context: Context, start: int, end: int) -> bool:
+    scene = context.scene
+    if scene.has("or", start=start, end=end) or "/" in scene.folded[start:end]:
+        return True
+    clause = scene.clauses[scene.clause_at(max(start, end - 1))]
+    return scene.has("any", start=end, end=min(clause.end, end + 12))
+
+
+def _unwanted(name: str, found: list[tuple[Mention, Sense]], *, multi: bool) -> list[Draft]:
+    if not found:
+        return []
+    hard = not found[0][0].soft
+    if multi:
+        return [Draft(name, "not_contains", s.value, m.start, m.end, hard=hard) for m, s in found]
+    values = _distinct(found)
+    start, end = _texts(found)
+    if len(values) == 1:
+        return [Draft(name, "!=", values[0], start, end, hard=hard)]
+    return [Draft(name, "not_in", values, start, end, hard=hard)]
+
+
+def _unique(drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` without repetitions, a hard one standing for a soft one of the same meaning."""
+    kept: dict[str, Draft] = {}
+    for draft in drafts:
+        key = repr((draft.field, draft.op, draft.value, draft.scope))
+        if key not in kept or (draft.hard and not kept[key].hard):
+            kept[key] = draft
+    return list(kept.values())

@@ -1,0 +1,73 @@
+"""The general words of requests, loaded once from words.yaml beside this module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from .forms import is_chinese
+from .phrases import Phrases, fold
+
+
+@dataclass(frozen=True)
+class GeneralWords:
+    """Words that steer how a catalog's own words are read.
+
+    Attributes:
+        markers: Phrase -> the classes it belongs to (`not`, `wish_before`, `or` …).
+        generic: Adjectives that raise or lower the field named beside them: phrase -> up, down, good or bad.
+        fields: Words for the fields of a role or dimension: name -> alias, more, less -> language -> phrases.
+        plain: Dimension -> labels of the field that simply measures it.
+        audience: Labels of fields that say whom or what an item is for.
+        weak_base: Base adjectives that do not count on their own.
+        stop: Words without meaning of their own, kept out of the search by meaning.
+    """
+
+    markers: Phrases[frozenset[str]]
+    generic: Phrases[frozenset[str]]
+    fields: dict[str, dict[str, dict[str, list[str]]]]
+    plain: dict[str, frozenset[str]]
+    audience: frozenset[str]
+    weak_base: frozenset[str]
+    stop_en: frozenset[str]
+    stop_zh: Phrases[bool]
+
+
+@cache
+def general_words() -> GeneralWords:
+    """Return the general lexicon."""
+    # BaseLoader keeps `no` and `on` as the words they are.
+    raw: dict[str, Any] = yaml.load(
+        files(__package__).joinpath("words.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
+    )
+    stop_zh: Phrases[bool] = Phrases()
+    for word in raw["stop"]["zh"]:
+        stop_zh.put(fold(word), True)
+    return GeneralWords(
+        markers=_classes(raw["markers"]),
+        generic=_classes(raw["generic"]),
+        fields=raw["fields"],
+        plain={name: frozenset(words) for name, words in raw["plain"].items()},
+        audience=frozenset(raw["audience"]),
+        weak_base=frozenset(raw["weak_base"]),
+        stop_en=frozenset(raw["stop"]["en"]),
+        stop_zh=stop_zh,
+    )
+
+
+def _classes(groups: dict[str, list[str]]) -> Phrases[frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for name, phrases in groups.items():
+        for phrase in phrases:
+            folded = fold(phrase)
+            classes.setdefault(folded, set()).add(name)
+            if "'" in folded and not is_chinese(folded):
+                classes.setdefault(folded.replace("'", ""), set()).add(name)
+    found: Phrases[frozenset[str]] = Phrases()
+    for phrase, names in classes.items():
+        found.put(phrase, frozenset(names))
+    return found
