@@ -28,7 +28,9 @@ _MONTHS = {name[:3]: at for at, name in enumerate(calendar.month_name) if name f
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?"
 _TENS = {
     word: 10 * at
-    for at, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)
+    for at, word in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], start=2
+    )
 }
 _ZH = r"[零〇一二三四五六七八九十]"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(english.SMALL)}|few|couple\ of|several|{_ZH}{{1,3}}|两|几)"

@@ -102,6 +102,8 @@ _BEFORE_ZH = _compile(_PREFIX_ZH, rf"(?:WORDS){_FILLER}$")
 _NEGATED_EN = re.compile(rf"{_NEGATION}{_GLUE}\s?$")
 _AFTER = _compile(_SUFFIX_EN, r"\s?,?\s?(?:WORDS)(?![a-z])")
 _AFTER_ZH = _compile(_SUFFIX_ZH, r"\s?(?:钱|的?预算|的?价位|的)?\s?(?:WORDS)")
+_OPENS_TOO = re.compile(r"(?:at [a-z ]+|max(?:imum)?|min(?:imum)?|limit|cap|roughly|approximately|最多|至少)$")
+"""Words that stand before figures as well; directly before the next one they belong to it."""
 _PLUS = re.compile(r"\s?\+(?!\s?\d)")
 _LATER_EN = re.compile(
     r"(?:\s(?!for\b|and\b|or\b|with\b|but\b)[a-z]+){1,4}\s(?:(?P<least>at\sleast|or\smore|or\slonger|minimum)|(?P<most>at\s(?:the\s)?most|or\sless|tops|maximum|max))(?=\s?(?:$|[.,;!?)]|and\b|but\b))"
@@ -154,7 +156,12 @@ def after(folded: str, end: int, ceiling: int) -> Found | None:
     if plus := _PLUS.match(window):
         return ">=", end + plus.end()
     for bound, pattern in (*_AFTER_ZH, *_AFTER):
-        if match := pattern.match(window):
+        match = pattern.match(window)
+        if match and not (
+            _OPENS_TOO.search(match.group())
+            and not window[match.end() :].strip()
+            and end + len(window) == ceiling < len(folded)
+        ):
             return bound, end + match.end()
     if later := _LATER_EN.match(window):
         return (">=" if later["least"] else "<="), end + later.end()

@@ -102,7 +102,7 @@ def find_dates(text: str, today: datetime.date) -> list[DateSpan]:
     最近三年 and the like are seen from `today`. Four figures are a year only where they are no amount.
 
     Args:
-        text: Any text; its first 50,000 characters are searched.
+        text: Any text; its first 20,000 characters are searched.
         today: The day that "this year" and the like are reckoned from.
     """
     text = text[:LIMIT]

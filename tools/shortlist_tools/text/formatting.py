@@ -99,7 +99,20 @@ _ZH_UNITS = {
     "book": "本",
     "m2": "平方米",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def format_number(value: float, unit: str | None, language: str) -> str:

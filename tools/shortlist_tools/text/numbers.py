@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from shortlist_tools.text import chinese, english
 from shortlist_tools.text.cleaning import fold
-from shortlist_tools.text.units import Words, unit_pattern
+from shortlist_tools.text.units import AMBIGUOUS, Words, unit_pattern
 
-LIMIT = 50_000
+LIMIT = 20_000
 """Characters that are searched; nobody states a requirement after that many."""
 
 
@@ -43,7 +43,7 @@ _NUMBER = re.compile(
     |(?P<figure>{_FIGURE})
     |(?P<glyph>[½¼¾⅓⅔])
     |(?P<quarters>(?<![a-z])(?:three\ quarters\ of\ an?|an?\ quarter\ of\ an?|quarter\ of\ an?|half\ an?|half)(?=[\ -](?:hour|kilo|litre|liter|pound|mile|metre|meter|inch|minute|day|year|month|gallon)(?:s|gram|grams)?(?![a-z])))
-    |(?P<half>半(?=个?(?:小时|钟头|天|年|月|斤|公斤|升|米|公里)))
+    |(?P<half>(?<!个)半(?=个?(?:小时|钟头|天|年|月|斤|公斤|升|米|公里)))
     |(?P<an>(?<![a-z])an?(?=\ (?:hour|kilo|litre|liter|kilogram|minute)(?![a-z])))
     |(?P<english>{english.NUMERAL})""",
     re.VERBOSE,
@@ -59,8 +59,8 @@ _NOISE = re.compile(
     |(?<![\d/])\d{{1,4}}/\d{{1,4}}(?![\d/])(?<!1/2)(?<!1/4)(?<!3/4)(?<!1/3)(?<!2/3)(?<!/5)(?<!/10)
     |第\ ?[{chinese.DIGIT}{chinese.SCALE}\d]{{1,8}}|(?<![a-z\d])\d{{1,4}}(?:st|nd|rd|th)(?![a-z\d])
     |(?<![a-z])(?:no|nr)\.\ ?\d{{1,9}}|\#\ ?\d{{1,9}}
-    |万一|千万(?=别|不|要|记|注意|小心)|十分(?!钟|之)|百分百|万能|百货|百搭|千篇|万用|百年老|三明治|四季|五金|七夕|八折|九折|双十一
-    |一(?=些|下|样|起|直|定|般|共|边|同|律|旦|切|向|致|流|点(?![{chinese.DIGIT}]))|[统唯单同之专均万某]一|两者|[{chinese.DIGIT}\d.]{{1,4}}折
+    |(?<![{chinese.DIGIT}\d几十百千])万一(?![{chinese.SCALE}])|千万(?=别|不|要|记|注意|小心)|十分(?!钟|之)|百分百|万能|百货|百搭|千篇|万用|百年老|三明治|四季|五金|七夕|八折|九折|双十一
+    |一(?=些|下|样|起|直|定|般|共|边|同|律|旦|切|向|致|流|点(?![{chinese.DIGIT}]))|[统唯单同之专均某]一|两者|[{chinese.DIGIT}\d.]{{1,4}}折
     |(?<![a-z])one(?=\ of\ |\ that|\ which)|(?:this|that|which|each|every|another|no|some|any)\ one(?![a-z])""",
     re.VERBOSE,
 )
@@ -71,7 +71,6 @@ _MORE_CHINESE = re.compile(r"(?P<mark>[多余来]|把(?=[块元万千个]))(?P<s
 _AND_A_HALF = re.compile(r"\ and\ (?:a|one)[\ -]half(?![a-z])|[\ -]?½|\ 1/2(?![\d/])")
 _GLUED = re.compile(r"[a-z]+\d*[a-z]*")
 _GLUED_WELL = re.compile(r"(?:ish|h\d{1,2}(?:m|min)?|ft\d{1,2}(?:in)?|m\d{2}|s|plus|x)$")
-_SIGN = 1
 _SCALE_VALUE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -82,7 +81,7 @@ def find_numbers(text: str, words: Words | None = None) -> list[Number]:
     short word that could be anything (一, 半, "one", "a") counts only where a unit follows.
 
     Args:
-        text: Any text; its first 50,000 characters are searched.
+        text: Any text; its first 20,000 characters are searched.
         words: Further unit words and the units they stand for, such as a schema's.
     """
     folded = fold(text[:LIMIT])
@@ -115,9 +114,10 @@ def _read(match: re.Match[str], folded: str, text: str, unit: re.Pattern[str]) -
         yield from _chinese(piece, start, folded, text, unit)
     elif kind == "english":
         for first, last, value in english.parse_run(piece):
-            if piece[first:last] == "one" and not unit.match(folded, start + last):
-                if not _AND_A_HALF.match(folded, start + last):
-                    continue
+            if piece[first:last] == "one" and not (
+                _one_of(folded, start + last, unit) or _AND_A_HALF.match(folded, start + last)
+            ):
+                continue
             if folded[start + last : start + last + 1] == "-" and not unit.match(folded, start + last):
                 if folded[start + last + 1 : start + last + 2].isalpha():
                     continue
@@ -127,6 +127,12 @@ def _read(match: re.Match[str], folded: str, text: str, unit: re.Pattern[str]) -
             yield _finish(start, end, value, folded, text)
     else:
         yield _finish(start, end, _special_value(kind, piece), folded, text)
+
+
+def _one_of(folded: str, end: int, unit: re.Pattern[str]) -> bool:
+    """Say whether a unit follows that "one" can count; "one in black" has none."""
+    match = unit.match(folded, end)
+    return match is not None and match["latin"] not in AMBIGUOUS
 
 
 def _special_value(kind: str | None, piece: str) -> float:

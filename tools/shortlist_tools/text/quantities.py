@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from shortlist_tools.text import comparators
+from shortlist_tools.text.atoms import Atom, find_atoms
 from shortlist_tools.text.cleaning import fold
-from shortlist_tools.text.numbers import LIMIT, Number, find_numbers
-from shortlist_tools.text.units import ALSO, PREFIX_CURRENCIES, WORDS, Words, convert, dimension, unit_pattern
+from shortlist_tools.text.numbers import LIMIT
+from shortlist_tools.text.units import Words, convert, dimension
 
 ABOUT = 0.2
 """How far "about" reaches on either side, as a share of the figure."""
@@ -61,56 +62,12 @@ class Quantity:
         return self.low if self.low is not None else self.high if self.high is not None else 0.0
 
 
-@dataclass(frozen=True)
-class _Atom:
-    """A number with its unit, before ranges and bounds are read."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str | None
-    also: tuple[str, ...]
-    approximate: bool
-    bare_start: int
-
-
-_PREFIX = re.compile(
-    r"(?:(?<![a-z])(?:"
-    + "|".join(
-        re.escape(word)
-        for word in sorted(PREFIX_CURRENCIES, key=len, reverse=True)
-        if word[0].isascii() and word[0].isalpha()
-    )
-    + r")|"
-    + "|".join(
-        re.escape(word)
-        for word in sorted(PREFIX_CURRENCIES, key=len, reverse=True)
-        if not (word[0].isascii() and word[0].isalpha())
-    )
-    + r")\ ?$"
-)
-_HALF_MORE = re.compile(r"\ and\ a\ half(?![a-z])|半(?!价|径|身|天|个)")
-_CHINESE_HALF = re.compile(r"个半(?=小时|钟头|月|钟|星期)")
 _BETWEEN = re.compile(r"\ ?(?:-|~|到|至|或|、)\ ?|\ (?:to|or|through|till)\ |-to-")
+_SCALED = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[百千万亿])")
+_SCALE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _AND = re.compile(r"\ (?:and|&)\ |\ ?[和与跟]\ ?")
 _BETWEEN_BEFORE = re.compile(r"(?:between|in\ between|from|range\ of|介于|从|在|价格区间)\ ?$")
 _BETWEEN_AFTER = re.compile(r"\ ?(?:之间|区间|这个区间)")
-_COMPOUND_GAP = re.compile(r"\ ?(?:and\ |,\ )?|零|又")
-_SMALLER_UNIT = {
-    "h": ("min",),
-    "min": ("s",),
-    "ft": ("in",),
-    "kg": ("g",),
-    "m": ("cm",),
-    "day": ("h",),
-    "lb": ("oz",),
-    "year": ("month",),
-}
-_GLUED_MINUTES = re.compile(r"(?P<first>h|m)(?P<second>\d{1,2})(?:\ ?(?:min|m|s))?(?![a-z0-9])")
-_CHINESE_TENTHS = re.compile(
-    r"[块元](?P<figure>[一二三四五六七八九]|\d)(?P<mao>毛|角)?(?:钱)?(?![\d.一二三四五六七八九十百千万个])"
-)
 _JUNK_BEFORE = re.compile(r"[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2,})[A-Za-z]*\ $|(?<=[a-z,，。\u4e00-\u9fff]\ )[A-Z][a-z]+\ $")
 
 
@@ -121,97 +78,16 @@ def find_quantities(text: str, words: Words | None = None) -> list[Quantity]:
     figures (1h30, 2小时30分钟, an hour and a half) and approximations (about, 左右: 20 % either way).
 
     Args:
-        text: Any text; its first 50,000 characters are searched.
+        text: Any text; its first 20,000 characters are searched.
         words: Further unit words and the units they stand for, such as a schema's; tried before and after figures.
     """
     text = text[:LIMIT]
     folded = fold(text)
-    unit = unit_pattern(words)
-    atoms = [_atom(number, folded, unit, words or {}) for number in find_numbers(text, words)]
-    atoms = _join_compounds(_apart(atoms), folded)
+    atoms = find_atoms(text, folded, words or {})
     return [found for found in _bounded(atoms, folded, text) if not _is_name_part(found, text)]
 
 
-def _apart(atoms: list[_Atom]) -> list[_Atom]:
-    kept: list[_Atom] = []
-    for atom in atoms:
-        if not kept or atom.start >= kept[-1].end:
-            kept.append(atom)
-    return kept
-
-
-def _atom(number: Number, folded: str, pattern: re.Pattern[str], words: Words) -> _Atom:
-    """Return the number with the unit before or after it."""
-    start, end, low, high = number.start, number.end, number.low, number.high
-    unit, also = None, ()
-    if prefix := _PREFIX.search(folded, max(0, start - 6), start):
-        start, unit = prefix.start(), PREFIX_CURRENCIES[prefix.group().strip()]
-        also = ALSO.get(prefix.group().strip(), ())
-    if tenths := _CHINESE_TENTHS.match(folded, end):
-        figure = tenths["figure"]
-        digit = float(figure) if figure.isdigit() and figure.isascii() else float("零一二三四五六七八九".index(figure))
-        return _Atom(
-            start, tenths.end(), low + digit / 10, high + digit / 10, "CNY", (), number.approximate, number.start
-        )
-    if glued := _GLUED_MINUTES.match(folded, end):
-        first = ("h", 60.0) if glued["first"] == "h" else ("min", 60.0)
-        value = low + float(glued["second"]) / first[1]
-        return _Atom(start, glued.end(), value, value, first[0], (), False, number.start)
-    if half := _CHINESE_HALF.match(folded, end):
-        low, high, end = low + 0.5, high + 0.5, half.end()
-    match = pattern.match(folded, end)
-    if match and _is_unit(match, folded, number):
-        word = match["latin"] or match["other"]
-        found = words.get(word) or WORDS[word]
-        if unit is None or dimension(found) == "money":
-            if unit is None or word not in ALSO:
-                unit, also = found, ALSO.get(word, ())
-            end = match.end()
-            if half := _HALF_MORE.match(folded, end):
-                low, high, end = low + 0.5, high + 0.5, half.end()
-    elif unit is None and words and (named := _named_before(folded, start, words)):
-        start, unit = named
-    return _Atom(start, end, low, high, unit, also, number.approximate, number.start)
-
-
-def _is_unit(match: re.Match[str], folded: str, number: Number) -> bool:
-    """Say whether a word after a figure is really its unit, for the words that mean many things."""
-    word, glued = match["latin"] or match["other"], match.group()[0] not in " -"
-    if word in ("in", "a", "t", "s", "v", "w", "rs", "c"):
-        return glued or (word == "in" and match.group()[0] == "-")
-    if word == "年" and number.low == number.high and 1900 <= number.low <= 2100:
-        return False
-    return not (word == "second" and not number.text[-1:].isdigit())
-
-
-def _named_before(folded: str, start: int, words: Words) -> tuple[int, str] | None:
-    head = folded[max(0, start - 24) : start].rstrip()
-    for word in sorted(words, key=len, reverse=True):
-        if head.endswith(word.lower()):
-            before = head[: -len(word)][-1:]
-            if not (before.isascii() and before.isalpha()):
-                return start - len(folded[max(0, start - 24) : start]) + len(head) - len(word), words[word]
-    return None
-
-
-def _join_compounds(atoms: list[_Atom], folded: str) -> list[_Atom]:
-    """Return the atoms with "2 hours 30 minutes" and 2小时30分钟 made one."""
-    joined: list[_Atom] = []
-    for atom in atoms:
-        last = joined[-1] if joined else None
-        unit = atom.unit
-        if last and last.unit in _SMALLER_UNIT and _COMPOUND_GAP.fullmatch(folded, last.end, atom.start):
-            smaller = _SMALLER_UNIT[last.unit]
-            unit = atom.unit if atom.unit in smaller else next((one for one in atom.also if one in smaller), None)
-            value = convert(atom.low, unit, last.unit) if unit else None
-            if value is not None and value < 1:
-                joined[-1] = replace(last, end=atom.end, low=last.low + value, high=last.high + value)
-                continue
-        joined.append(atom)
-    return joined
-
-
-def _bounded(atoms: list[_Atom], folded: str, text: str) -> list[Quantity]:
+def _bounded(atoms: list[Atom], folded: str, text: str) -> list[Quantity]:
     found: list[Quantity] = []
     at, floor = 0, 0
     while at < len(atoms):
@@ -224,7 +100,7 @@ def _bounded(atoms: list[_Atom], folded: str, text: str) -> list[Quantity]:
     return found
 
 
-def _ranged(atoms: list[_Atom], at: int, folded: str, floor: int) -> tuple[_Atom, int]:
+def _ranged(atoms: list[Atom], at: int, folded: str, floor: int) -> tuple[Atom, int]:
     """Return the atom at `at`, widened by the next one where the two make a range, and how many that took."""
     first = atoms[at]
     if at + 1 == len(atoms):
@@ -244,18 +120,19 @@ def _ranged(atoms: list[_Atom], at: int, folded: str, floor: int) -> tuple[_Atom
         low, unit, also = converted if converted is not None else low, second.unit, second.also
     elif unit is None:
         unit, also = second.unit, second.also
-    if low >= high and unit is not None and first.unit is None and "万" in folded[second.bare_start : second.end]:
-        low = low * 10_000
+    scaled = _SCALED.match(folded, second.bare_start, second.end)
+    if scaled and first.unit is None and low < float(scaled["figure"]):
+        low *= _SCALE[scaled["scale"]]
     if low > high or (gap.strip() in ("、", "or", "或") and (unit is None or low + 1 < high)):
         return first, 1
     start = opener.start() if opener else first.start
     end = closer.end() if closer else second.end
-    return _Atom(start, end, low, high, unit, also, first.approximate or second.approximate, first.bare_start), 2
+    return Atom(start, end, low, high, unit, also, first.approximate or second.approximate, first.bare_start), 2
 
 
-def _with_bounds(atom: _Atom, folded: str, text: str, floor: int, ceiling: int, *, is_range: bool) -> Quantity:
+def _with_bounds(atom: Atom, folded: str, text: str, floor: int, ceiling: int, *, is_range: bool) -> Quantity:
     """Return the quantity that an atom makes with the comparison around it."""
-    start, end, bound = atom.start, atom.end, None
+    start, end, bound = atom.start, atom.end, atom.bound
     than = comparators.than_chinese(folded, start, end)
     if than:
         bound, start, end = than

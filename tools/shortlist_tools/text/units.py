@@ -137,15 +137,18 @@ ALSO: dict[str, tuple[str, ...]] = {
     "欧": (),
     "码": ("piece",),
 }
+AMBIGUOUS = frozenset(("in", "a", "t", "s", "v", "w", "rs", "c", "m"))
+"""Words that are units only right behind a figure, or after one that makes them likely."""
 CURRENCIES = frozenset(_TABLE["money"])
-PREFIX_CURRENCIES = {
+PREFIXES = {
     word: unit
     for unit, (_, words) in _TABLE["money"].items()
     for word in words.split(" ")
     if not word.isalpha()
     or word.upper() == unit
     or word in ("rmb", "人民币", "美元", "美金", "欧元", "rs", "港币", "日元", "ntd")
-}
+} | {"百分之": "%"}
+"""Units that stand before their figure."""
 
 
 def dimension(unit: str) -> str | None:
