@@ -2,11 +2,11 @@
 
 from shortlist_tools.search.chroma import ChromaIndex
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, LangChainEmbedder, OpenAICompatibleEmbedder
-from shortlist_tools.search.errors import EmbeddingError, IndexLockedError, IndexUnusableError, VectorServerError
+from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
 from shortlist_tools.search.exact import ExactIndex
 from shortlist_tools.search.index import Neighbour, VectorIndex
 from shortlist_tools.search.lexical import LexicalIndex
-from shortlist_tools.search.searcher import Hit, Searcher
+from shortlist_tools.search.searcher import Hit, Searcher, Status
 
 __all__ = [
     "BuiltInEmbedder",
@@ -15,13 +15,13 @@ __all__ = [
     "EmbeddingError",
     "ExactIndex",
     "Hit",
-    "IndexLockedError",
     "IndexUnusableError",
     "LangChainEmbedder",
     "LexicalIndex",
     "Neighbour",
     "OpenAICompatibleEmbedder",
     "Searcher",
+    "Status",
     "VectorIndex",
     "VectorServerError",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import delete, insert, select
@@ -11,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from shortlist_tools.search.embedders import Vectors
 from shortlist_tools.store import Store, tables
 
+T = TypeVar("T")
 CHUNK = 500
 
 
@@ -31,21 +33,20 @@ class VectorCache:
         column = tables.embeddings.c.hash
         found: set[str] = set()
         with self._store.read() as connection:
-            for chunk in _chunks(hashes):
+            for chunk in batched(hashes, CHUNK):
                 query = select(column).where(tables.embeddings.c.model == self._model, column.in_(chunk))
                 found.update(connection.execute(query).scalars())
         return found
 
-    def read(self, hashes: Sequence[str], dimensions: int) -> tuple[Vectors, list[bool]]:
-        """Return the vectors of `hashes` in their order (zeros where missing) and which were there."""
+    def read(self, hashes: Sequence[str], dimensions: int) -> Vectors:
+        """Return the vectors of `hashes` in their order, shape `(len(hashes), dimensions)`, zeros where missing."""
         rows: dict[str, list[int]] = {}
         for row, name in enumerate(hashes):
             rows.setdefault(name, []).append(row)
         matrix = np.zeros((len(hashes), dimensions), dtype=np.float32)
-        there = [False] * len(hashes)
         table = tables.embeddings
         with self._store.read() as connection:
-            for chunk in _chunks(rows):
+            for chunk in batched(rows, CHUNK):
                 query = select(table.c.hash, table.c.vector).where(
                     table.c.model == self._model, table.c.hash.in_(chunk)
                 )
@@ -53,9 +54,7 @@ class VectorCache:
                     if len(blob) != 4 * dimensions:
                         continue
                     matrix[rows[name]] = np.frombuffer(blob, dtype="<f4")
-                    for row in rows[name]:
-                        there[row] = True
-        return matrix, there
+        return matrix
 
     def write(self, hashes: Sequence[str], vectors: Vectors) -> None:
         """Store one vector a hash, replacing what was there, in one transaction."""
@@ -68,12 +67,13 @@ class VectorCache:
         table = tables.embeddings
         rows = [{"hash": name, "model": self._model, "vector": blob} for name, blob in blobs.items()]
         with self._store.write() as connection:
-            for chunk in _chunks(blobs):
+            for chunk in batched(blobs, CHUNK):
                 connection.execute(delete(table).where(table.c.model == self._model, table.c.hash.in_(chunk)))
             connection.execute(insert(table), rows)
 
 
-def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(names)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield `items` in lists of `size`; the last may be shorter."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -11,9 +11,5 @@ class IndexUnusableError(OperatorError):
     """A vector index cannot be opened or written: its directory or its server."""
 
 
-class IndexLockedError(OperatorError):
-    """Another process is building this index; search goes on with what was built before."""
-
-
 class VectorServerError(ProviderError):
     """A Chroma server does not answer; search goes on with the exact index."""

@@ -7,7 +7,12 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 WORDS = 0.5
-COVER = 2.0
+COVER = 1.0
+
+
+def word_score(lexical: Floats, cover: Floats) -> Floats:
+    """Return how well each item fits by words alone: what `fuse` gives where no item has a vector."""
+    return COVER * cover + WORDS * _scaled(lexical)
 
 
 def fuse(lexical: Floats, cover: Floats, similarity: Floats) -> Floats:
@@ -19,7 +24,7 @@ def fuse(lexical: Floats, cover: Floats, similarity: Floats) -> Floats:
         similarity: Cosine similarities; NaN for items without a vector.
     """
     meaning = np.nan_to_num(similarity, nan=0.0).clip(0.0)
-    return np.asarray(COVER * cover + WORDS * _scaled(lexical) + (1 - WORDS) * _scaled(meaning), dtype=np.float32)
+    return word_score(lexical, cover) + (1 - WORDS) * _scaled(meaning)
 
 
 def _scaled(values: Floats) -> Floats:

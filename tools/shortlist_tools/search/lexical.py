@@ -25,27 +25,35 @@ class LexicalIndex:
     """
 
     def __init__(
-        self, ids: Sequence[str], terms: dict[str, int], weights: Floats, rows: NDArray[np.int32], starts: NDArray[Any]
+        self,
+        ids: Sequence[str],
+        terms: dict[str, int],
+        columns: tuple[Floats, NDArray[Any], NDArray[Any]],
+        fingerprint: str = "",
     ) -> None:
         self.ids = tuple(ids)
+        self.fingerprint = fingerprint
         self._terms = terms
-        self._weights = weights
-        self._rows = rows
-        self._starts = starts
+        self._weights, self._rows, self._starts = columns
 
     @classmethod
-    def build(cls, ids: Sequence[str], texts: Iterable[str]) -> LexicalIndex:
-        """Index one text an id."""
+    def build(cls, pairs: Iterable[tuple[str, str]], fingerprint: str = "") -> LexicalIndex:
+        """Index `(id, text)` pairs; `fingerprint` says what they were, for whoever must know whether they changed."""
         import bm25s
 
         terms: dict[str, int] = {}
-        documents = [[terms.setdefault(token, len(terms)) for token in tokens(text)] for text in texts]
+        ids: list[str] = []
+        documents: list[list[int]] = []
+        for name, text in pairs:
+            ids.append(name)
+            documents.append([terms.setdefault(token, len(terms)) for token in tokens(text)])
         if not terms:
-            return cls(ids, {}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64))
+            empty = (np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64))
+            return cls(ids, {}, empty, fingerprint)
         model = bm25s.BM25(k1=K1, b=B, method="lucene")
         model.index((documents, terms), show_progress=False, create_empty_token=False)
         parts = model.scores
-        return cls(ids, terms, parts["data"], parts["indices"], parts["indptr"])
+        return cls(ids, terms, (parts["data"], parts["indices"], parts["indptr"]), fingerprint)
 
     def scores(self, query: str) -> tuple[Floats, Floats]:
         """Return each item's BM25 score, and the share of the query it covers, 0 to 1, shapes `(len(ids),)`.
@@ -70,7 +78,7 @@ class LexicalIndex:
     def save(self, directory: Path) -> None:
         """Write the index into `directory`, which exists."""
         np.savez(directory / "lexical.npz", weights=self._weights, rows=self._rows, starts=self._starts)
-        names = json.dumps({"ids": self.ids, "terms": list(self._terms)}, ensure_ascii=False)
+        names = json.dumps({"fingerprint": self.fingerprint, "ids": self.ids, "terms": list(self._terms)})
         (directory / "lexical.json").write_text(names, encoding="utf-8")
 
     @classmethod
@@ -83,4 +91,5 @@ class LexicalIndex:
         names = json.loads((directory / "lexical.json").read_text(encoding="utf-8"))
         with np.load(directory / "lexical.npz", allow_pickle=False) as parts:
             terms = {term: number for number, term in enumerate(names["terms"])}
-            return cls(names["ids"], terms, parts["weights"], parts["rows"], parts["starts"])
+            columns = (parts["weights"], parts["rows"], parts["starts"])
+            return cls(names["ids"], terms, columns, names["fingerprint"])

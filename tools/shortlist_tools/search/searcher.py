@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from shortlist_tools.search.cache import VectorCache
+from shortlist_tools.catalog import Catalog, Requirement, Snapshot
+from shortlist_tools.search.aligned import Aligned, Floats, Rows
+from shortlist_tools.search.building import Progress
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
-from shortlist_tools.search.exact import best, similarities_of
-from shortlist_tools.search.fusion import fuse
-from shortlist_tools.search.lexical import LexicalIndex
+from shortlist_tools.search.errors import EmbeddingError
+from shortlist_tools.search.exact import best
+from shortlist_tools.search.fusion import fuse, word_score
+from shortlist_tools.search.preparing import Indexes, prepare
 from shortlist_tools.store import Store
 
-if TYPE_CHECKING:
-    from shortlist_tools.catalog import Catalog, Requirement, Snapshot
-
 Kind = Literal["chroma", "exact"]
-Progress = Callable[[str, int, int], None]
-POOL = 300
-BATCH = 256
+log = logging.getLogger("shortlist_tools")
+
+POOL = 200
+"""Candidates that words and meaning each nominate, at least; their union is scored by both."""
+QUERIES_CACHED = 1_024
 
 
 class Hit(NamedTuple):
     """A found item: its id, its row in the catalog's snapshot, its score, and the two scores behind it.
 
-    `lexical` is a BM25 score, 0 where no word matched; `vector` a cosine similarity, NaN where the item has no vector.
+    `score` orders the hits of one query and means nothing across queries. `lexical` is a BM25 score, 0 where no word
+    matched; `vector` a cosine similarity, NaN where there is no vector.
     """
 
     id: str
@@ -38,15 +43,41 @@ class Hit(NamedTuple):
     vector: float
 
 
+class Status(NamedTuple):
+    """What search can do at the moment.
+
+    Attributes:
+        items: Items in the catalog.
+        lexical: Items that can be found by words.
+        vectors: Items that can be found by meaning.
+        kind: `chroma` or `exact`.
+        model: Name of the embedder.
+        stale: Whether the catalog has changed since the indexes were checked against it.
+        writer: Process id of another process that is building, or None.
+    """
+
+    items: int
+    lexical: int
+    vectors: int
+    kind: str
+    model: str
+    stale: bool
+    writer: int | None
+
+
 class Searcher:
-    """Hybrid search over one catalog.
+    """Hybrid search over one catalog. Safe to share by threads; other processes' builds are picked up by themselves.
+
+    Requirements are always evaluated on the catalog as it is now. What is known of the items' words and meaning is as
+    of the last `prepare`, so a changed price filters at once and a changed description is found after `prepare`.
 
     Args:
         catalog: What is searched.
         store: Where vectors are cached.
-        directory: Where the indexes live; everything in it can be rebuilt.
+        directory: Where the indexes live; everything in it can be rebuilt from the store.
         embedder: The model of meaning; None for the built-in one.
         kind: Which vector index serves queries that leave many items.
+        chroma_url: Address of a Chroma server to use instead of files in `directory`.
     """
 
     def __init__(
@@ -56,68 +87,145 @@ class Searcher:
         directory: str | Path,
         embedder: Embedder | None = None,
         kind: Kind = "chroma",
+        *,
+        chroma_url: str | None = None,
     ) -> None:
         self.catalog = catalog
-        self.directory = Path(directory)
         self.embedder: Embedder = embedder or BuiltInEmbedder()
-        self.kind = kind
-        self._cache = VectorCache(store, self.embedder.name)
-        self._lexical: LexicalIndex | None = None
-        self._vectors: tuple[tuple[str, ...], Vectors] | None = None
+        self._indexes = Indexes(Path(directory), kind, self.embedder.name, store, chroma_url)
+        self._aligned: Aligned | None = None
         self._lock = threading.Lock()
+        self._embedded = lru_cache(maxsize=QUERIES_CACHED)(self._embed)
 
-    def prepare(self, progress: Progress | None = None) -> None:
-        """Build what is missing or stale: first the lexical index, then the vectors; goes on where a kill stopped it."""
-        tell = progress or (lambda _stage, _done, _total: None)
-        documents = list(self.catalog.documents())
-        ids = tuple(document.id for document in documents)
-        self._lexical = LexicalIndex.build(ids, [document.text for document in documents])
-        tell("lexical", len(ids), len(ids))
-        known = self._cache.known({document.hash for document in documents})
-        missing = {document.hash: document.text for document in documents if document.hash not in known}
-        names = list(missing)
-        for start in range(0, len(names), BATCH):
-            part = names[start : start + BATCH]
-            self._cache.write(part, self.embedder.embed([missing[name] for name in part]))
-            tell("vectors", start + len(part), len(names))
-        matrix, _ = self._cache.read([document.hash for document in documents], self.embedder.dimensions)
-        self._vectors = (ids, matrix)
+    def prepare(self, progress: Progress | None = None, wait: float = 0.0) -> Status:
+        """Build what is missing, stale or damaged: first words, then meaning. Goes on where a kill stopped it.
+
+        Search works meanwhile, with what there is. Does nothing but check when everything is there. If another process
+        is building, returns at once with its process id in `writer`.
+
+        Args:
+            progress: Called with the stage (`lexical`, `vectors`, `index`), how much of it is done, and the whole.
+            wait: Seconds to wait for another process that is building.
+
+        Raises:
+            EmbeddingError: If the embedding service fails; what was embedded is kept, and search by words works.
+            IndexUnusableError: If an index cannot be written.
+        """
+        writer = prepare(self._indexes, self.catalog, self.embedder, progress or _quiet, wait)
+        return self.status()._replace(writer=writer)
 
     def search(self, query: str, requirements: Sequence[Requirement] = (), n: int = 10) -> list[Hit]:
-        """Return at most `n` items that satisfy every hard requirement, best first."""
+        """Return at most `n` items that satisfy every hard requirement, best first; ties in order of ids.
+
+        Without a query the items come most popular first, if the schema says which field that is. If the embedding
+        service fails, words alone decide.
+
+        Raises:
+            RequirementError: If a requirement does not fit the schema.
+        """
         snapshot = self.catalog.snapshot()
+        mask = snapshot.mask(requirements) if requirements else None
+        if n <= 0:
+            return []
+        if not query.strip():
+            return _by_popularity(snapshot, mask, n)
+        aligned = self._align(snapshot)
+        lexical, cover = aligned.words(query)
+        vector = self._query_vector(query)
+        pool = best_rows(word_score(lexical, cover), mask, max(POOL, 2 * n))
+        if vector is not None:
+            rows = None if mask is None else np.flatnonzero(mask)
+            pool = np.union1d(pool, aligned.nearest(vector, max(POOL, 2 * n), rows))
+        similarity = aligned.similarities(vector, pool)
+        fused = fuse(lexical[pool], cover[pool], similarity)
+        return _hits(snapshot, pool, (fused, lexical[pool], similarity), n)
+
+    def similar(self, ids: Sequence[str], n: int = 10, requirements: Sequence[Requirement] = ()) -> list[Hit]:
+        """Return at most `n` items nearest in meaning to the items `ids` together, those themselves left out.
+
+        Raises:
+            UnknownItemError: If an id is not in the catalog.
+            RequirementError: If a requirement does not fit the schema.
+        """
+        snapshot = self.catalog.snapshot()
+        own = snapshot.rows(ids)
         mask = snapshot.mask(requirements)
-        total = len(snapshot.ids)
-        lexical, cover = np.zeros(total, np.float32), np.zeros(total, np.float32)
-        similarity = np.full(total, np.nan, np.float32)
-        if self._lexical is not None:
-            rows = _rows(snapshot, self._lexical.ids)
-            score, share = self._lexical.scores(query)
-            lexical[rows[rows >= 0]], cover[rows[rows >= 0]] = score[rows >= 0], share[rows >= 0]
-        if self._vectors is not None and query.strip():
-            ids, matrix = self._vectors
-            rows = _rows(snapshot, ids)
-            found = similarities_of(matrix, self.embedder.embed([query])[0])
-            similarity[rows[rows >= 0]] = found[rows >= 0]
-        allowed = np.flatnonzero(mask)
-        fused = fuse(lexical[allowed], cover[allowed], similarity[allowed])
-        chosen = best(fused, n)
-        hits = [
-            Hit(
-                snapshot.ids[allowed[k]],
-                int(allowed[k]),
-                float(fused[k]),
-                float(lexical[allowed[k]]),
-                float(similarity[allowed[k]]),
-            )
-            for k in chosen
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[: max(n, 0)]
+        mask[own] = False
+        aligned = self._align(snapshot)
+        vector = aligned.centre(own)
+        if vector is None or n <= 0:
+            return []
+        pool = aligned.nearest(vector, n, np.flatnonzero(mask))
+        similarity = aligned.similarities(vector, pool)
+        return _hits(snapshot, pool, (similarity, np.zeros(len(pool), np.float32), similarity), n)
+
+    def status(self) -> Status:
+        """Return what search can do at the moment."""
+        snapshot = self.catalog.snapshot()
+        lexical, nearest = self._indexes.lexical(), self._indexes.nearest()
+        return Status(
+            items=len(snapshot.ids),
+            lexical=len(lexical.ids) if lexical else 0,
+            vectors=len(nearest.built.ids) if nearest else 0,
+            kind=self._indexes.kind,
+            model=self.embedder.name,
+            stale=not self._indexes.is_checked(snapshot.version),
+            writer=None,
+        )
 
     def close(self) -> None:
-        """Give back memory and files."""
-        self._lexical, self._vectors = None, None
+        """Give back memory and files; the searcher must not be used afterwards."""
+        self._aligned = None
+        self._indexes.close()
+
+    def _align(self, snapshot: Snapshot) -> Aligned:
+        lexical, nearest = self._indexes.lexical(), self._indexes.nearest()
+        aligned = self._aligned
+        if aligned is None or not aligned.fits(snapshot, lexical, nearest):
+            with self._lock:
+                aligned = Aligned(snapshot, lexical, nearest)
+                self._aligned = aligned
+        return aligned
+
+    def _query_vector(self, query: str) -> Vectors | None:
+        if self._indexes.nearest() is None:
+            return None
+        try:
+            return self._embedded(query)
+        except EmbeddingError as error:
+            log.warning("searching by words alone: %s", error)
+            return None
+
+    def _embed(self, query: str) -> Vectors:
+        return self.embedder.embed([query])[0]
 
 
-def _rows(snapshot: Snapshot, ids: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.array([snapshot.row_of.get(i, -1) for i in ids], dtype=np.int64)
+def best_rows(scores: Floats, mask: np.ndarray[tuple[int], np.dtype[np.bool_]] | None, n: int) -> Rows:
+    """Return the rows of the `n` greatest scores above zero (and of their ties) among those in `mask`."""
+    rows = np.flatnonzero((scores > 0) if mask is None else (scores > 0) & mask)
+    chosen: Rows = rows[best(scores[rows], n)]
+    return chosen
+
+
+def _hits(snapshot: Snapshot, pool: Rows, signals: tuple[Floats, Floats, Floats], n: int) -> list[Hit]:
+    scores, lexical, similarity = signals
+    places = best(scores, n)
+    hits = [
+        Hit(snapshot.ids[pool[k]], int(pool[k]), float(scores[k]), float(lexical[k]), float(similarity[k]))
+        for k in places
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:n]
+
+
+def _by_popularity(snapshot: Snapshot, mask: np.ndarray[tuple[int], np.dtype[np.bool_]] | None, n: int) -> list[Hit]:
+    rows = np.arange(len(snapshot.ids)) if mask is None else np.flatnonzero(mask)
+    field = snapshot.schema.role("popularity")
+    popular = np.zeros(len(snapshot.ids), np.float32)
+    if field is not None and field.kind in ("number", "money"):
+        popular = np.nan_to_num(snapshot.numbers(field.name), nan=0.0).astype(np.float32)
+    order = rows[np.argsort(-popular[rows], kind="stable")][:n]
+    return [Hit(snapshot.ids[row], int(row), 0.0, 0.0, float("nan")) for row in order]
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    pass
