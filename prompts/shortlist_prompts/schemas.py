@@ -8,6 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Intent = Literal["find", "refine", "compare", "about", "more", "chat", "profile", "accept", "reject", "off"]
 
+MOST_ROWS = 8
+"""Rows of one kind that are read. The schema says so too, since weak models list all they know when in doubt."""
+
 
 def _texts(value: Any) -> Any:
     if value is None:
@@ -15,7 +18,7 @@ def _texts(value: Any) -> Any:
     if isinstance(value, str):
         value = [value]
     if isinstance(value, list | tuple) and all(isinstance(row, str) for row in value):
-        return list(dict.fromkeys(row.strip() for row in value if row.strip()))
+        return list(dict.fromkeys(row.strip() for row in value if row.strip()))[:MOST_ROWS]
     return value
 
 
@@ -25,7 +28,8 @@ def _numbers(value: Any) -> Any:
     if isinstance(value, int | str):
         value = [value]
     if isinstance(value, list | tuple):
-        return list(dict.fromkeys(row.strip().strip("[]") if isinstance(row, str) else row for row in value))
+        plain = [row.strip().strip("[]") if isinstance(row, str) else row for row in value]
+        return list(dict.fromkeys(int(row) if isinstance(row, str) and row.isdecimal() else row for row in plain))
     return value
 
 
@@ -33,8 +37,8 @@ def _text(value: Any) -> Any:
     return "" if value is None else value.strip() if isinstance(value, str) else value
 
 
-Rows = Annotated[list[str], BeforeValidator(_texts)]
-"""Strings without blanks and repetitions; null and a single string are taken for a list."""
+Rows = Annotated[list[str], Field(max_length=MOST_ROWS), BeforeValidator(_texts)]
+"""Strings without blanks and repetitions, at most `MOST_ROWS`; null and a single string are taken for a list."""
 Refs = Annotated[list[int], BeforeValidator(_numbers)]
 """Numbers of shown items without repetitions; `"[2]"` is taken for 2."""
 Text = Annotated[str, BeforeValidator(_text)]

@@ -19,7 +19,7 @@ from shortlist.llm.faults import (
 )
 from shortlist.llm.modes import ModeMemory, Traits, invoke, written
 from shortlist.llm.retry import attempts
-from shortlist.llm.usage import Usage, approximate, approximate_prompt, reported
+from shortlist.llm.usage import Usage, approximate, approximate_prompt, reported, reported_by_error
 from shortlist.settings import Settings, load_settings
 from shortlist_prompts import Prompts, Rendered
 from shortlist_tools.model import Budget, ModelAnswer, ModelCall
@@ -153,7 +153,7 @@ class ChatModel:
     async def _asked(self, rendered: Rendered, schema: type[T], budget: Budget) -> ModelAnswer[T]:
         books = _Books(rendered, self._spec, budget)
         try:
-            message = await self._answered(rendered, schema, budget)
+            message = await self._answered(rendered, schema, books)
             books.usage = reported(message.usage_metadata) or Usage(books.expected, approximate(message.text))
             value = read_answer(written(message), schema, truncated=_finish(message.response_metadata) == "length")
             return ModelAnswer(value, books.close("ok"))
@@ -163,12 +163,13 @@ class ChatModel:
         finally:
             books.close("cancelled")
 
-    async def _answered(self, rendered: Rendered, schema: type[T], budget: Budget) -> AIMessage:
+    async def _answered(self, rendered: Rendered, schema: type[T], books: _Books) -> AIMessage:
         try:
             model = await self._client.chat_model(rendered.max_tokens, self._memory.without)
-            async with asyncio.timeout(self._patience(budget)):
+            async with asyncio.timeout(self._patience(books.budget)):
                 return await invoke(model, _messages(rendered), schema, self._memory.mode)
         except Exception as error:  # noqa: BLE001 - every exception of a client library becomes a fault
+            books.usage = reported_by_error(error)
             raise _fault(error, self._secret) from None
 
     async def _streamed(self, rendered: Rendered, budget: Budget) -> AsyncIterator[str]:
@@ -212,7 +213,7 @@ class _Books:
         budget.take_call(self.expected)
         self.usage: Usage | None = None
         self._heard = 0
-        self._rendered, self._model, self._budget = rendered, model, budget
+        self._rendered, self._model, self.budget = rendered, model, budget
         self._start = time.monotonic()
         self._call: ModelCall | None = None
 
@@ -229,7 +230,7 @@ class _Books:
             self._call = ModelCall(
                 self._rendered.ref, self._model, usage.prompt, usage.completion, usage.cached, seconds, outcome
             )
-            self._budget.book(self._call)
+            self.budget.book(self._call)
         return self._call
 
 

@@ -26,6 +26,14 @@ def reported(metadata: Mapping[str, Any] | None) -> Usage | None:
     return Usage(int(metadata["input_tokens"]), int(metadata.get("output_tokens") or 0), int(cached))
 
 
+def reported_by_error(error: Exception) -> Usage | None:
+    """Return the usage of the completion that the OpenAI client attaches to some errors, or None."""
+    usage = getattr(getattr(error, "completion", None), "usage", None)
+    if usage is None:
+        return None
+    return Usage(int(usage.prompt_tokens or 0), int(usage.completion_tokens or 0))
+
+
 def approximate(text: str) -> int:
     """Return about how many tokens `text` takes: a quarter of its ASCII characters and 0.8 of the others."""
     plain = sum(char.isascii() for char in text)
