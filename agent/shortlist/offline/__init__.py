@@ -1,1 +1,20 @@
-"""Shortlist."""
+"""Complete conversations without any model: the built-in planner and drafter, also what every model call falls back on."""
+
+from shortlist.offline.drafter import Line, assumption_lines, draft_lines, item_line
+from shortlist.offline.phrases import say
+from shortlist.offline.planner import SEARCHING, plan_from_reading, with_steps
+from shortlist.offline.questions import question_text
+from shortlist.offline.reasons import reasons
+
+__all__ = [
+    "SEARCHING",
+    "Line",
+    "assumption_lines",
+    "draft_lines",
+    "item_line",
+    "plan_from_reading",
+    "question_text",
+    "reasons",
+    "say",
+    "with_steps",
+]

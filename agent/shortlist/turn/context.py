@@ -12,7 +12,7 @@ from shortlist.reply import Call
 from shortlist.settings import Settings
 from shortlist.turn.policy import Policies
 from shortlist_tools.catalog import Catalog, Schema, Snapshot
-from shortlist_tools.model import Budget, Model, ModelCall
+from shortlist_tools.model import Budget, Model
 from shortlist_tools.profile import Profiles
 from shortlist_tools.ranking import Weights
 from shortlist_tools.search import Searcher
@@ -48,6 +48,11 @@ class Services:
         """The schema of the catalog."""
         return self.snapshot.schema
 
+    def title(self, item: str, language: str) -> str:
+        """Return the title of item `item` in `language`; its id where it has none."""
+        role = self.schema.roles.get("title", "")
+        return self.snapshot.item(self.snapshot.row_of[item]).text(role, language) or item
+
 
 @dataclass
 class Turn:
@@ -58,12 +63,15 @@ class Turn:
     emit: Callable[[Happening], None] = lambda happening: None
     streaming: bool = False
     context: dict[str, Any] = field(default_factory=dict)
-    calls: list[ModelCall] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     first_sentence: float | None = None
     sentences_kept: int = 0
     sentences_replaced: int = 0
+
+    def stage(self, name: str) -> None:
+        """Tell the listeners that stage `name` begins."""
+        self.emit({"type": "stage", "data": name})
 
     def say(self, sentence: str) -> None:
         """Tell the listeners that `sentence` is verified."""
@@ -83,26 +91,30 @@ class Turn:
                 seconds=round(call.seconds, 3),
                 outcome=call.outcome,
             )
-            for call in self.calls
+            for call in self.budget.made
         )
 
 
 class TurnState(TypedDict, total=False):
     """The state that flows through the graph, in JSON types.
 
-    Keys: `message`, `user`, `number`, `session` (Session), `reading` (Reading), `plan` (TurnPlan), `ledger` (rows),
-    `gathered` (tool results by name), `decision` (Decision), `sentences` (Sentence rows), `replans` and `reply`.
+    Keys: `message`, `user`, `key` (idempotency), `language` (asked for),
+    `number`, `session` (Session), `reading` (Reading), `plan` (TurnPlan),
+    `ledger` (rows), `query` (words of the wish), `gathered` (tool results by name), `decision` (Decision), `replans`
+    and `reply` (Reply).
     """
 
     message: str
     user: str | None
+    key: str | None
+    language: str | None
     number: int
     session: dict[str, Any]
     reading: dict[str, Any]
     plan: dict[str, Any]
     ledger: list[dict[str, Any]]
+    query: str
     gathered: dict[str, Any]
     decision: dict[str, Any]
-    sentences: list[dict[str, Any]]
     replans: int
     reply: dict[str, Any]

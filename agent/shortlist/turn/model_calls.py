@@ -25,7 +25,6 @@ async def ask_with_repair(
         return None, "built-in"
     try:
         answer = await model.ask(prompt, inputs, schema, turn.budget)
-        turn.calls.append(answer.call)
         return answer.value, "model"
     except ProviderAnswerError as error:
         _note(turn, prompt, error)
@@ -47,15 +46,11 @@ async def _repair(
     except (ProviderError, BudgetExhaustedError) as again:
         _note(turn, "repair", again)
         return None, "built-in"
-    turn.calls.append(answer.call)
     return answer.value, "repaired"
 
 
 def _note(turn: Turn, prompt: str, error: Exception) -> None:
-    """Keep what went wrong for the trace; a provider error brings the cost of its call along."""
-    call = getattr(error, "call", None)
-    if call is not None:
-        turn.calls.append(call)
+    """Keep what went wrong for the trace; what its call cost stands in the budget."""
     turn.notes.append(f"{prompt}: {type(error).__name__}: {error}"[:300])
 
 

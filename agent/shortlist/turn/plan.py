@@ -41,7 +41,7 @@ async def make_plan(message: str, session: Session, reading: Reading, turn: Turn
 
 def _inputs(message: str, session: Session, reading: Reading, turn: Turn) -> dict[str, Any]:
     services = turn.services
-    titles = [f"[{n}] {services.snapshot.title(item, reading.language)}" for n, item in enumerate(session.slate, start=1)]
+    titles = [f"[{n}] {services.title(item, reading.language)}" for n, item in enumerate(session.slate, start=1)]
     ledger = [f"{row.field} {row.op} {_plain(row.value)}" for row in active(session.ledger)]
     exchanges = [line for one in session.exchanges[-2:] for line in (f"user: {one.user[:160]}", f"you: {one.reply[:160]}")]
     return {
@@ -194,3 +194,8 @@ def _concerns(field: Field, quote: str) -> bool:
     lowered = quote.lower()
     lists = (field.aliases, field.more, field.less, {code: [label] for code, label in field.label.items()})
     return any(word.lower() in lowered for words in lists for said in words.values() for word in said)
+
+
+def replanned(plan: TurnPlan, reading: Reading) -> TurnPlan:
+    """Return the built-in plan in place of one whose reads could not use their arguments."""
+    return plan_from_reading(reading).model_copy(update={"dropped": (*plan.dropped, "its reads failed; planned again")})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shortlist.reader import Reading
+from shortlist.turn.consent import yes_or_no
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.session import Session
@@ -17,3 +18,15 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         if item in services.snapshot.row_of
     ]
     return services.reader.read(message, shown=shown, ledger=active(session.ledger), asked=session.pending)
+
+
+def answered_confirmation(session: Session, reading: Reading, message: str) -> tuple[Session, Reading]:
+    """Return the session with the fact that `message` confirms or denies, and the reading that takes the wish up again."""
+    if session.confirming is None:
+        return session, reading
+    answer = yes_or_no(message)
+    if answer is None:
+        return session.model_copy(update={"confirming": None}), reading
+    facts = {**session.facts, session.confirming: answer}
+    resumed = reading.model_copy(update={"intent": "refine", "query": "", "about": (), "references": ()})
+    return session.model_copy(update={"facts": facts, "confirming": None}), resumed

@@ -1,0 +1,175 @@
+"""The `shortlist` command: each subcommand loads what it needs when it runs, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shortlist_prompts.errors import CallerError, ProviderError, ShortlistError
+
+app = typer.Typer(
+    name="shortlist",
+    help="Recommends items from a catalog in conversation, in English and Chinese.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+profile_app = typer.Typer(help="See, correct, export and erase what is known of a user.", no_args_is_help=True)
+app.add_typer(profile_app, name="profile")
+
+Database = Annotated[
+    str | None, typer.Option("--db", help="SQLite file or postgresql+psycopg:// address.", envvar="SHORTLIST_DATABASE")
+]
+ModelSpec = Annotated[
+    str | None, typer.Option("--model", help="provider:name, or offline for no model.", envvar="SHORTLIST_MODEL")
+]
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", help="Any OpenAI-compatible server.", envvar="SHORTLIST_BASE_URL")
+]
+PolicyFile = Annotated[Path | None, typer.Option("--policies", help="YAML file of business policies.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, for machines.")]
+
+
+@app.command()
+def demo(
+    model: ModelSpec = None,
+    base_url: BaseUrl = None,
+    user: Annotated[str | None, typer.Option(help="Talk as one of the demo shoppers (see /profile).")] = None,
+    language: Annotated[str | None, typer.Option("--lang", help="en or zh; found out by default.")] = None,
+    as_json: AsJson = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier demo conversations first.")] = False,
+) -> None:
+    """Talk over the demo catalog; no key needed."""
+    from shortlist.cli.chat import chat
+    from shortlist.demo import open_demo
+
+    with open_demo(model=model, base_url=base_url, fresh=fresh) as recommender:
+        chat(recommender, user=user, language=language, as_json=as_json, title="demo")
+
+
+@app.command()
+def chat(
+    db: Database = None,
+    model: ModelSpec = None,
+    base_url: BaseUrl = None,
+    policies: PolicyFile = None,
+    user: Annotated[str | None, typer.Option(help="Whose profile to use.")] = None,
+    session: Annotated[str | None, typer.Option(help="Go on with this conversation.")] = None,
+    language: Annotated[str | None, typer.Option("--lang", help="en or zh; found out by default.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Talk over an ingested catalog."""
+    from shortlist.cli.chat import chat as talk
+    from shortlist.cli.opening import opened
+
+    with opened(db, model=model, base_url=base_url, policies=policies) as recommender:
+        talk(recommender, user=user, session=session, language=language, as_json=as_json)
+
+
+@app.command()
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="CSV, JSON, JSONL (also .gz) or Parquet files of one catalog.")],
+    db: Database = None,
+    schema: Annotated[Path | None, typer.Option(help="Schema YAML; inferred without one.")] = None,
+    schema_out: Annotated[Path | None, typer.Option(help="Where to write the schema for editing.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse everything when a row is bad.")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="Where to write rows that could not be used.")] = None,
+    retire_missing: Annotated[bool, typer.Option("--retire-missing", help="Retire items the files no longer have.")] = False,
+    understand: Annotated[bool, typer.Option("--understand", help="Let the model read texts and reviews too.")] = False,
+    model: ModelSpec = None,
+    base_url: BaseUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take items into the catalog."""
+    from shortlist.cli.ingesting import run_ingest
+    from shortlist.cli.opening import opened
+
+    with opened(db, model=model, base_url=base_url) as recommender:
+        run_ingest(recommender, files, schema, schema_out, strict, rejects, retire_missing, understand, as_json)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for.")],
+    db: Database = None,
+    where: Annotated[list[str] | None, typer.Option("--where", help="A requirement: 'price<100', 'brand!=Sony'.")] = None,
+    n: Annotated[int, typer.Option("-n", help="How many.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Search the catalog by meaning inside exact requirements."""
+    from shortlist.cli.opening import opened
+    from shortlist.cli.searching import run_search
+
+    with opened(db, model="offline") as recommender:
+        run_search(recommender, text, where or [], n, as_json)
+
+
+@profile_app.command("show")
+def profile_show(user: str, db: Database = None) -> None:
+    """Print what is known of USER."""
+    _print_profile(user, db, "get")
+
+
+@profile_app.command("export")
+def profile_export(user: str, db: Database = None) -> None:
+    """Print everything stored about USER as JSON."""
+    _print_profile(user, db, "export")
+
+
+@profile_app.command("set")
+def profile_set(user: str, field: str, value: str, db: Database = None) -> None:
+    """Keep a fact about USER; VALUE is JSON or plain text."""
+    import json
+
+    from shortlist.cli.opening import opened
+
+    try:
+        read = json.loads(value)
+    except json.JSONDecodeError:
+        read = value
+    with opened(db, model="offline") as recommender:
+        recommender.profiles.correct(user, field, read)
+    typer.echo(f"{field} of {user} is now {read!r}")
+
+
+@profile_app.command("erase")
+def profile_erase(
+    user: str, db: Database = None, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
+) -> None:
+    """Delete everything stored about USER."""
+    from shortlist.cli.opening import opened
+
+    if not yes:
+        typer.confirm(f"Erase everything about {user}? This cannot be undone", abort=True)
+    with opened(db, model="offline") as recommender:
+        counts = recommender.profiles.erase(user)
+    typer.echo("erased: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+def _print_profile(user: str, db: str | None, what: str) -> None:
+    import json
+
+    from shortlist.cli.opening import opened
+
+    with opened(db, model="offline") as recommender:
+        found = getattr(recommender.profiles, what)(user)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence and exit code 2 (caller), 3 (operator) or 4 (provider)."""
+    for entry in entry_points(group="shortlist.commands"):
+        if len(sys.argv) > 1 and sys.argv[1] == entry.name:
+            app.add_typer(entry.load(), name=entry.name)
+    try:
+        app()
+    except ShortlistError as error:
+        code = 2 if isinstance(error, CallerError) else 4 if isinstance(error, ProviderError) else 3
+        typer.echo(f"shortlist: {error}", err=True)
+        raise SystemExit(code) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None

@@ -1,0 +1,99 @@
+"""Answers from the fact sheet: about one item, about which of several is best in a figure, about one's own profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shortlist.decision import Decision
+from shortlist.offline.phrases import say
+from shortlist.offline.reasons import taste_words
+from shortlist_tools.catalog import Schema, Snapshot
+from shortlist_tools.drafting import FactSheet, ItemFacts
+from shortlist_tools.text import join_words
+
+MOST_FACTS = 5
+
+
+def answer_lines(
+    decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str
+) -> list[tuple[str, str | None]]:
+    """Return the sentences that answer a question about shown items, each with the item it is about."""
+    if decision.best is not None:
+        return _best(decision, sheet, snapshot, language, seed)
+    lines: list[tuple[str, str | None]] = []
+    if decision.topic == "compare" and len(sheet.items) > 1:
+        fields = _differing(sheet)
+        if fields:
+            lines.append((say("differ", language, seed, fields=join_words(fields[:MOST_FACTS], language)), None))
+    for one in sheet.items:
+        lines.extend((text, one.id) for text in _facts(one, decision, snapshot.schema, language, seed))
+    return lines
+
+
+def _best(
+    decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str
+) -> list[tuple[str, str | None]]:
+    assert decision.best is not None
+    name, direction = decision.best
+    field = snapshot.schema.by_name[name]
+    label = field.named(language)
+    known = [(one, fact.text) for one in sheet.items for fact in one.facts if fact.field == name]
+    if not known:
+        return [(say("fact_missing", language, seed, a=label, title=one.title), one.id) for one in sheet.items[:1]]
+    first, value = known[0]
+    degree = say(f"degree_{direction}", language, seed)
+    lines: list[tuple[str, str | None]] = [
+        (say("best_of", language, seed, title=first.title, degree=degree, a=label, value=value), first.id)
+    ]
+    for one, fact in known[1:]:
+        lines.append((say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=fact), one.id))
+    missing = [one for one in sheet.items if one.id not in {owner.id for owner, _ in known}]
+    for one in missing:
+        lines.append((say("fact_missing", language, seed, a=label, title=one.title), one.id))
+    return lines
+
+
+def _facts(one: ItemFacts, decision: Decision, schema: Schema, language: str, seed: str) -> list[str]:
+    by_field = {fact.field: fact for fact in one.facts}
+    wanted = decision.fields or tuple(by_field)[:MOST_FACTS]
+    colon = "" if language == "zh" else " "
+    said = [f"{by_field[name].label}{colon}{by_field[name].text}" for name in wanted if name in by_field]
+    lines = []
+    if said:
+        lines.append(say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=join_words(said, language)))
+    for name in wanted:
+        field = schema.get(name)
+        if name not in by_field and field is not None:
+            label = field.named(language)
+            lines.append(say("fact_missing", language, f"{seed}{name}", a=label, title=one.title))
+    return lines
+
+
+def _differing(sheet: FactSheet) -> list[str]:
+    """Return the labels of facts that all items have and that are not the same for all."""
+    found = []
+    for fact in sheet.items[0].facts:
+        texts = [other.text for one in sheet.items for other in one.facts if other.field == fact.field]
+        if len(texts) == len(sheet.items) and len(set(texts)) > 1:
+            found.append(fact.label)
+    return found
+
+
+def profile_lines(profile: Mapping[str, Any], schema: Schema, language: str, seed: str) -> list[str]:
+    """Return what is known of the user, in words."""
+    facts = {name: value for name, value in profile.get("facts", {}).items() if value is not None}
+    liked = taste_words(profile.get("affinities", []), schema, language)
+    if not facts and not liked:
+        return [say("profile_none", language, seed)]
+    lines = []
+    if facts:
+        parts = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in facts.items()]
+        lines.append(say("profile_facts", language, seed, facts=join_words(parts, language)))
+    if liked:
+        lines.append(say("profile_likes", language, seed, values=liked))
+    return [*lines, say("profile_rights", language, seed)]
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,137 @@
+"""The built-in drafter: a short, varied, true message for any decision, without any model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist.decision import Decision
+from shortlist.offline.answers import answer_lines, profile_lines
+from shortlist.offline.phrases import say
+from shortlist.offline.questions import question_text
+from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.drafting import FactSheet, ItemFacts, describe, render_value
+from shortlist_tools.text import join_words
+
+
+class Line(BaseModel):
+    """One sentence of a message, and the item it is about, if it is about one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    item: str | None = None
+
+
+def draft_lines(
+    decision: Decision,
+    sheet: FactSheet,
+    ledger: Sequence[Requirement],
+    snapshot: Snapshot,
+    language: str,
+    seed: str,
+) -> list[Line]:
+    """Return the sentences that say `decision`; without disclosures, which code appends to every message.
+
+    Args:
+        decision: What to say.
+        sheet: Facts and reasons of the decision's items, in its order.
+        ledger: Requirements in force, policy rows included.
+        snapshot: The catalog.
+        language: Language to say it in.
+        seed: Chooses among the ways to say it; the same seed says the same.
+    """
+    if decision.kind == "recommend":
+        return _recommend(decision, sheet, snapshot, language, seed)
+    if decision.kind == "ask":
+        return _ask(decision, ledger, snapshot, language, seed)
+    if decision.kind == "confirm":
+        return [Line(text=say("confirm_age", language, seed))]
+    if decision.kind == "abstain":
+        return _abstain(decision, sheet, ledger, snapshot, language, seed)
+    if decision.kind == "answer":
+        if decision.topic == "profile":
+            return [Line(text=text) for text in profile_lines(decision.profile, snapshot.schema, language, seed)]
+        return [Line(text=text, item=item) for text, item in answer_lines(decision, sheet, snapshot, language, seed)]
+    return [Line(text=say(_small_talk(decision.topic), language, seed))]
+
+
+def assumption_lines(decision: Decision, snapshot: Snapshot, language: str, seed: str) -> list[Line]:
+    """Return a sentence for each soft requirement that was inferred, so that the user can object."""
+    return [
+        Line(text=say("assumed", language, seed, quote=row.quote, what=describe(row, snapshot.schema, language)))
+        for row in decision.assumptions[:2]
+        if row.quote
+    ]
+
+
+def _recommend(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> list[Line]:
+    lines = [Line(text=_opening(decision, sheet, snapshot, language, seed))]
+    lines += [item_line(one, place, language, seed) for place, one in enumerate(sheet.items)]
+    if decision.topic != "more" and len(sheet.items) > 1 and len(seed) % 2 == 0:
+        lines.append(Line(text=say("hint", language, seed)))
+    return lines
+
+
+def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> str:
+    if decision.unsure:
+        return say("open_unsure", language, seed)
+    if decision.total is not None:
+        price = snapshot.schema.role("price")
+        total = render_value(price, decision.total, language) if price else f"{decision.total:g}"
+        return say("open_set", language, seed, total=total)
+    if decision.topic == "more":
+        return say("open_more", language, seed)
+    if len(sheet.items) == 1:
+        return say("open_one", language, seed)
+    if (decision.matching or 0) > len(sheet.items):
+        return say("open_many", language, seed, matching=decision.matching)
+    return say("open_some", language, seed)
+
+
+def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
+    """Return the sentence that says why one item is on the slate; `place` counts from 0."""
+    if not one.reasons:
+        return Line(text=say("item_bare", language, f"{seed}{place}", title=one.title), item=one.id)
+    why = join_words(list(one.reasons), language)
+    occasion = "item_first" if place == 0 else "item_next"
+    return Line(text=say(occasion, language, f"{seed}{place}", title=one.title, why=why), item=one.id)
+
+
+def _ask(
+    decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str
+) -> list[Line]:
+    intro = [Line(text=say("ask_intro", language, seed, matching=decision.matching))] if decision.matching else []
+    return [*intro, Line(text=question_text(decision.ask, ledger, snapshot, language, seed))]
+
+
+def _abstain(
+    decision: Decision,
+    sheet: FactSheet,
+    ledger: Sequence[Requirement],
+    snapshot: Snapshot,
+    language: str,
+    seed: str,
+) -> list[Line]:
+    if decision.repeated:
+        return [Line(text=say("none_left", language, seed))]
+    rows = {row.id: row for row in ledger}
+    lines = [Line(text=say("none", language, seed))]
+    for place, one in enumerate(sheet.items):
+        missed = [describe(rows[name], snapshot.schema, language) for name in one.broken if name in rows]
+        occasion = "near" if place == 0 else "near_next"
+        said = say(occasion, language, f"{seed}{place}", title=one.title, broken=join_words(missed, language))
+        lines.append(Line(text=said, item=one.id))
+    alone = sorted(((count, name) for name, count in decision.excluded_by.items() if count and name in rows), reverse=True)
+    for count, name in alone[:1]:
+        what = describe(rows[name], snapshot.schema, language)
+        lines.append(Line(text=say("none_because", language, seed, what=what, count=count)))
+    if len(rows) > 1:
+        lines.append(Line(text=say("which_to_drop", language, seed)))
+    return lines
+
+
+def _small_talk(topic: str) -> str:
+    known = {"accept": "accepted", "off_topic": "off_topic", "hello": "hello", "thanks": "thanks", "bye": "bye", "empty": "empty"}
+    return known.get(topic, "chat")

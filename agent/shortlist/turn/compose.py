@@ -1,0 +1,133 @@
+"""From a decision to the reply: the sheet, the checked sentences, and what code adds to them."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Sequence
+
+import numpy as np
+
+from shortlist.decision import Decision
+from shortlist.offline import assumption_lines, question_text
+from shortlist.reply import Question, Reply, ShownItem, Usage
+from shortlist.turn.context import Services, Turn, TurnState
+from shortlist.turn.draft import Brief, draft
+from shortlist.turn.gather import profile_of
+from shortlist.turn.ledger import active
+from shortlist.turn.policy import house_requirements
+from shortlist.turn.session import Session
+from shortlist.turn.sheet import sheet_of
+from shortlist.turn.verify import Sentence
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import SLATE, Requirement
+from shortlist_tools.drafting import FactSheet, describe
+
+
+async def composed(
+    *,
+    decision: Decision,
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    state: TurnState,
+    turn: Turn,
+) -> Reply:
+    """Return the reply that says `decision`: verified sentences, then disclosures, assumptions and the question."""
+    services, language = turn.services, state["reading"]["language"]
+    profile = profile_of(state["gathered"], state["user"])
+    in_force = (*active(ledger), *house_requirements(services.policies, profile))
+    decision = decision.model_copy(update={"total": _total(decision, in_force, services)})
+    sheet = sheet_of(decision, in_force, services, language)
+    items = shown_items(decision, sheet)
+    if items:
+        turn.emit({"type": "items", "data": [item.model_dump(mode="json") for item in items]})
+    seed = f"{session.id}{state['number']}"
+    brief = Brief(
+        decision=decision, sheet=sheet, in_force=in_force, message=state["message"], language=language, seed=seed
+    )
+    sentences = await draft(brief, turn)
+    sentences += _added(brief, turn)
+    question = None
+    if decision.ask:
+        question = Question(fields=decision.ask, text=question_text(decision.ask, in_force, services.snapshot, language, seed))
+    return Reply(
+        kind=decision.kind,
+        message=joined(sentences, language),
+        language=language,
+        session_id=session.id,
+        turn=state["number"],
+        items=items,
+        question=question,
+        ledger=tuple(ledger),
+        assumptions=tuple(describe(row, services.schema, language) for row in decision.assumptions),
+        matching=decision.matching,
+        plan=plan,
+        usage=_usage(plan, turn),
+        trace_id=uuid.uuid4().hex,
+        prompts=tuple(dict.fromkeys(call.prompt for call in turn.budget.made)),
+        notes=tuple(turn.notes),
+    )
+
+
+def joined(sentences: Sequence[Sentence], language: str) -> str:
+    """Return the sentences as one text, each item's on a line of its own when there are several."""
+    parts: list[str] = []
+    several = len({sentence.item for sentence in sentences if sentence.item}) > 1
+    previous: str | None = None
+    for place, sentence in enumerate(one for one in sentences if one.text):
+        new_line = several and sentence.item != previous and place > 0
+        parts.append(("\n" if new_line else "" if language == "zh" or not parts else " ") + sentence.text)
+        previous = sentence.item
+    return "".join(parts).strip()
+
+
+def _added(brief: Brief, turn: Turn) -> list[Sentence]:
+    """Return what code adds to every message: assumptions to object to, and disclosures that policy demands."""
+    lines = assumption_lines(brief.decision, turn.services.snapshot, brief.language, brief.seed)
+    texts = [line.text for line in lines] if brief.decision.kind in ("recommend", "ask") else []
+    texts += [text for one in brief.sheet.items for text in one.disclosures]
+    for text in texts:
+        turn.say(text)
+    return [Sentence(text=text, source="built-in") for text in texts]
+
+
+def _total(decision: Decision, in_force: Sequence[Requirement], services: Services) -> float | None:
+    """Return what the slate sums to, when a budget for the whole of it was given."""
+    budgets = [row for row in in_force if row.scope == SLATE and row.hard]
+    if not budgets or decision.kind != "recommend":
+        return None
+    return float(np.nansum([services.snapshot.numbers(budgets[0].field)[one.row] for one in decision.items]))
+
+
+def shown_items(decision: Decision, sheet: FactSheet) -> tuple[ShownItem, ...]:
+    """Return the decision's items as the reply shows them."""
+    ranked = {one.id: one for one in decision.items}
+    return tuple(
+        ShownItem(
+            id=one.id,
+            title=one.title,
+            facts={fact.label: fact.text for fact in one.facts},
+            score=ranked[one.id].score,
+            reasons=one.reasons,
+            disclosures=one.disclosures,
+            broken=one.broken,
+            terms=ranked[one.id].terms,
+        )
+        for one in sheet.items
+    )
+
+
+def _usage(plan: TurnPlan, turn: Turn) -> Usage:
+    return Usage(
+        calls=turn.costs(),
+        prompt_tokens=turn.budget.prompt_tokens,
+        completion_tokens=turn.budget.completion_tokens,
+        seconds=round(time.monotonic() - turn.started, 4),
+        first_sentence=None if turn.first_sentence is None else round(turn.first_sentence, 4),
+        plan_source=plan.source,
+        plan_as_written=plan.source == "model" and not plan.dropped,
+        entries_from_model=sum(edit.found_by == "model" for edit in plan.edits),
+        sentences_kept=turn.sentences_kept,
+        sentences_replaced=turn.sentences_replaced,
+    )

@@ -1,0 +1,140 @@
+"""The turn as one LangGraph: understand, plan, gather, decide, draft, verify, remember; at most one re-plan."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+
+from shortlist.decision import Decision
+from shortlist.offline import with_steps
+from shortlist.reader import Reading
+from shortlist.reply import Reply
+from shortlist.turn.compose import composed
+from shortlist.turn.context import Turn, TurnState
+from shortlist.turn.decide import decide
+from shortlist.turn.gather import gather, profile_of
+from shortlist.turn.ledger import active, apply_edits
+from shortlist.turn.plan import make_plan, replanned
+from shortlist.turn.policy import house_requirements
+from shortlist.turn.remember import commit_turn, next_session
+from shortlist.turn.session import Session
+from shortlist.turn.understand import answered_confirmation, read_message
+from shortlist.turn.wish import next_query
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import Requirement
+
+Update = dict[str, Any]
+
+
+async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
+    turn = runtime.context
+    turn.stage("understand")
+    session = Session.model_validate(state["session"])
+    read = read_message(state["message"], session, turn.services)
+    if state.get("language"):
+        read = read.model_copy(update={"language": state["language"]})
+    session, reading = answered_confirmation(session, read, state["message"])
+    return {"session": session.model_dump(mode="json"), "reading": reading.model_dump(mode="json")}
+
+
+async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
+    turn = runtime.context
+    turn.stage("plan")
+    session = Session.model_validate(state["session"])
+    reading = Reading.model_validate(state["reading"])
+    again = bool(state.get("replans"))
+    if again:
+        plan = replanned(TurnPlan.model_validate(state["plan"]), reading)
+    else:
+        plan = await make_plan(state["message"], session, reading, turn)
+    ledger = apply_edits(session.ledger, plan.edits, state["number"], turn.services.schema)
+    query = next_query(session, plan)
+    # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
+    profile = turn.services.profiles.summary(state["user"])
+    in_force = [*active(ledger), *house_requirements(turn.services.policies, profile)]
+    plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])
+    turn.emit({"type": "plan", "data": plan.model_dump(mode="json")})
+    return {
+        "plan": plan.model_dump(mode="json"),
+        "ledger": [row.model_dump(mode="json") for row in ledger],
+        "query": query,
+    }
+
+
+async def _gather(state: TurnState, runtime: Runtime[Turn]) -> Update:
+    runtime.context.stage("gather")
+    return {"gathered": await gather(TurnPlan.model_validate(state["plan"]), runtime.context)}
+
+
+async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
+    turn = runtime.context
+    turn.stage("decide")
+    decision = decide(
+        TurnPlan.model_validate(state["plan"]),
+        [Requirement.model_validate(row) for row in state["ledger"]],
+        Session.model_validate(state["session"]),
+        profile_of(state["gathered"], state["user"]),
+        state["gathered"],
+        turn.services,
+    )
+    return {"decision": decision.model_dump(mode="json"), "replans": state.get("replans", 0) + 1}
+
+
+def _after_decide(state: TurnState) -> str:
+    """Plan again, once, when a model's plan led to a read that could not use its arguments."""
+    faults = state["gathered"].get("faults", {})
+    wrong = any(fault["kind"] == "arguments" for fault in faults.values())
+    return "plan" if wrong and state["plan"]["source"] != "built-in" and state["replans"] == 1 else "draft"
+
+
+async def _draft(state: TurnState, runtime: Runtime[Turn]) -> Update:
+    turn = runtime.context
+    turn.stage("draft")
+    reply = await composed(
+        decision=Decision.model_validate(state["decision"]),
+        plan=TurnPlan.model_validate(state["plan"]),
+        ledger=[Requirement.model_validate(row) for row in state["ledger"]],
+        session=Session.model_validate(state["session"]),
+        state=state,
+        turn=turn,
+    )
+    return {"reply": reply.to_json()}
+
+
+async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
+    turn = runtime.context
+    turn.stage("remember")
+    reply = Reply.model_validate(state["reply"])
+    plan = TurnPlan.model_validate(state["plan"])
+    before = Session.model_validate(state["session"])
+    ledger = [Requirement.model_validate(row) for row in state["ledger"]]
+    decision = Decision.model_validate(state["decision"])
+    after = next_session(before, plan, decision, ledger, state["query"], reply, state["message"])
+    commit_turn(turn.services, after, reply, plan, state["message"], state.get("key"), before)
+    return {}
+
+
+@cache
+def turn_graph() -> Any:
+    """Return the compiled graph; its context is a `Turn`, its state a `TurnState`."""
+    graph = StateGraph(TurnState, context_schema=Turn)
+    for name, node in (
+        ("understand", _understand),
+        ("plan", _plan),
+        ("gather", _gather),
+        ("decide", _decide),
+        ("draft", _draft),
+        ("remember", _remember),
+    ):
+        graph.add_node(name, node)
+    graph.add_edge(START, "understand")
+    graph.add_edge("understand", "plan")
+    graph.add_edge("plan", "gather")
+    graph.add_edge("gather", "decide")
+    graph.add_conditional_edges("decide", _after_decide, {"plan": "plan", "draft": "draft"})
+    graph.add_edge("draft", "remember")
+    graph.add_edge("remember", END)
+    return graph.compile()

@@ -1,0 +1,141 @@
+"""Stage 7, remember: the turn's record, the session, events and confirmed facts, in one commit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from shortlist.decision import Decision
+from shortlist.reply import Reply
+from shortlist.turn.context import Services
+from shortlist.turn.session import Exchange, Session
+from shortlist.turn_plan import TurnPlan
+from shortlist_prompts.errors import CallerError
+from shortlist_tools.catalog import Requirement
+from shortlist_tools.profile import Event
+from shortlist_tools.store import Store, tables
+
+PURPOSE = "personalise"
+"""The consent under which conversations become events; it holds until the user withdraws it."""
+
+
+class SessionBusyError(CallerError):
+    """Another process answered a turn of this session meanwhile; read the session again and resend the message."""
+
+
+def next_session(
+    session: Session, plan: TurnPlan, decision: Decision, ledger: Sequence[Requirement], query: str, reply: Reply, message: str
+) -> Session:
+    """Return the session after this turn."""
+    shown = tuple(item.id for item in reply.items)
+    rejected = session.slate if plan.intent == "reject" and not plan.about else plan.about if plan.intent == "reject" else ()
+    exchange = Exchange(user=message[:400], reply=reply.message[:400])
+    return session.model_copy(
+        update={
+            "turns": reply.turn,
+            "language": reply.language,
+            "ledger": tuple(ledger),
+            "query": query,
+            "slate": shown if decision.kind in ("recommend", "abstain") and shown else session.slate,
+            "offered": tuple(dict.fromkeys([*session.offered, *shown])),
+            "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected])),
+            "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),
+            "pending": decision.ask,
+            "asking_turns": session.asking_turns + (decision.kind == "ask"),
+            "confirming": decision.confirm,
+            "exchanges": (*session.exchanges, exchange)[-2:],
+        }
+    )
+
+
+def commit_turn(
+    services: Services, session: Session, reply: Reply, plan: TurnPlan, message: str, key: str | None, before: Session
+) -> None:
+    """Write everything this turn leaves behind, in one transaction.
+
+    Raises:
+        SessionBusyError: If another process has written this turn of the session.
+    """
+    now = time.time()
+    user = session.user
+    row = {
+        "session_id": session.id,
+        "number": reply.turn,
+        "key": key or f"#{reply.turn}",
+        "user_id": user,
+        "message": message,
+        "reply": reply.to_json(),
+        "trace": {"plan": plan.model_dump(mode="json"), "trace_id": reply.trace_id},
+        "created": now,
+    }
+    try:
+        with services.store.write() as connection:
+            connection.execute(insert(tables.turns), [row])
+            _keep_session(connection, session, now)
+            if user is not None and _allowed(connection, user):
+                events = _events(plan, before, message, now)
+                services.profiles.add_events(connection, user, events, source=f"session:{session.id}:{reply.turn}")
+                for fact, value in session.facts.items():
+                    if before.facts.get(fact) != value:
+                        services.profiles.set_fact(connection, user, fact, value, "stated", f"session:{session.id}")
+    except IntegrityError as error:
+        raise SessionBusyError(
+            f"turn {reply.turn} of session {session.id!r} was written by another process meanwhile; send the message again"
+        ) from error
+
+
+def _keep_session(connection: Connection, session: Session, now: float) -> None:
+    table = tables.sessions
+    values: dict[str, Any] = {
+        "user_id": session.user,
+        "state": session.model_dump(mode="json"),
+        "turns": session.turns,
+        "updated": now,
+    }
+    done = connection.execute(update(table).where(table.c.id == session.id).values(**values))
+    if done.rowcount == 0:
+        connection.execute(insert(table), [{"id": session.id, **values}])
+
+
+def _allowed(connection: Connection, user: str) -> bool:
+    table = tables.consents
+    granted = connection.scalar(select(table.c.granted).where(table.c.user_id == user, table.c.purpose == PURPOSE))
+    return granted is not False and granted != 0
+
+
+def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[Event]:
+    """Return what the user did in this turn: said something, liked or dismissed what was shown."""
+    events = [Event(kind="said", text=message[:1_000], session=before.id, time=now, channel="chat")]
+    kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
+    if kind is not None:
+        about = plan.about or before.slate[: 1 if kind == "liked" else None]
+        events += [Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for item in about]  # type: ignore[arg-type]
+    return events
+
+
+def load_session(services: Services, session_id: str, user: str | None) -> Session:
+    """Return the stored session, or a new one."""
+    table = tables.sessions
+    with services.store.read() as connection:
+        state = connection.scalar(select(table.c.state).where(table.c.id == session_id))
+    return Session.model_validate(state) if state else Session(id=session_id, user=user)
+
+
+def forget_session(store: Store, session_id: str) -> dict[str, int]:
+    """Delete one conversation; return the rows deleted by table."""
+    with store.write() as connection:
+        turns = connection.execute(delete(tables.turns).where(tables.turns.c.session_id == session_id)).rowcount
+        sessions = connection.execute(delete(tables.sessions).where(tables.sessions.c.id == session_id)).rowcount
+    return {"sessions": sessions, "turns": turns}
+
+
+def stored_reply(services: Services, session_id: str, key: str) -> Reply | None:
+    """Return the reply that was given to the message with idempotency key `key`, if one was."""
+    table = tables.turns
+    with services.store.read() as connection:
+        found = connection.scalar(select(table.c.reply).where(table.c.session_id == session_id, table.c.key == key))
+    return Reply.model_validate(found) if found else None

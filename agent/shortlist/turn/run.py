@@ -1,0 +1,74 @@
+"""One turn from message to reply: checked, serialised, idempotent, and complete whatever fails inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from shortlist.reply import Reply
+from shortlist.turn.context import Happening, Turn
+from shortlist.turn.graph import turn_graph
+from shortlist.turn.remember import load_session, stored_reply
+from shortlist_prompts.errors import CallerError
+from shortlist_tools.model import Budget
+from shortlist_tools.text import clean
+
+if TYPE_CHECKING:
+    from shortlist.runtime import Runtime
+
+
+class MessageError(CallerError):
+    """A message, a user or a session id cannot be used; it is named."""
+
+
+async def run_turn(
+    runtime: Runtime,
+    message: str,
+    user: str | None,
+    session_id: str,
+    key: str | None,
+    language: str | None,
+    context: Mapping[str, Any] | None,
+    emit: Callable[[Happening], None] | None,
+) -> Reply:
+    """Answer `message`; see `Recommender.reply`. `emit` hears what happens as it happens."""
+    _check(message, user, session_id, key, language)
+    services = runtime.services()
+    async with runtime.turn_lock(session_id):
+        if key is not None and (known := stored_reply(services, session_id, key)) is not None:
+            return known
+        session = load_session(services, session_id, user)
+        if session.turns and session.user != user:
+            raise MessageError(f"session {session_id!r} belongs to another user; give each user sessions of their own")
+        settings = runtime.settings
+        turn = Turn(
+            services,
+            Budget(calls=settings.calls, tokens=settings.tokens, seconds=settings.seconds),
+            emit=emit or (lambda happening: None),
+            streaming=emit is not None,
+            context=dict(context or {}),
+        )
+        text = clean(message)
+        if len(text) > settings.max_message_chars:
+            turn.notes.append(f"the message has {len(text)} characters; the first {settings.max_message_chars} were read")
+            text = text[: settings.max_message_chars]
+        state = {
+            "message": text,
+            "user": user,
+            "key": key,
+            "language": language,
+            "number": session.turns + 1,
+            "session": session.model_dump(mode="json"),
+        }
+        done = await turn_graph().ainvoke(state, context=turn)
+        return Reply.model_validate(done["reply"])
+
+
+def _check(message: str, user: str | None, session_id: str, key: str | None, language: str | None) -> None:
+    if not isinstance(message, str):
+        raise MessageError(f"message: expected text, got {type(message).__name__}")
+    for name, value in (("user_id", user), ("session_id", session_id), ("key", key)):
+        if value is not None and (not isinstance(value, str) or not value or len(value) > 200):
+            raise MessageError(f"{name}: expected 1 to 200 characters, got {value!r:.60}")
+    if language not in (None, "en", "zh"):
+        raise MessageError(f"language: expected 'en', 'zh' or None, got {language!r:.60}")

@@ -1,0 +1,58 @@
+"""The fact sheet of a decision, and the lines of it that a prompt shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shortlist.decision import Decision
+from shortlist.offline import reasons, say
+from shortlist.turn.context import Services
+from shortlist.turn.policy import is_sponsored
+from shortlist_tools.catalog import Requirement
+from shortlist_tools.drafting import FactSheet, build_sheet, describe
+
+MOST_FACTS = 7
+MOST_LINE = 330
+
+
+def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Services, language: str) -> FactSheet:
+    """Return the sheet of the decision's items: facts, what each fits or breaks, reasons and disclosures."""
+    snapshot = services.snapshot
+    items = [snapshot.item(one.row) for one in decision.items]
+    why = reasons(decision.items, in_force, snapshot, language) if decision.kind == "recommend" else {}
+    disclosures: dict[str, list[str]] = {}
+    if services.policies.disclose_sponsored:
+        for one in decision.items:
+            if is_sponsored(snapshot, one.row):
+                title = services.title(one.id, language)
+                disclosures[one.id] = [say("sponsored", language, one.id, title=title)]
+    return build_sheet(
+        items,
+        snapshot.schema,
+        list(in_force),
+        language,
+        reasons=why,
+        disclosures=disclosures,
+        broken={item: list(rows) for item, rows in decision.broken.items()},
+    )
+
+
+def sheet_lines(
+    sheet: FactSheet, decision: Decision, in_force: Sequence[Requirement], services: Services, language: str
+) -> list[str]:
+    """Return a prompt line for each item: its number, title, the facts that matter, why it fits and what it breaks."""
+    rows = {row.id: row for row in in_force}
+    first = [*decision.fields, *(row.field for row in in_force)]
+    lines = []
+    for one in sheet.items:
+        order = {name: place for place, name in enumerate(first)}
+        facts = sorted(one.facts, key=lambda fact: order.get(fact.field, len(order)))
+        parts = [f"[{one.ref}] {one.title}"]
+        parts += [f"{fact.label}: {fact.text}" for fact in facts[:MOST_FACTS]]
+        if one.reasons:
+            parts.append(f"why: {'; '.join(one.reasons)}")
+        if one.broken:
+            missed = [describe(rows[name], services.schema, language) for name in one.broken if name in rows]
+            parts.append(f"breaks: {'; '.join(missed)}")
+        lines.append(" | ".join(parts)[:MOST_LINE])
+    return lines

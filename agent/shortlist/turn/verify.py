@@ -1,0 +1,51 @@
+"""Stage 6, verify: render a sentence's figures from the sheet and hold its every claim against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.drafting import FactSheet, check, render
+
+REFERENCE = re.compile(r"\[(\d{1,2})\]|\{(\d{1,2})\.")
+
+
+class Sentence(BaseModel):
+    """One sentence of a message.
+
+    Attributes:
+        text: As the user reads it; empty where it was dropped.
+        item: The first item it is about.
+        names: All items it is about.
+        source: Who wrote it.
+        problems: Why the model's own sentence did not hold.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    item: str | None = None
+    names: tuple[str, ...] = ()
+    source: Literal["model", "built-in"] = "model"
+    problems: tuple[str, ...] = ()
+
+
+def verified(
+    text: str, sheet: FactSheet, requirements: Sequence[Requirement], language: str, snapshot: Snapshot
+) -> Sentence:
+    """Return a model's sentence with its references rendered, and the problems that the claim check found."""
+    refs = [int(number) for match in REFERENCE.finditer(text) for number in match.groups() if number]
+    by_ref = {one.ref: one.id for one in sheet.items}
+    rendered = render(text.strip(), sheet)
+    names = list(dict.fromkeys(by_ref[ref] for ref in refs if ref in by_ref))
+    names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
+    problems = [f"{problem.kind}: {problem.why}" for problem in check(text.strip(), sheet, requirements, language)]
+    if rendered.unknown:
+        problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
+    return Sentence(
+        text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems)
+    )
