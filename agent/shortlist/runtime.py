@@ -125,16 +125,14 @@ class Runtime:
         self._fill(wait)
 
     def _fill(self, wait: bool) -> None:
-        """Bring the indexes up to date in the background; words are searchable at once, meaning when vectors stand."""
+        """Bring the indexes up to date in the background: words are searchable first, meaning when vectors stand."""
         with self._lock:
             if self._filling is None or not self._filling.is_alive():
                 searcher = self.searcher()
-                searcher.prepare_words()
                 self._filling = threading.Thread(target=_prepared, args=(searcher,), name="shortlist-index", daemon=True)
                 self._filling.start()
             filling = self._filling
-        if wait or len(self.catalog.snapshot()) <= self.settings.wait_for_items:
-            filling.join()
+        filling.join(None if wait else self.settings.wait_for_seconds)
 
     def turn_lock(self, session: str) -> asyncio.Lock:
         """Return the lock that serialises the turns of one session in this process."""

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
         log_level: Level of the `shortlist` logger.
         max_message_chars: Longest message that is read whole; more is cut, and said so.
         plan_message_chars: How much of a message enters the plan prompt; the reader still reads all of it.
+        draft_message_chars: How much of a message enters the draft prompt.
+        wait_for_seconds: How long opening a catalog waits for its vectors; search goes by words until they stand.
         enough_requirements: With that many requirements in force, the agent shows items instead of asking.
         max_asking_turns: Turns of one session that may end in a question.
         slate_size: Items shown at most.
@@ -75,6 +77,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     max_message_chars: int = Field(4_000, ge=100)
     plan_message_chars: int = Field(1_200, ge=100)
+    draft_message_chars: int = Field(500, ge=100)
+    wait_for_seconds: float = Field(8.0, ge=0)
     enough_requirements: int = Field(2, ge=0)
     max_asking_turns: int = Field(3, ge=0)
     slate_size: int = Field(3, ge=1, le=20)

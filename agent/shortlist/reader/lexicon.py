@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from shortlist_tools.catalog.schema import Field, Schema
+from shortlist_tools.catalog import Field, Schema
 from shortlist_tools.text import dimension
 
 from .forms import Degree, degrees, is_chinese, reversed_base, spellings
@@ -170,5 +170,5 @@ def data_values(snapshot: Any, schema: Schema) -> dict[str, list[str]]:
         if field.kind == "category":
             found[field.name] = [str(value) for value in snapshot.codes(field.name)[1]]
         elif field.kind == "multi_category":
-            found[field.name] = sorted({str(v) for values in snapshot.sets(field.name) for v in values})
+            found[field.name] = sorted(str(value) for value in snapshot.sets(field.name).values)
     return found

@@ -38,7 +38,7 @@ def questions(
     if len(rows) <= 2 * len(slate) or not slate:
         return []
     roles = snapshot.schema.roles
-    skipped = set(taken) | {roles.get(role) for role in ("title", "variant_group", "sponsored", "popularity", "availability")}  # type: ignore[arg-type]
+    skipped = set(taken) | {roles.get(role) for role in ("title", "variant_group", "sponsored", "popularity", "availability")}
     scored = []
     for field in snapshot.schema.fields:
         if field.name in skipped or field.known <= 0 or field.kind in ("text", "date"):

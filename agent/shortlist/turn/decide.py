@@ -63,7 +63,7 @@ def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest",
         if row is not None and row.op in ("lowest", "highest"):
             field = services.schema.get(row.field)
             if field is not None and field.kind in ("number", "money", "date"):
-                return row.field, row.op  # type: ignore[return-value]
+                return row.field, row.op
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shortlist.turn_plan import PlannedEdit
-from shortlist_tools.catalog import Requirement, Schema
+from shortlist_tools.catalog import SLATE, Requirement, Schema
 
 UPPER = {"<", "<=", "between", "=="}
 LOWER = {">", ">=", "between", "=="}
@@ -25,8 +25,8 @@ def apply_edits(
 
     A new row replaces the active rows that it contradicts: the same bound of the same field, another single value of
     a category, the opposite of an exclusion. Exclusions, wanted values of a multi-category and rows of other groups
-    or scopes stand beside each other. When the kind of item changes, rows on fields other than the kind stay only if
-    they are about money or were said in this turn.
+    or scopes stand beside each other. When one kind of item takes the place of another, the rows that described the
+    old one go with it: what stays is what was excluded, what concerns the whole slate, and what this turn says.
     """
     rows = list(ledger)
     group_names: dict[str, str] = {}
@@ -44,6 +44,8 @@ def apply_edits(
         if any(_same(row, new) for row in active(rows)):
             continue
         corrected = {id(row) for row in rows if edit.replaces and row.field == new.field and row.scope == new.scope}
+        if _changes_kind(new, rows, schema):
+            corrected |= {id(row) for row in rows if row.turn != turn and _describes(row)}
         rows = [
             _ended(row, "replaced") if id(row) in corrected or _replaces(new, row, turn, schema) else row for row in rows
         ]
@@ -77,8 +79,6 @@ def _replaces(new: Requirement, row: Requirement, turn: int, schema: Schema) -> 
         return row.turn != turn or new.group is None
     if row.turn == turn and row.group == new.group and row.group is not None:
         return False
-    if _leaves_with_kind(new, row, turn, schema):
-        return True
     if row.field != new.field or row.scope != new.scope or (row.group or new.group):
         return row.field == new.field and row.scope == new.scope and bool(row.group) and row.turn != turn
     if row.op in WISH or new.op in WISH:
@@ -86,15 +86,18 @@ def _replaces(new: Requirement, row: Requirement, turn: int, schema: Schema) -> 
     return _contradicts(new, row, turn, schema)
 
 
-def _leaves_with_kind(new: Requirement, row: Requirement, turn: int, schema: Schema) -> bool:
-    """A new kind of item takes the old kind's details with it, but not the exclusions of brands or the money."""
+def _changes_kind(new: Requirement, rows: Sequence[Requirement], schema: Schema) -> bool:
+    """Return whether `new` asks for another kind of item than the one asked for until now."""
     kind = schema.roles.get("kind")
-    if new.field != kind or new.op not in POSITIVE or not new.hard or row.turn == turn or row.field == kind:
+    if new.field != kind or new.op not in POSITIVE or not new.hard:
         return False
-    field = schema.get(row.field)
-    return field is not None and field.kind != "money" and row.op not in ("!=", "not_in", "not_contains")
+    before = [row for row in active(rows) if row.field == kind and row.op in POSITIVE and row.hard]
+    return any(not _names(row) & _names(new) for row in before)
 
 
+def _describes(row: Requirement) -> bool:
+    """Return whether a row describes the kind of item it was said about, rather than what is wanted anyway."""
+    return row.op not in ("!=", "not_in", "not_contains") and row.scope != SLATE
 
 
 def _contradicts(new: Requirement, row: Requirement, turn: int, schema: Schema) -> bool:

@@ -107,9 +107,11 @@ def check_policies(policies: Policies, schema: Schema) -> None:
     Raises:
         PolicyError: Naming the policy and the field.
     """
-    named = {"availability.item": policies.availability and policies.availability.item}
-    named["age_gate.field"] = policies.age_gate and policies.age_gate.field
-    named |= {f"require[{i}].field": one.get("field") for i, one in enumerate(policies.require)}
+    named: dict[str, str | None] = {f"require[{i}].field": one.get("field") for i, one in enumerate(policies.require)}
+    if policies.availability is not None:
+        named["availability.item"] = policies.availability.item
+    if policies.age_gate is not None:
+        named["age_gate.field"] = policies.age_gate.field
     for where, field in named.items():
         if field is not None and schema.get(field) is None:
             names = ", ".join(one.name for one in schema.fields)

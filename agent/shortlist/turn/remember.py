@@ -113,7 +113,7 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
     kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
     if kind is not None:
         about = plan.about or before.slate[: 1 if kind == "liked" else None]
-        events += [Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for item in about]  # type: ignore[arg-type]
+        events += [Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for item in about]
     return events
 
 

@@ -19,7 +19,8 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
     """Return the sheet of the decision's items: facts, what each fits or breaks, reasons and disclosures."""
     snapshot = services.snapshot
     items = [snapshot.item(one.row) for one in decision.items]
-    why = reasons(decision.items, in_force, snapshot, language) if decision.kind == "recommend" else {}
+    said = [row for row in in_force if row.origin != "policy"]
+    why = reasons(decision.items, said, snapshot, language) if decision.kind == "recommend" else {}
     disclosures: dict[str, list[str]] = {}
     if services.policies.disclose_sponsored:
         for one in decision.items:
