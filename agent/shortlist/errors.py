@@ -2,14 +2,16 @@
 
     ShortlistError
     ├── CallerError                 the caller gave something that cannot be used
+    │   ├── ConditionError          a `--where` of the command line
     │   ├── EventError              an event without a kind, an item or a time that can be read
     │   ├── IngestError             a file that cannot be taken into the catalog
+    │   ├── MessageError            a message, a user or a session id
     │   ├── RequirementError        a requirement that does not fit the schema
+    │   ├── SessionBusyError        another process answered a turn of the session meanwhile
     │   ├── ToolError               arguments a tool cannot use
     │   ├── UnknownItemError        ids that are not in the catalog
     │   └── ValueRefusedError       a value of an item that does not fit its field
     ├── OperatorError               the installation cannot serve as it is configured
-    │   ├── IndexLockedError        another process writes the vector index
     │   ├── IndexUnusableError      the vector index cannot be used or rebuilt
     │   ├── PolicyError             a policy that cannot be enforced
     │   ├── PromptError             a prompt file, its lock or its inputs
@@ -38,6 +40,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shortlist.cli.searching import ConditionError
     from shortlist.llm.faults import (
         ModelCallError,
         ProviderAnswerError,
@@ -49,6 +52,8 @@ if TYPE_CHECKING:
     )
     from shortlist.settings import SettingsError
     from shortlist.turn.policy import PolicyError
+    from shortlist.turn.remember import SessionBusyError
+    from shortlist.turn.run import MessageError
     from shortlist_prompts.errors import CallerError, OperatorError, PromptError, ProviderError, ShortlistError
     from shortlist_tools.catalog.errors import (
         IngestError,
@@ -59,18 +64,19 @@ if TYPE_CHECKING:
     )
     from shortlist_tools.model import BudgetExhaustedError
     from shortlist_tools.profile.events import EventError
-    from shortlist_tools.search.errors import EmbeddingError, IndexLockedError, IndexUnusableError, VectorServerError
+    from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
     from shortlist_tools.store.engine import StoreBusyError, StoreError
     from shortlist_tools.tool import ToolError
 
 __all__ = [
     "BudgetExhaustedError",
     "CallerError",
+    "ConditionError",
     "EmbeddingError",
     "EventError",
-    "IndexLockedError",
     "IndexUnusableError",
     "IngestError",
+    "MessageError",
     "ModelCallError",
     "OperatorError",
     "PolicyError",
@@ -84,6 +90,7 @@ __all__ = [
     "ProviderUnavailableError",
     "RequirementError",
     "SchemaError",
+    "SessionBusyError",
     "SettingsError",
     "ShortlistError",
     "StoreBusyError",
@@ -95,6 +102,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "shortlist.cli.searching": ("ConditionError",),
     "shortlist.llm.faults": (
         "ModelCallError",
         "ProviderAnswerError",
@@ -106,6 +114,8 @@ _HOMES = {
     ),
     "shortlist.settings": ("SettingsError",),
     "shortlist.turn.policy": ("PolicyError",),
+    "shortlist.turn.remember": ("SessionBusyError",),
+    "shortlist.turn.run": ("MessageError",),
     "shortlist_prompts.errors": ("CallerError", "OperatorError", "PromptError", "ProviderError", "ShortlistError"),
     "shortlist_tools.catalog.errors": (
         "IngestError",
@@ -116,7 +126,7 @@ _HOMES = {
     ),
     "shortlist_tools.model": ("BudgetExhaustedError",),
     "shortlist_tools.profile.events": ("EventError",),
-    "shortlist_tools.search.errors": ("EmbeddingError", "IndexLockedError", "IndexUnusableError", "VectorServerError"),
+    "shortlist_tools.search.errors": ("EmbeddingError", "IndexUnusableError", "VectorServerError"),
     "shortlist_tools.store.engine": ("StoreBusyError", "StoreError"),
     "shortlist_tools.tool": ("ToolError",),
 }

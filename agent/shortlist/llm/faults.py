@@ -140,6 +140,7 @@ _BY_CLASS: dict[str, _Maker] = {
     "openai.APIStatusError": _request,
     "openai.APIError": _unavailable,
     "openai.OpenAIError": _unavailable,
+    "openai.InvalidWebhookSignatureError": _unreadable,
     "langchain_core.ContextOverflowError": _request,
     "langchain_core.ModelTimeoutError": _timeout,
     "langchain_core.ModelAuthenticationError": _refused,
@@ -175,7 +176,9 @@ _BY_CLASS: dict[str, _Maker] = {
 }
 _BY_STATUS: dict[int, _Maker] = {401: _refused, 403: _refused, 408: _timeout, 409: _unavailable, 429: _rate_limited}
 _SECRET = re.compile(r"\b(?:sk|pk|rk|key|Bearer)[-_ ][\w*.\-]{6,}|\b[\w\-]{24,}\b", re.IGNORECASE)
-_NOT_FAULTS = ("vcr.", "pytest_recording.", "pytest_socket.")
+_NOT_FAULTS = ("vcr.", "pytest_socket.")
+_BLOCKED = "Network is disabled"
+"""How pytest-recording's plain `RuntimeError` begins."""
 
 
 def as_fault(error: Exception, secret: str = "") -> ModelCallError:
@@ -186,11 +189,11 @@ def as_fault(error: Exception, secret: str = "") -> ModelCallError:
         secret: The key in use, which never enters a message.
 
     Raises:
-        Exception: A recording's "no such exchange" is raised again as it was: the test is
+        Exception: A recording's "no such exchange" or a blocked network is raised again as it was: the test is
             at fault, not the provider.
     """
     for link in chain(error):
-        if type(link).__module__.startswith(_NOT_FAULTS):
+        if type(link).__module__.startswith(_NOT_FAULTS) or str(link).startswith(_BLOCKED):
             raise link
     if isinstance(error, ModelCallError):
         return error
@@ -200,11 +203,13 @@ def as_fault(error: Exception, secret: str = "") -> ModelCallError:
         return _BY_STATUS[status](detail, error)
     if status is not None and status >= 500:
         return _unavailable(detail, error)
-    for cls in type(error).__mro__:
-        maker = _BY_CLASS.get(f"{cls.__module__.partition('.')[0]}.{cls.__name__}")
-        if maker is not None:
-            return maker(detail, error)
-    return _unavailable(detail, error)
+    return _BY_CLASS[meaning_of(type(error))](detail, error)
+
+
+def meaning_of(error: type[Exception]) -> str:
+    """Return the row of our table that `error` falls under: the nearest class of its line that stands there."""
+    names = (f"{cls.__module__.partition('.')[0]}.{cls.__name__}" for cls in error.__mro__)
+    return next((name for name in names if name in _BY_CLASS), "builtins.Exception")
 
 
 def chain(error: BaseException) -> Iterator[BaseException]:
