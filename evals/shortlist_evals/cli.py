@@ -1,0 +1,134 @@
+"""The command line of the evals: `python -m shortlist_evals`, and `shortlist eval` where the evals are installed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from shortlist_prompts.errors import CallerError, ProviderError, ShortlistError
+
+app = typer.Typer(
+    name="eval",
+    help="Runs the suites, replays and records conversations, and measures speed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def run(
+    suites: Annotated[list[str], typer.Argument(help="Suites to run; `list` shows them.")],
+    split: Annotated[str | None, typer.Option(help="Only this part of the cases.")] = None,
+    n: Annotated[int | None, typer.Option("--n", min=1, help="How many cases.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Where random cases begin.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="provider:name of a model to try beside the built-in planner.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="Any OpenAI-compatible server.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="Print each case as it runs.")] = False,
+    name: Annotated[str | None, typer.Option(help="Keep the result under this name.")] = None,
+) -> None:
+    """Run suites and print what they score; a run of a whole suite is kept in evals/results."""
+    options = {"split": split, "n": n, "seed": seed, "model": model, "base_url": base_url, "show": show or None}
+    failed = [one for one in suites if not _run_one(one, options, name)]
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_suites() -> None:
+    """Show the suites, what each needs, and when it was last run."""
+    from rich.table import Table
+
+    from shortlist_evals.results import read_result
+    from shortlist_evals.suites import SUITES
+
+    table = Table("suite", "measures", "here", "last result")
+    for suite in SUITES.values():
+        missing = suite.missing()
+        last = read_result(suite.name)
+        here = "yes" if missing is None else "its data is absent"
+        table.add_row(suite.name, suite.measures, here, str(last["date"]) if last else "none yet")
+    _console().print(table)
+
+
+@app.command()
+def bench(
+    n: Annotated[int | None, typer.Option("--n", min=20, help="Turns and searches to time.")] = None,
+    save: Annotated[bool, typer.Option(help="Keep the figures in evals/results.")] = True,
+) -> None:
+    """Measure the speed of whole turns and of search, on the machine at hand (needs the evaluation data)."""
+    from shortlist_evals.benchmarks import render, run_all
+    from shortlist_evals.results import write_result
+
+    result = run_all(n)
+    _console().print(render(result))
+    if save:
+        typer.echo(f"kept in {write_result('bench', result)}", err=True)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def record(context: typer.Context) -> None:
+    """Record stale conversations again with a real model (see `record --help` of the recorder's own options)."""
+    _hand_over("record", context.args)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def replay(context: typer.Context) -> None:
+    """Replay everything recorded, offline, and say what no longer matches."""
+    _hand_over("replay", context.args)
+
+
+def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
+    """Run one suite, print it, keep it; return whether it passed (a suite that cannot run here has not failed)."""
+    from shortlist_evals.results import envelope, write_result
+    from shortlist_evals.suites import suite
+
+    chosen = suite(name)
+    missing = chosen.missing()
+    if missing is not None:
+        typer.echo(f"skipped {name}: {missing}", err=True)
+        return True
+    with _progress(name) as progress:
+        scores = chosen.run({**options, "progress": progress})
+    _console().print(chosen.module().render(scores))
+    partial = any(options[key] is not None for key in ("n", "seed", "show", "split"))
+    if kept_as or not partial:
+        path = write_result(kept_as or name, envelope(chosen, scores, options))
+        typer.echo(f"kept in {path}", err=True)
+    return bool(scores.get("passed", True))
+
+
+def _hand_over(command: str, arguments: list[str]) -> None:
+    """Run the recorder's own command line."""
+    from importlib import import_module
+
+    recorder = import_module("shortlist_evals.recorder")
+    code = getattr(recorder, command)(arguments)
+    if code:
+        raise typer.Exit(int(code))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(soft_wrap=False)
+
+
+def _progress(name: str) -> Any:
+    """Return a context whose value tells how far the suite is, on a terminal; silent elsewhere."""
+    from shortlist_evals.progress import bar
+
+    return bar(name)
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence and exit code 2 (caller), 3 (operator) or 4 (provider)."""
+    try:
+        app()
+    except ShortlistError as error:
+        code = 2 if isinstance(error, CallerError) else 4 if isinstance(error, ProviderError) else 3
+        typer.echo(f"shortlist eval: {error}", err=True)
+        raise SystemExit(code) from None

@@ -1,0 +1,101 @@
+"""Which suites there are, what each measures and needs, and how one is run."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from shortlist_evals.places import DataMissingError, data_dir
+from shortlist_prompts.errors import CallerError
+
+
+class SuiteError(CallerError):
+    """A suite does not exist, or does not take an option; says which do."""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One suite: its module `shortlist_evals.NAME` has `run(...) -> dict` and `render(result)`.
+
+    Attributes:
+        name: Its name, and that of its folder of cases.
+        measures: What it measures, in a few words.
+        data: The folder of the evaluation data without which it cannot run, or None.
+        catalogs: Over which catalogs it runs: `demo`, or folders of the evaluation data.
+        scorers: Its scorers with their versions; a scorer that counts otherwise gets a new version.
+    """
+
+    name: str
+    measures: str
+    data: str | None = None
+    catalogs: tuple[str, ...] = ("demo",)
+    scorers: tuple[str, ...] = ()
+
+    def missing(self) -> str | None:
+        """Return why it cannot run here, or None when it can."""
+        if self.data is None:
+            return None
+        try:
+            data_dir(self.data)
+        except DataMissingError as error:
+            return str(error)
+        return None
+
+    def module(self) -> ModuleType:
+        """Return its module, loaded now."""
+        return import_module(f"shortlist_evals.{self.name}")
+
+    def run(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Run it with the options that were given; those that are None were not.
+
+        Raises:
+            SuiteError: If it does not take an option.
+            DataMissingError: If its data is absent.
+        """
+        if self.data is not None:
+            data_dir(self.data)
+        run = self.module().run
+        takes = inspect.signature(run).parameters
+        given = {name: value for name, value in options.items() if value is not None}
+        refused = sorted(set(given) - set(takes) - {"progress"})
+        if refused:
+            allowed = ", ".join(f"--{name.replace('_', '-')}" for name in takes if name in options) or "none"
+            flags = ", ".join(f"--{name.replace('_', '-')}" for name in refused)
+            raise SuiteError(f"suite {self.name!r} does not take {flags}; it takes: {allowed}")
+        result: dict[str, Any] = run(**{name: value for name, value in given.items() if name in takes})
+        return result
+
+
+SUITES: dict[str, Suite] = {
+    suite.name: suite
+    for suite in (
+        Suite("chorus", "graded search: nDCG of words, meaning and both", "chorus", ("chorus", "litemall", "demo"),
+              ("ndcg@10/1", "judged_ndcg@10/1", "unjudged@10/1")),
+        Suite("contribution", "what a turn costs, and what the model adds to it", None, ("demo",),
+              ("calls/1", "tokens/1", "contribution/1")),
+        Suite("invariants", "random conversations in which nothing may be invented or forgotten", None,
+              ("demo", "chorus"), ("violations/1",)),
+        Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
+              ("ledger_f1/1",)),
+        Suite("understanding", "topics and opinions read from reviews, against stars and labels", None,
+              ("demo", "litemall"), ("agreement/1",)),
+        Suite("wishes", "implicit wishes: the model against the built-in planner", None, ("demo",),
+              ("hit@3/1", "bad@3/1")),
+    )
+}  # fmt: skip
+
+
+def suite(name: str) -> Suite:
+    """Return the suite called `name`.
+
+    Raises:
+        SuiteError: If there is none; names those there are.
+    """
+    found = SUITES.get(name)
+    if found is None:
+        raise SuiteError(f"no suite is called {name!r}; there are: {', '.join(sorted(SUITES))}")
+    return found
