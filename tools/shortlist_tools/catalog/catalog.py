@@ -13,12 +13,21 @@ from shortlist_tools.catalog.document import Document, document_of
 from shortlist_tools.catalog.errors import IngestError, UnknownItemError, ValueRefusedError
 from shortlist_tools.catalog.ingest import Ingest, IngestReport, Progress
 from shortlist_tools.catalog.item import Item
+from shortlist_tools.catalog.planned import plan_schema
 from shortlist_tools.catalog.rows import content_hash, decode, encode
 from shortlist_tools.catalog.schema import Schema
-from shortlist_tools.catalog.schema_file import load_schema
+from shortlist_tools.catalog.schema_file import save_schema
 from shortlist_tools.catalog.snapshot import Snapshot, build_columns
 from shortlist_tools.catalog.values import coerce
-from shortlist_tools.catalog.visible import add_to_version, digest, read_schema, read_version, write_schema
+from shortlist_tools.catalog.visible import (
+    add_to_version,
+    digest,
+    read_schema,
+    read_version,
+)
+from shortlist_tools.catalog.visible import (
+    write_schema as _write_schema,
+)
 from shortlist_tools.store import Store
 from shortlist_tools.store.tables import items
 
@@ -49,7 +58,7 @@ class Catalog:
     def save_schema(self, schema: Schema) -> None:
         """Replace the schema, without reading any file again: words, labels, roles, units as they are stored."""
         with self.store.write() as connection:
-            write_schema(connection, schema)
+            _write_schema(connection, schema)
 
     def ingest(
         self,
@@ -60,6 +69,7 @@ class Catalog:
         progress: Callable[[Progress], None] | None = None,
         retire_missing: bool = False,
         understand: Any = None,
+        write_schema: str | Path | None = None,
     ) -> IngestReport:
         """Bring files into the catalog and return what changed.
 
@@ -73,6 +83,7 @@ class Catalog:
             rejects: A file for the bad rows, as JSONL with file, line, field, reason and value.
             progress: Called with a `Progress` every 2,000 rows.
             retire_missing: Retire items that no file has.
+            write_schema: A YAML file for the schema in force afterwards, with a comment on what was decided.
             understand: A `Model` that content understanding asks; None uses the statistical method.
 
         Raises:
@@ -82,11 +93,21 @@ class Catalog:
         if not paths:
             raise IngestError("no file to ingest: give at least one path")
         files = [Path(path) for path in paths]
-        chosen = load_schema(schema) if isinstance(schema, str | Path) else schema
-        if chosen is None:
-            chosen = self.schema
-        job = Ingest(self.store, files, chosen, strict, Path(rejects) if rejects else None, progress, retire_missing)
-        return job.run()
+        plan = plan_schema(schema, files, self.schema)
+        job = Ingest(
+            self.store,
+            files,
+            plan.schema,
+            strict=strict,
+            rejects=Path(rejects) if rejects else None,
+            progress=progress,
+            retire_missing=retire_missing,
+            decisions=plan.decisions,
+        )
+        report = job.run()
+        if write_schema is not None:
+            save_schema(self.schema, write_schema, plan.comments, plan.decisions)
+        return report
 
     def update(self, id: str, **values: Any) -> None:
         """Change values of one item; None removes a value.

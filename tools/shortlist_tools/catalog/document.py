@@ -18,6 +18,7 @@ _TITLE = 300
 _DESCRIPTION = 900
 _REVIEW = 160
 _REVIEWS = 6
+_VALUES = 15
 _FIRST: tuple[Role, ...] = ("kind", "brand")
 _LAST: tuple[Role, ...] = ("title", "description", "image", "sponsored", "variant_group", "kind", "brand", "reviews")
 
@@ -80,7 +81,7 @@ def _attribute(field: Field, value: Any, schema: Schema) -> str:
 
 
 def _words(field: Field, value: Any, languages: tuple[str, ...]) -> list[str]:
-    values = value if isinstance(value, list) else [] if value is None else [value]
+    values = value[:_VALUES] if isinstance(value, list) else [] if value is None else [value]
     return list(dict.fromkeys(field.value_named(each, language) for each in values for language in languages))
 
 

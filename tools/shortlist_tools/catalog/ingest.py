@@ -69,16 +69,10 @@ class _Run:
     done: int = 0
     rejected: int = 0
     tally: Tally = _field(default_factory=Tally)
-    seen: dict[str, str] = _field(default_factory=dict)
+    seen: dict[str, tuple[str, int]] = _field(default_factory=dict)
 
-    def progress(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "line": self.line,
-            "done": self.done,
-            "rejected": self.rejected,
-            "tally": self.tally.dump(),
-        }
+    def progress(self) -> dict[str, int]:
+        return {"file": self.file, "line": self.line, "done": self.done, "rejected": self.rejected}
 
 
 @dataclass(frozen=True)
@@ -164,12 +158,10 @@ class Ingest:
                 }
                 connection.execute(insert(ingest_runs).values(row))
                 return run
-            ids = connection.execute(select(staging.c.id).where(staging.c.run == found.id)).scalars()
-            run = _Run(found.id, self.schema, seen=dict.fromkeys(ids, "before the interruption"))
-        state = dict(found.progress)
-        run.tally = Tally.load(state.pop("tally"))
-        for name, value in state.items():
-            setattr(run, name, value)
+            run = _Run(found.id, self.schema, **found.progress)
+        for item in self._staged(run):
+            run.seen[item.id] = ("", 0)
+            run.tally.add(item)
         return run
 
     def _stage(self, run: _Run) -> None:
@@ -199,18 +191,14 @@ class Ingest:
             try:
                 item = converter.item(row.values)
                 if item.id in run.seen:
-                    problem = {
-                        "field": self.schema.id,
-                        "reason": f"the id is taken by {run.seen[item.id]}",
-                        "value": item.id,
-                    }
+                    problem = _doubled(self.schema, item.id, *run.seen[item.id])
             except ValueRefusedError as error:
                 problem = describe_refusal(error)
         if problem is not None:
             run.rejected += 1
             bad.append({"run": run.id, "number": run.rejected, "file": path.name, "line": row.line, **problem})
             return
-        run.seen[item.id] = f"line {row.line} of {path.name}"
+        run.seen[item.id] = (path.name, row.line)
         run.tally.add(item)
         doc = encode(item)
         good.append({"run": run.id, "id": item.id, "hash": content_hash(doc), "doc": doc, "derived": "{}"})
@@ -226,17 +214,8 @@ class Ingest:
         bad.clear()
 
     def _derive(self, run: _Run, schema: Schema) -> Schema:
-        def items() -> Iterator[Item]:
-            with self.store.read() as connection:
-                rows = connection.execute(
-                    select(staging.c.id, staging.c.doc).where(staging.c.run == run.id).order_by(staging.c.id),
-                    execution_options={"yield_per": BATCH},
-                )
-                for row in rows:
-                    yield decode(row.id, row.doc)
-
         assert self.derive is not None
-        schema, derived = self.derive(schema, items)
+        schema, derived = self.derive(schema, lambda: self._staged(run))
         changed = [
             (json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")), name)
             for name, values in derived
@@ -248,6 +227,12 @@ class Ingest:
                     update(staging).where(staging.c.run == run.id, staging.c.id == name).values(derived=text)
                 )
         return schema
+
+    def _staged(self, run: _Run) -> Iterator[Item]:
+        with self.store.read() as connection:
+            statement = select(staging.c.id, staging.c.doc).where(staging.c.run == run.id).order_by(staging.c.id)
+            for row in connection.execute(statement, execution_options={"yield_per": BATCH}):
+                yield decode(row.id, row.doc)
 
     def _write_rejects(self, run: _Run) -> str | None:
         if self.rejects is None:
@@ -301,3 +286,8 @@ def _inputs_key(paths: Sequence[Path], schema: Schema) -> str:
         digest.update(f"{path.resolve()}|{state.st_size}|{state.st_mtime_ns}\n".encode())
     digest.update(schema.model_dump_json().encode())
     return digest.hexdigest()
+
+
+def _doubled(schema: Schema, name: str, file: str, line: int) -> dict[str, str]:
+    where = f"line {line} of {file}" if line else "an earlier line"
+    return {"field": schema.id, "reason": f"the id is taken by {where}", "value": name}

@@ -16,6 +16,7 @@ from shortlist_tools.catalog.schema import Field, Schema
 from shortlist_tools.catalog.values import LONGEST_NAME, coerce, is_localised, is_missing, tidy
 
 REST = "*"
+HASHED = "#"
 YEAR = "#year"
 REVIEW_TEXTS = ("text", "content", "comment", "review", "body", "评论", "内容", "评价")
 REVIEW_RATINGS = ("rating", "star", "stars", "score", "评分", "星级")
@@ -29,7 +30,7 @@ def flatten(raw: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in raw.items():
         path = f"{prefix}{key}"
-        if isinstance(value, Mapping) and not is_localised(value):
+        if isinstance(value, dict) and not is_localised(value):
             flat |= flatten(value, f"{path}.")
         else:
             flat[path] = value
@@ -54,7 +55,7 @@ class Converter:
         for path, value in flat.items():
             field = self.field_of(path)
             if field is None:
-                if self._rest and path not in self._taken and not is_missing(value):
+                if self._rest and path not in self._taken and _is_plain(value):
                     rest.append(f"{path.rpartition('.')[2].replace('_', ' ')}: {_said(value)}")
             elif field.name not in values:
                 stored = coerce(field, value, self.schema)
@@ -107,6 +108,8 @@ class Converter:
         return {self.schema.id, self.schema.roles.get("reviews", "")}
 
     def _id(self, flat: Mapping[str, Any]) -> str:
+        if self.schema.id == HASHED:
+            return content_hash(json.dumps(flat, ensure_ascii=False, sort_keys=True, default=str))[:16]
         value = flat.get(self.schema.id)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -145,6 +148,11 @@ def _review(raw: Any) -> Review | None:
     except (TypeError, ValueError):
         number = None
     return Review.model_construct(text=text, rating=number)
+
+
+def _is_plain(value: Any) -> bool:
+    objects = isinstance(value, list) and any(isinstance(each, list | Mapping) for each in value)
+    return not is_missing(value) and not objects
 
 
 def _said(value: Any) -> str:

@@ -113,7 +113,8 @@ class Schema(BaseModel):
     """All fields of one catalog, the roles some of them play, and the declared currency rates.
 
     `rates` maps a currency to the worth of one of it in the catalog's own currency, such as `{"CNY": 0.14}` in a
-    catalog priced in US dollars. `id` is the key of raw rows that identifies an item.
+    catalog priced in US dollars. `id` is the key of raw rows that identifies an item,
+    `#` for a digest of the row where no key does.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -73,18 +73,3 @@ class Tally:
                 update["values"] = {**field.values, **{value: {} for value in new[:room]}}
             update["open"] = field.open or len(new) > room
         return field.model_copy(update=update)
-
-    def dump(self) -> dict[str, Any]:
-        """Return the tally as JSON, for a run that may be interrupted."""
-        return {
-            "items": self.items,
-            "present": dict(self.present),
-            "ranges": self.ranges,
-            "values": {name: dict(counts.most_common(_COUNTED)) for name, counts in self.values.items()},
-        }
-
-    @classmethod
-    def load(cls, data: dict[str, Any]) -> Tally:
-        """Return the tally that `dump` gave."""
-        values = {name: Counter(counts) for name, counts in data["values"].items()}
-        return cls(data["items"], Counter(data["present"]), data["ranges"], values)

@@ -60,7 +60,7 @@ def is_missing(value: object) -> bool:
 def is_localised(value: object) -> bool:
     """Whether a raw value is one text in several languages: a mapping whose keys are all language codes."""
     return (
-        isinstance(value, Mapping)
+        isinstance(value, dict)
         and bool(value)
         and all(
             isinstance(key, str) and key[:2].lower() in LANGUAGES and re.fullmatch(r"[A-Za-z]{2}([-_]\w{2,4})?", key)
@@ -74,6 +74,16 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = text.translate(_PLAIN)
     return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def currency_in(text: str) -> str | None:
+    """Return the ISO code of the currency that an amount such as `$1,299` or `59元` is written in, or None."""
+    first = _CURRENCY_FIRST.match(text)
+    if first is not None:
+        return _CURRENCY_OF.get(first[1], first[1] if first[1] in _CURRENCIES else None)
+    found = _NUMBER.match(text)
+    word = found[3].strip().upper() if found else ""
+    return _CURRENCY_OF.get(word, word if word in _CURRENCIES else None)
 
 
 def coerce(field: Field, raw: Any, schema: Schema) -> Any:

@@ -1,0 +1,109 @@
+"""A sketch of a file: the values that its first rows have at each path, and simple figures of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as _field
+from functools import cached_property
+from typing import Any
+
+from shortlist_tools.catalog.rows import flatten
+from shortlist_tools.catalog.values import is_localised, is_missing, tidy
+
+_FIGURE = re.compile(r"[-+]?(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")
+
+
+@dataclass(frozen=True)
+class PathSketch:
+    """What stands at one path: `values` are those that say something, of `rows` rows looked at."""
+
+    path: str
+    values: list[Any]
+    rows: int
+
+    @property
+    def coverage(self) -> float:
+        """Share of rows that have a value, 0 to 1."""
+        return len(self.values) / max(1, self.rows)
+
+    @cached_property
+    def types(self) -> set[type]:
+        """Types of the values; a text by language counts as `Mapping`."""
+        return {Mapping if is_localised(value) else type(value) for value in self.values}
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether every value is a string."""
+        return self.types == {str}
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """The values that are strings (or the first of each text by language), tidied."""
+        found = (
+            value if isinstance(value, str) else next(iter(value.values()))
+            for value in self.values
+            if isinstance(value, str | dict)
+        )
+        return [tidy(str(each)) for each in found]
+
+    @cached_property
+    def numbers(self) -> list[float]:
+        """The figure that each value is or begins with; values without one are left out."""
+        found = (_FIGURE.search(str(value)) for value in self.values if not isinstance(value, bool | list | dict))
+        return [float(each[0].replace(",", "")) for each in found if each is not None]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each string occurs."""
+        return Counter(self.strings)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Mean length of the strings; a Chinese character counts as two and a half."""
+        strings = self.strings
+        return sum(len(each) + 1.5 * sum(char >= "\u3400" for char in each) for each in strings) / max(1, len(strings))
+
+    @property
+    def distinct(self) -> float:
+        """Share of strings that are different from each other, 0 to 1."""
+        return len(self.counts) / max(1, len(self.strings))
+
+    @cached_property
+    def elements(self) -> list[Any]:
+        """The elements of all values that are lists."""
+        return [
+            each for value in self.values if isinstance(value, list | tuple) for each in value if not is_missing(each)
+        ]
+
+
+@dataclass
+class Sketch:
+    """What the first rows of the files look like."""
+
+    rows: int = 0
+    columns: dict[str, list[Any]] = _field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, Any]]) -> Sketch:
+        """Return the sketch of `rows`."""
+        sketch = cls()
+        columns = sketch.columns
+        for row in rows:
+            sketch.rows += 1
+            for path, value in flatten(row).items():
+                if not is_missing(value):
+                    listed = columns.get(path)
+                    if listed is None:
+                        columns[path] = [value]
+                    else:
+                        listed.append(value)
+                elif path not in columns:
+                    columns[path] = []
+        return sketch
+
+    def paths(self) -> list[PathSketch]:
+        """Return the sketch of each path that has a value, in the order of the file."""
+        return [PathSketch(path, values, self.rows) for path, values in self.columns.items() if values]
