@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field as _field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from typing import Any
 
-from shortlist_tools.catalog.item import Item
-from shortlist_tools.catalog.requirement import Op, Requirement
-from shortlist_tools.catalog.schema import Field, Schema
+from shortlist_tools.catalog import Field, Item, Op, Requirement, Schema
 from shortlist_tools.text import Quantity
 
 from .coverage import Coverage
 from .lexicon import Lexicon
+from .phrases import Found
 from .scene import Mention, Scene
 
 
@@ -40,6 +40,8 @@ class Figure:
     negated: bool = False
     soft: bool = False
     dead: bool = False
+    scope: str | None = None
+    group: str | None = None
 
     @property
     def start(self) -> int:
@@ -65,6 +67,8 @@ class Context:
         asked: Fields the assistant asked about last.
         figures: The message's quantities.
         referred: Ids of shown items the message points at.
+        dead_spans: Clauses that ask for nothing.
+        titles: Titles of items in the message, with the items' ids.
     """
 
     lexicon: Lexicon
@@ -75,6 +79,8 @@ class Context:
     asked: Sequence[str] = ()
     figures: list[Figure] = _field(default_factory=list)
     referred: list[str] = _field(default_factory=list)
+    dead_spans: list[tuple[int, int]] = _field(default_factory=list)
+    titles: list[Found[str]] = _field(default_factory=list)
 
     @property
     def schema(self) -> Schema:

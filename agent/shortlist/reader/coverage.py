@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shortlist_tools.catalog.schema import Schema
+from shortlist_tools.catalog import Schema
 
 
 class Coverage:

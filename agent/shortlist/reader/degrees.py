@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
-from shortlist_tools.catalog.item import Item
-from shortlist_tools.catalog.schema import Field
+from shortlist_tools.catalog import Field, Item
 
 from .context import Context, Draft
 from .lexicon import Sense
@@ -35,7 +35,9 @@ def read_degrees(context: Context) -> list[Draft]:
             continue
         sense = _sense(context, senses)
         if sense is not None and (draft := _draft(context, mention, sense)) is not None:
-            drafts.append(draft)
+            drafts.append(
+                replace(draft, hard=draft.hard and not mention.soft, scope=mention.scope, group=mention.group)
+            )
     drafts += _generic(context)
     distinct: dict[str, Draft] = {}
     for draft in drafts:
@@ -186,10 +188,44 @@ def _generic(context: Context) -> list[Draft]:
 
 
 _COMPARATIVES = frozenset(
-    "more higher longer larger bigger greater stronger less lower shorter smaller better worse increased reduced 更高".split()
+    [
+        "more",
+        "higher",
+        "longer",
+        "larger",
+        "bigger",
+        "greater",
+        "stronger",
+        "less",
+        "lower",
+        "shorter",
+        "smaller",
+        "better",
+        "worse",
+        "increased",
+        "reduced",
+        "更高",
+    ]
 )
 _SUPERLATIVES = frozenset(
-    "highest longest largest biggest greatest maximum max lowest shortest smallest minimum least fewest best worst most".split()
+    [
+        "highest",
+        "longest",
+        "largest",
+        "biggest",
+        "greatest",
+        "maximum",
+        "max",
+        "lowest",
+        "shortest",
+        "smallest",
+        "minimum",
+        "least",
+        "fewest",
+        "best",
+        "worst",
+        "most",
+    ]
 )
 
 

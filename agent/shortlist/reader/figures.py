@@ -6,8 +6,7 @@ import datetime
 import re
 from typing import Any
 
-from shortlist_tools.catalog.requirement import Op
-from shortlist_tools.catalog.schema import Field
+from shortlist_tools.catalog import Field, Op
 from shortlist_tools.text import DateSpan, convert
 
 from .context import Context, Draft, Figure
@@ -39,7 +38,9 @@ def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
     quantity = figure.quantity
     for unit in (quantity.unit, *quantity.also):
         if field.kind == "money":
-            return value if unit is None or quantity.dimension == "money" or unit.isupper() and len(unit) == 3 else None
+            return (
+                value if unit is None or quantity.dimension == "money" or (unit.isupper() and len(unit) == 3) else None
+            )
         if unit is None or unit == field.unit:
             return value
         if field.unit is None:
@@ -206,7 +207,15 @@ def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None
         op = ">="
     value: Any = converted
     return Draft(
-        field.name, op, value, figure.start, figure.end, unit=unit_of(context, figure, field), hard=not figure.soft
+        field.name,
+        op,
+        value,
+        figure.start,
+        figure.end,
+        unit=unit_of(context, figure, field),
+        hard=not figure.soft,
+        scope=figure.scope,
+        group=figure.group,
     )
 
 

@@ -24,7 +24,7 @@ _SPECIAL = {
     "\t": " ",
     "\n": " ",
     "\r": " ",
-}  # noqa: RUF001
+}
 
 
 def is_cjk(char: str) -> bool:
@@ -111,6 +111,8 @@ class Phrases(Generic[T]):
                 lengths = self._sorted[key] = tuple(sorted(self._lengths.get(key, ()), reverse=True))
             for length in lengths:
                 end = start + length
+                if end > len(text):
+                    continue
                 payload = self._payloads.get(text[start:end])
                 if payload is not None and ends_word(text, end):
                     yield Found(start, end, payload)

@@ -53,7 +53,7 @@ def _inclusive(context: Context, marker: Marker) -> bool:
 
 def _reach(text: str) -> bool:
     """Say whether the words between a negation and its target are few enough."""
-    if text.startswith((",", ",")):  # noqa: RUF001
+    if text.startswith((",", ",")):
         return False
     chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
     return chinese <= _CHINESE_REACH and len(re.findall(r"[a-z']+", text)) <= _ENGLISH_REACH

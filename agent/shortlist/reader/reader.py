@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from shortlist_tools.catalog.item import Item
-from shortlist_tools.catalog.requirement import Requirement
-from shortlist_tools.catalog.schema import Schema
+from shortlist_tools.catalog import Item, Requirement, Schema
 from shortlist_tools.text import clean, detect_language, find_dates, find_quantities
 
 from .context import Context, Draft, Figure
+from .corrections import correct_figures, read_answer
 from .coverage import Coverage
 from .degrees import read_degrees
 from .figures import read_figures
+from .gates import mark_gates
+from .intent import asked_fields, guess_intent, wanted_count
+from .leftover import leftover_query
 from .lexicon import Lexicon, data_values
+from .phrases import fold
 from .polarity import mark_negations, mark_wishes
-from .reading import Edit, Reading
-from .scene import read_scene
+from .reading import Edit, Reading, Reference
+from .references import find_references
+from .scene import quoted_spans, read_scene
+from .structure import mark_structure
+from .titles import Titles
 from .values import read_values
+from .withdrawals import read_withdrawals
 
 LIMIT = 4000
 """Characters of a message that are read; nobody states more requirements than fit in them."""
@@ -37,6 +45,7 @@ class Reader:
         self.schema = schema
         self._lexicon = Lexicon(schema, data_values(snapshot, schema) if snapshot is not None else None)
         self._coverage = Coverage(schema, snapshot)
+        self._titles = Titles(schema, snapshot)
         self._unit_words = _unit_words(schema)
 
     def read(
@@ -57,21 +66,140 @@ class Reader:
             today: The day that "last year" counts from; the present day unless given.
         """
         text = clean(message[: 2 * LIMIT])[:LIMIT]
-        language = detect_language(text)
-        quantities = find_quantities(text, self._unit_words)
-        dates = find_dates(text, today or datetime.datetime.now(datetime.UTC).date())
-        scene = read_scene(text, language, self._lexicon, quantities, dates)
-        context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
-        context.figures = [Figure(q) for q in scene.quantities]
-        mark_negations(context)
-        mark_wishes(context)
-        drafts = [*read_values(context), *read_figures(context), *read_degrees(context)]
+        context = self._context(text, detect_language(text), shown, ledger, asked, today)
+        references = find_references(context, context.titles)
+        context.referred = [name for _, _, name in references]
+        for start, end, _ in references:
+            _close(context, start, end)
+        drafts, withdrawn = _drafts(context)
+        drafts += _kind_of_reference(context, references, drafts)
         drafts.sort(key=lambda d: d.start)
+        edits = [_edit(draft, text) for draft in drafts]
+        edits += [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
         return Reading(
-            language=language,
-            edits=tuple(_edit(draft, text) for draft in drafts),
+            language=context.scene.language,
+            edits=tuple(edits),
+            references=tuple(Reference(item_id=name, quote=text[start:end]) for start, end, name in references),
+            intent=guess_intent(context, drafts, [name for name, _, _ in withdrawn]),
+            about=asked_fields(context),
+            count=wanted_count(context),
+            query=leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )
+
+    def derive(self, field: str, op: str, value: Any, quote: str) -> Requirement | None:
+        """Return the requirement that `quote` makes on `field`, if it says what `op` and `value` say, else None.
+
+        This verifies a requirement that a model claims to have found: the user's own words must yield the value. The
+        comparison is taken from the words; only its direction must agree.
+        """
+        text = clean(quote)[:LIMIT]
+        language = detect_language(text)
+        for asked in ((), (field,)):
+            context = self._context(text, language, (), (), asked, None)
+            drafts, _ = _drafts(context)
+            for draft in drafts:
+                if draft.field == field and _agrees(draft, op, value):
+                    return _edit(draft, text).requirement
+        return None
+
+    def _context(
+        self,
+        text: str,
+        language: str,
+        shown: Sequence[Item],
+        ledger: Sequence[Requirement],
+        asked: Sequence[str],
+        today: datetime.date | None,
+    ) -> Context:
+        quantities = find_quantities(text, self._unit_words)
+        dates = find_dates(text, today or datetime.datetime.now(datetime.UTC).date())
+        titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
+        scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
+        context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
+        context.figures = [Figure(q) for q in scene.quantities]
+        context.titles = titles
+        return context
+
+
+def _close(context: Context, start: int, end: int) -> None:
+    """Rule out the words that only point at an item."""
+    for mention in context.scene.mentions:
+        if start <= mention.start and mention.end <= end:
+            mention.dead = True
+    for figure in context.figures:
+        if start <= figure.start and figure.end <= end:
+            figure.dead = True
+
+
+def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
+    """Return the requirements of a message and the fields it takes back."""
+    if context.asked and (answer := read_answer(context)):
+        return answer, []
+    mark_negations(context)
+    mark_gates(context)
+    withdrawn = read_withdrawals(context)
+    mark_wishes(context)
+    mark_structure(context)
+    drafts = correct_figures(context)
+    drafts += [*read_values(context), *read_figures(context), *read_degrees(context)]
+    added = {d.field for d in drafts}
+    return drafts, [one for one in withdrawn if one[0] not in added]
+
+
+def _kind_of_reference(context: Context, references: list[tuple[int, int, str]], drafts: list[Draft]) -> list[Draft]:
+    """Return the kind of the item a request starts from: "the second one but in black" wants things like it."""
+    kind = context.lexicon.kind
+    if kind is None or not drafts or any(d.field == kind for d in drafts):
+        return []
+    text = context.scene.folded
+    for start, end, name in references:
+        item = next((i for i in context.shown if i.id == name), None)
+        value = item.values.get(kind) if item else None
+        if (
+            value is not None
+            and not _THAN.search(text[:start])
+            and (_LIKE.search(text[:start]) or _BUT.match(text[end:]))
+        ):
+            return [Draft(kind, "==", value, start, end)]
+    return []
+
+
+_THAN = re.compile(r"(?:\bthan\s*|比)$")
+_LIKE = re.compile(r"(?:\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
+_BUT = re.compile(
+    r"^\s*,?\s*(?:but|except|only|just|in|with|without|那样|一样|这样|那种|但|不过|只是|可是|就是|换|要|,要|的?话)"
+)
+
+
+_DIRECTIONS = {
+    **dict.fromkeys(("<", "<="), "at most"),
+    **dict.fromkeys((">", ">="), "at least"),
+    **dict.fromkeys(("==", "in", "contains", "contains_any"), "is"),
+    **dict.fromkeys(("!=", "not_in", "not_contains"), "not"),
+}
+
+
+def _agrees(draft: Draft, op: str, value: Any) -> bool:
+    """Say whether a draft says the same as a claimed comparison, up to strictness."""
+    if draft.op in ("lowest", "highest") or op in ("lowest", "highest"):
+        return draft.op == op
+    if _direction(draft.op) != _direction(op):
+        return False
+    return _plain(draft.value) == _plain(value)
+
+
+def _direction(op: str) -> str:
+    return _DIRECTIONS.get(op, op)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, list | tuple):
+        plain = [_plain(v) for v in value]
+        return plain[0] if len(plain) == 1 else sorted(plain, key=str)
+    return round(float(value), 4) if isinstance(value, int | float) else str(value)
 
 
 def _unit_words(schema: Schema) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from shortlist_tools.catalog.requirement import Requirement
+from shortlist_tools.catalog import Requirement
 
 Intent = Literal[
     "find", "refine", "compare", "about", "more", "accept", "reject", "chat", "profile", "off_topic", "reset"

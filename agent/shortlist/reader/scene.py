@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field as _field
+from dataclasses import dataclass
+from dataclasses import field as _field
 
 from shortlist_tools.text import DateSpan, Quantity
 
@@ -12,7 +13,7 @@ from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
 from .words import general_words
 
-_PUNCTUATION = re.compile(r"[!?;:,()\[\]!?;:,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")  # noqa: RUF001
+_PUNCTUATION = re.compile(r"[!?;:,()\[\]!?;:,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")
 _SENTENCE_ENDS = frozenset("!?;。.\n…")
 _CONNECTORS = re.compile(
     r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"
@@ -21,10 +22,10 @@ _CONNECTORS = re.compile(
     r"|但是|但|不过|然后|而且|另外|所以|因为|可是|此外|并且|(?<=[^\s,])(?:最好是|最好(?!的|不过)|希望)"
 )
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
-_SUPPORT_AFTER = frozenset("色的款质,。!?、;: /和或还也吗呢吧了,;")  # noqa: RUF001
+_SUPPORT_AFTER = frozenset("色的款质,。!?、;: /和或还也吗呢吧了,;")
 _SUPPORT_BEFORE = frozenset(
     "的要是想买喝个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
-)  # noqa: RUF001
+)
 _WEAK_SUPPORT = frozenset({"for", "at", "in", "my", "our", "on", "to"})
 
 
@@ -39,6 +40,8 @@ class Mention:
         negated: The words are excluded, not wanted.
         soft: The words are wished for only.
         dead: The words ask for nothing (part of a question, a title, a statement about the speaker …).
+        scope: What part of the slate they concern, as in a requirement.
+        group: The branch of alternatives they belong to, as in a requirement.
     """
 
     start: int
@@ -47,6 +50,8 @@ class Mention:
     negated: bool = False
     soft: bool = False
     dead: bool = False
+    scope: str | None = None
+    group: str | None = None
 
     def having(self, *parts: str) -> tuple[Sense, ...]:
         """Return the senses of the given parts."""
@@ -138,6 +143,11 @@ def split_clauses(folded: str) -> list[Clause]:
     return clauses or [Clause(0, len(folded), 0)]
 
 
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a message in quotation marks: titles and other people's words."""
+    return [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+
+
 def _inside_number(folded: str, at: int) -> bool:
     return folded[at] in ",:" and 0 < at < len(folded) - 1 and folded[at - 1].isdigit() and folded[at + 1].isdigit()
 
@@ -152,8 +162,7 @@ def read_scene(
 ) -> Scene:
     """Return a cleaned message taken apart; `titles` are stretches that name items."""
     folded = fold(text)
-    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
-    closed = [*quoted, *titles]
+    closed = [*quoted_spans(text), *titles]
     markers = longest(general_words().markers.scan(folded))
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
     found = [f for f in lexicon.phrases.scan(folded) if not _cuts(f, absorbed) and not _cuts(f, closed)]
@@ -217,7 +226,10 @@ def _supports(folded: str, one: Found[tuple[Sense, ...]], starts: set[int], ends
     before = folded[one.start - 1] if one.start else ""
     after = folded[one.end] if one.end < len(folded) else ""
     if not is_cjk(folded[one.start]):
-        return folded[: one.start].rsplit(None, 1)[-1:] != [] and folded[: one.start].split()[-1] in _WEAK_SUPPORT
+        return (
+            folded[: one.start].rsplit(None, 1)[-1:] != []
+            and folded[: one.start].rsplit(maxsplit=1)[-1] in _WEAK_SUPPORT
+        )
     left = not before or before in _SUPPORT_BEFORE or one.start in ends or is_word(before)
     right = not after or after in _SUPPORT_AFTER or one.end in starts or is_word(after)
     if left and right:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from .context import Context, Draft
 from .lexicon import Sense
@@ -11,7 +12,28 @@ from .scene import Mention
 
 _LIST_GAP = re.compile(r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both)\b|或者|或是|或|和|跟|与|以及|还是|也|要么|色|的)*$")  # fmt: skip  # noqa: E501
 _AFTER_SUBJECT = frozenset(
-    "i you we they it he she that which will would doesn't don't does do did can could must should".split()
+    [
+        "i",
+        "you",
+        "we",
+        "they",
+        "it",
+        "he",
+        "she",
+        "that",
+        "which",
+        "will",
+        "would",
+        "doesn't",
+        "don't",
+        "does",
+        "do",
+        "did",
+        "can",
+        "could",
+        "must",
+        "should",
+    ]
 )
 _CONTRAST = frozenset({"不是", "并非", "not", "isn't", "isnt", "is not", "aren't", "instead of", "rather than"})
 _NEAR = 14
@@ -57,12 +79,12 @@ def read_values(context: Context) -> list[Draft]:
     """Return the requirements that named values and flags make."""
     picked = [(m, s) for m in context.scene.live() if (s := value_sense(context, m)) and not _is_verb(context, m, s)]
     drafts = [_flag(m, s) for m, s in picked if s.part == "flag"]
-    by_field: dict[str, list[tuple[Mention, Sense]]] = {}
+    places: dict[tuple[str, str | None, str | None], list[tuple[Mention, Sense]]] = {}
     for mention, sense in picked:
         if sense.part == "value":
-            by_field.setdefault(sense.field, []).append((mention, sense))
-    for name, found in by_field.items():
-        drafts += _field_drafts(context, name, found)
+            places.setdefault((sense.field, mention.scope, mention.group), []).append((mention, sense))
+    for (name, scope, group), found in places.items():
+        drafts += [replace(draft, scope=scope, group=group) for draft in _field_drafts(context, name, found)]
     return _unique(drafts)
 
 
@@ -85,7 +107,16 @@ def _is_verb(context: Context, mention: Mention, sense: Sense) -> bool:
 
 
 def _flag(mention: Mention, sense: Sense) -> Draft:
-    return Draft(sense.field, "==", not mention.negated, mention.start, mention.end, hard=not mention.soft)
+    return Draft(
+        sense.field,
+        "==",
+        not mention.negated,
+        mention.start,
+        mention.end,
+        hard=not mention.soft,
+        scope=mention.scope,
+        group=mention.group,
+    )
 
 
 def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]]) -> list[Draft]:
@@ -194,7 +225,7 @@ def _unique(drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` without repetitions, a hard one standing for a soft one of the same meaning."""
     kept: dict[str, Draft] = {}
     for draft in drafts:
-        key = repr((draft.field, draft.op, draft.value, draft.scope))
+        key = repr((draft.field, draft.op, draft.value, draft.scope, draft.group))
         if key not in kept or (draft.hard and not kept[key].hard):
             kept[key] = draft
     return list(kept.values())

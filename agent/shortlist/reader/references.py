@@ -1,0 +1,111 @@
+"""Which shown items a message points at: by number, by title, by what sets them apart, or by "it"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from .context import Context
+from .phrases import Found
+from .scene import Mention
+from .values import value_sense
+
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1, "final": -1, "former": 1, "latter": -1}  # fmt: skip  # noqa: E501
+_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_MEASURE = "个款双副台件种盏瓶本只条门家项把支枚套张位"
+_ENGLISH_ORDINAL = re.compile(
+    r"\b(?:the|that|your|this)\s+(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|latter|1st|2nd|3rd|4th|5th|6th)\b"
+    r"(?!\s+(?:time|day|week|month|year|thing|place))(?:\s+(?:one|option|item|pair|pick|suggestion|choice|two)\b)?"
+    r"|\b(?:number|no\.?|option|item)\s*(?P<number>[1-9]|one|two|three|four|five)\b|#(?P<hash>[1-9])\b"
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_CHINESE_ORDINAL = re.compile(
+    rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}]|(?=的|和|呢|跟|比|,|。|$))|(?P<last>最后(?:一|那)?[{_MEASURE}])|(?P<former>前者)|(?P<latter>后者)"
+)
+_POINTER = re.compile(
+    rf"\b(?:it|this one|that one|this|that|its)\b|它|[这那](?:一)?[{_MEASURE}](?!.{{0,2}}[的])|这款|那款"
+)
+_DEFINITE = re.compile(r"\b(?:the|that)\s+(?P<inner>(?:[\w'-]+\s+){0,4}?)(?:one|ones|pair)\b")
+_DEFINITE_ZH = re.compile(
+    rf"那一?[{_MEASURE}](?P<after>[^,。!?;,]{{1,8}}?)的|(?P<before>[^,。!?;,]{{1,8}}?)的?那一?[{_MEASURE}]"
+)
+
+
+def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[int, int, str]]:
+    """Return the items pointed at with the spans that do it, in the order of the words; the spans ask for nothing more."""
+    found = [(one.start, one.end, one.payload) for one in titles]
+    if context.shown:
+        found += _ordinals(context) + _described(context)
+        if not found and len(context.shown) == 1 and (match := _POINTER.search(context.scene.folded)):
+            found.append((match.start(), match.end(), context.shown[0].id))
+    kept: list[tuple[int, int, str]] = []
+    for one in sorted(found, key=lambda f: (f[0], -f[1])):
+        if not any(one[0] < end and start < one[1] and one[2] == name for start, end, name in kept):
+            kept.append(one)
+    return kept
+
+
+def _ordinals(context: Context) -> list[tuple[int, int, str]]:
+    found = []
+    text = context.scene.folded
+    for match in _ENGLISH_ORDINAL.finditer(text):
+        said = match["number"] or match["hash"]
+        number = _ORDINALS[match["word"]] if match["word"] else _WORDS.get(said) or int(said)
+        found += _at(context, match.start(), match.end(), number)
+    for match in _CHINESE_ORDINAL.finditer(text):
+        said = match["word"]
+        number = (_CHINESE.get(said) or int(said)) if said else 1 if match["former"] else -1
+        found += _at(context, match.start(), match.end(), number)
+    return found
+
+
+def _at(context: Context, start: int, end: int, number: int) -> list[tuple[int, int, str]]:
+    shown = context.shown
+    if number == -1:
+        return [(start, end, shown[-1].id)]
+    return [(start, end, shown[number - 1].id)] if number <= len(shown) else []
+
+
+def _described(context: Context) -> list[tuple[int, int, str]]:
+    """Return the items told apart by a value or a degree: "the Sony one", 那个便宜的."""
+    found: list[tuple[int, int, str]] = []
+    text = context.scene.folded
+    for match in (*_DEFINITE.finditer(text), *_DEFINITE_ZH.finditer(text)):
+        inside = [
+            m
+            for m in context.scene.live()
+            if match.start() <= m.start and m.end <= match.end() and m.having("value", "flag", "more", "less")
+        ]
+        if not inside:
+            continue
+        ids = [item.id for item in context.shown]
+        for mention in inside:
+            ids = [name for name in ids if name in _matching(context, mention)]
+        if ids and len(ids) < max(2, len(context.shown)):
+            start = min(match.start(), inside[0].start) if text[match.start()].isascii() else max(match.start(), 0)
+            found += [(start, match.end(), name) for name in ids]
+    return found
+
+
+def _matching(context: Context, mention: Mention) -> list[str]:
+    sense = value_sense(context, mention)
+    if sense is not None:
+        return [
+            item.id
+            for item in context.shown
+            if _has(item.values.get(sense.field), sense.value if sense.part == "value" else True)
+        ]
+    for degree in mention.having("more", "less"):
+        values = [
+            (item.values[degree.field], item.id) for item in context.shown if item.values.get(degree.field) is not None
+        ]
+        if values:
+            pick: Callable[..., tuple[Any, str]] = max if degree.part == "more" else min
+            best = pick(values)[0]
+            return [name for value, name in values if value == best]
+    return []
+
+
+def _has(value: Any, wanted: Any) -> bool:
+    return wanted in value if isinstance(value, list | tuple) else bool(value == wanted)

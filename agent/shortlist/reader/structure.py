@@ -1,0 +1,188 @@
+"""How the parts of a message belong together: one kind of item only, alternatives, or the whole set."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Context, Figure
+from .polarity import Target, targets_of
+from .scene import Mention
+from .values import value_sense
+
+_BOUNDARY = re.compile(
+    r"\b(?:and|plus|with|as well as|then|also)\b|[,;。.;,、]|和|以及|还有|加上|外加|另外|还要|再要|再来|跟|与|还想要|同时"
+)
+_BOTH = re.compile(r"\b(?:both|all|each|every|either of them|none)\b|都|各|每")
+_OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
+
+
+def mark_structure(context: Context) -> None:
+    """Give mentions and figures the scope or the alternative they belong to."""
+    if not _mark_alternatives(context):
+        _mark_scopes(context)
+    _mark_slate(context)
+
+
+def _kind_mentions(context: Context) -> list[Mention]:
+    kind = context.lexicon.kind
+    found = [m for m in context.scene.live() if m.having("value", "flag") and not m.negated]
+    return [m for m in found if (sense := value_sense(context, m)) and sense.field == kind]
+
+
+def _kind_of(context: Context, mention: Mention) -> str:
+    sense = value_sense(context, mention)
+    return sense.value or "" if sense else ""
+
+
+def _mark_scopes(context: Context) -> None:
+    """Tie what is said of one of several kinds to that kind: "the lamp under $30 and headphones under $100"."""
+    kinds = _kind_mentions(context)
+    if len({_kind_of(context, m) for m in kinds}) < 2:
+        return
+    scene = context.scene
+    cuts: list[int] = []
+    for one, other in zip(kinds, kinds[1:], strict=False):
+        gap = scene.folded[one.end : other.start]
+        if _kind_of(context, one) == _kind_of(context, other):
+            cuts.append(one.end)
+            continue
+        boundaries = list(_BOUNDARY.finditer(gap))
+        if not boundaries or (_OR.search(gap) and not _has_targets(context, one.end, other.start)):
+            return
+        cuts.append(one.end + boundaries[-1].start())
+    first_clause = scene.clauses[scene.clause_at(kinds[0].start)].start
+    edges = [first_clause, *cuts, _last_edge(context, kinds, cuts)]
+    segments = [(_kind_of(context, m), edges[i], edges[i + 1], m) for i, m in enumerate(kinds)]
+    scoped = [
+        (target, value, mention)
+        for value, start, end, mention in segments
+        for target in targets_of(context)
+        if start <= target.start and target.end <= end and not _is_kind(context, target)
+    ]
+    last = kinds[-1]
+    before_last = [t for t, _, mention in scoped if mention is not last]
+    for target, value, mention in scoped:
+        trailing = mention is last and target.start >= last.end
+        if trailing and not before_last and scene.clause_at(target.start) == scene.clause_at(last.start):
+            continue
+        target.scope = f"kind:{value}"
+
+
+def _last_edge(context: Context, kinds: list[Mention], cuts: list[int]) -> int:
+    """Return where the words about the last kind end: at a later clause that speaks of all of them."""
+    scene = context.scene
+    number = scene.clause_at(kinds[-1].start)
+    earlier = _has_targets(context, kinds[0].end, cuts[-1]) if cuts else False
+    edge = scene.clauses[number].end
+    for clause in scene.clauses[number + 1 :]:
+        if (
+            not earlier
+            or clause.sentence != scene.clauses[number].sentence
+            or _BOTH.search(scene.folded[clause.start : clause.end])
+        ):
+            break
+        edge = clause.end
+    return edge
+
+
+def _has_targets(context: Context, start: int, end: int) -> bool:
+    return any(start <= t.start and t.end <= end and not _is_kind(context, t) for t in targets_of(context))
+
+
+def _is_kind(context: Context, target: Target) -> bool:
+    return isinstance(target, Mention) and any(
+        s.field == context.lexicon.kind and s.part == "value" for s in target.senses
+    )
+
+
+def _mark_alternatives(context: Context) -> bool:
+    """Make groups of alternatives that differ in more than one value: "Sony under $100 or Bose"."""
+    scene = context.scene
+    for match in _OR.finditer(scene.folded):
+        number = scene.clause_at(match.start())
+        sentence = scene.clauses[number].sentence
+        span = [c for c in scene.clauses if c.sentence == sentence]
+        left = [t for t in targets_of(context) if span[0].start <= t.start and t.end <= match.start() and not t.negated]
+        right = [t for t in targets_of(context) if match.end() <= t.start and t.end <= span[-1].end and not t.negated]
+        pair = _parallel(context, left, right)
+        if pair is None or any(f.start <= match.start() < f.end for f in context.figures):
+            continue
+        one, other = pair
+        branch = [t for t in left if t.start >= one.start]
+        if (
+            left[: len(left) - len(branch)]
+            and isinstance(left[len(left) - len(branch) - 1], Figure)
+            and _figures(right)
+            and not _figures(branch)
+        ):
+            branch = left[len(left) - len(branch) - 1 :]  # 100以内的索尼或者200以内的博士
+        rival = [t for t in right if t.start <= _end_of_branch(context, other, right)]
+        extra = [t for t in branch if t is not one and not _is_kind(context, t)]
+        if not extra or _interrupted(context, branch, match.start()):
+            continue
+        shared = _is_kind(context, one) or any(_is_kind(context, t) for t in rival)
+        for letter, members in (("a", branch), ("b", rival)):
+            for target in members:
+                if shared or not _is_kind(context, target):
+                    target.group = f"g1:{letter}"
+        return True
+    return False
+
+
+def _figures(targets: list[Target]) -> list[Target]:
+    return [t for t in targets if isinstance(t, Figure)]
+
+
+def _interrupted(context: Context, branch: list[Target], at: int) -> bool:
+    """Say whether the words before "or" end in a plain list of values, whose last one alone has an alternative."""
+    last = branch[-1]
+    return (
+        isinstance(last, Mention)
+        and last is not branch[0]
+        and len(branch) > 1
+        and not any(isinstance(t, Figure) for t in branch)
+        and at - last.end > 20
+    )
+
+
+def _parallel(context: Context, left: list[Target], right: list[Target]) -> tuple[Target, Target] | None:
+    """Return the last value on the left and the first on the right that say the same field: the heads of the branches."""
+    for other in right[:3]:
+        if not isinstance(other, Mention) or (there := value_sense(context, other)) is None or there.part != "value":
+            continue
+        for one in reversed(left):
+            if (
+                isinstance(one, Mention)
+                and (here := value_sense(context, one))
+                and here.part == "value"
+                and here.field == there.field
+            ):
+                return one, other
+    return None
+
+
+def _end_of_branch(context: Context, head: Target, right: list[Target]) -> int:
+    clause = context.scene.clauses[context.scene.clause_at(head.start)]
+    return clause.end
+
+
+def _mark_slate(context: Context) -> None:
+    """Let a budget for everything together concern the whole slate: "all together under $200", 一套不超过1000元."""
+    scene = context.scene
+    for marker in scene.marked("slate"):
+        number = scene.clause_at(marker.start)
+        for at in (number, number + 1, number - 1):
+            if not 0 <= at < len(scene.clauses) or (
+                at != number and scene.clauses[at].sentence != scene.clauses[number].sentence
+            ):
+                continue
+            clause = scene.clauses[at]
+            money = [
+                f
+                for f in context.figures
+                if clause.start <= f.start < clause.end and f.quantity.dimension in (None, "money")
+            ]
+            if money:
+                nearest = min(money, key=lambda f: abs(f.start - marker.start))
+                nearest.scope, nearest.group = "slate", None
+                break

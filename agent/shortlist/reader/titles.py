@@ -1,0 +1,106 @@
+"""Titles of items in a message: whole ones of the catalog, and telling parts of those shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from shortlist_tools.catalog import Item, Schema
+
+from .lexicon import Lexicon
+from .phrases import Found, Phrases, fold, is_cjk, longest, starts_word
+from .words import general_words
+
+
+class Titles:
+    """The titles of a catalog, to find in messages.
+
+    Args:
+        schema: The catalog's schema; without a title role there is nothing to find.
+        snapshot: The catalog's items; without one only titles of shown items are found.
+    """
+
+    def __init__(self, schema: Schema, snapshot: Any = None) -> None:
+        field = schema.role("title")
+        self._field = field.name if field else None
+        self._phrases: Phrases[str] = Phrases()
+        if snapshot is None or self._field is None:
+            return
+        for name, text in zip(snapshot.ids, snapshot.text(self._field), strict=True):
+            for title in _languages(text):
+                for form in _forms(title):
+                    if self._phrases.get(form) is None:
+                        self._phrases.put(form, name)
+
+    def find(
+        self, text: str, folded: str, shown: Sequence[Item], lexicon: Lexicon, quoted: Iterable[tuple[int, int]]
+    ) -> list[Found[str]]:
+        """Return the items that a message names by title, as spans with the item's id.
+
+        A title of the catalog counts when it is long or written as a name; titles and telling words of shown items always.
+        """
+        found = self._of_shown(folded, shown, lexicon)
+        inside = [(start, end) for start, end in quoted]
+        for one in self._phrases.scan(folded):
+            in_quotes = any(start <= one.start and one.end <= end for start, end in inside)
+            if in_quotes or (
+                _is_name(text[one.start : one.end]) and lexicon.phrases.get(folded[one.start : one.end]) is None
+            ):
+                found.append(one)
+        return longest(found)
+
+    def _of_shown(self, folded: str, shown: Sequence[Item], lexicon: Lexicon) -> list[Found[str]]:
+        if self._field is None or not shown:
+            return []
+        local: Phrases[str] = Phrases()
+        telling: dict[str, set[str]] = {}
+        for item in shown:
+            for title in _languages(item.values.get(self._field, "")):
+                for form in _forms(title):
+                    if lexicon.phrases.get(form) is None:
+                        local.put(form, item.id)
+                for word in _telling(fold(title), lexicon):
+                    telling.setdefault(word, set()).add(item.id)
+        for word, ids in telling.items():
+            if len(ids) == 1 and local.get(word) is None:
+                local.put(word, next(iter(ids)))
+        return local.scan(folded) if len(local) else []
+
+
+def _languages(text: Any) -> list[str]:
+    return list(text.values()) if isinstance(text, dict) else [text] if isinstance(text, str) else []
+
+
+def _forms(title: str) -> set[str]:
+    """Return the forms a title is cited in: whole, without its last part after a comma, without spaces around Chinese."""
+    folded = fold(title).strip()
+    forms = {folded}
+    for separator in (",", "·", " - ", "(", "("):
+        head = folded.partition(separator)[0].strip()
+        if len(head) >= 4:
+            forms.add(head)
+    forms.update(form.replace(" ", "") for form in tuple(forms) if any(is_cjk(c) for c in form))
+    return forms
+
+
+def _is_name(written: str) -> bool:
+    """Say whether words of a message are plausibly a title: long, or written with capitals."""
+    if any(is_cjk(char) for char in written):
+        return len(written) >= 4
+    words = written.split()
+    return len(words) >= 3 or (len(words) == 2 and all(word[:1].isupper() or word[:1].isdigit() for word in words))
+
+
+def _telling(title: str, lexicon: Lexicon) -> list[str]:
+    """Return the words of a title that nothing else uses: names and model numbers, two of them joined as well."""
+    named = lexicon.phrases.scan(title)
+    words: list[tuple[int, str]] = []
+    for word in title.replace(",", " ").replace("·", " ").split():
+        at = title.find(word)
+        latin = not any(is_cjk(char) for char in word)
+        taken = any(f.start <= at < f.end for f in named) or word in general_words().stop_en
+        if latin and not taken and starts_word(title, at):
+            words.append((at, word))
+    telling = [word for _, word in words if len(word) >= 4 and not word.isdigit() and word.isascii()]
+    telling += [f"{a} {b}" for (_, a), (_, b) in zip(words, words[1:], strict=False) if a.isalpha()]
+    return telling

@@ -1,0 +1,138 @@
+"""Requirements the user takes back: "forget the budget", 颜色随便."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Context
+from .scene import Marker, Mention
+
+_STRONG = frozenset({
+    "forget about", "forget", "never mind", "nevermind", "never mind about", "drop", "remove", "scrap", "cancel", "don't need", "dont need", "do not need",
+    "no longer need", "no need for", "doesn't have to be", "does not have to be", "doesn't need to be", "need not be", "don't care about", "dont care about", "lose", "lift", "undo", "take away", "leave out",
+    "不需要", "不用", "不必", "不一定要", "不一定非要", "不一定", "取消", "去掉", "撤销", "忘了", "忘掉", "不再要求", "不要求", "删掉", "去除", "移除", "不在乎", "不介意", "不管", "不用管", "别管",
+})  # fmt: skip
+_BEFORE_GAP = re.compile(
+    r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|which|in|all)\b|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
+)
+_AFTER_GAP = re.compile(r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|one|honestly|for|me|that|actually|now)\b|的|也|都|我|就|这|方面|什么|倒|这个|了|上|可以|,|其实|完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|我都|有没有|有无|是不是|话|限制)*$")  # fmt: skip
+_BUT = re.compile(r"^\W*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
+_AMOUNT = re.compile(r"\d")
+
+
+def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
+    """Return the fields taken back, with the spans that say so, and rule out the words concerned."""
+    found: list[tuple[str, int, int]] = []
+    for marker in context.scene.marked("withdraw_before", "withdraw_after"):
+        if any(start <= marker.start < end for start, end in context.dead_spans):
+            continue
+        mention = _concerned(context, marker)
+        if mention is None:
+            continue
+        fields = [s.field for s in mention.senses if s.part != "more" and s.part != "less"]
+        name = next((f for f in fields if any(r.field == f for r in context.ledger)), fields[0])
+        _rule_out(context, mention, marker)
+        if mention.having("field") or any(row.field == name for row in context.ledger):
+            found.append((name, min(marker.start, mention.start), max(marker.end, mention.end)))
+    return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1]
+
+
+def _concerned(context: Context, marker: Marker) -> Mention | None:
+    """Return the mention that a word of withdrawal is about, or None."""
+    scene = context.scene
+    text = scene.folded
+    word = text[marker.start : marker.end]
+    clause = scene.clauses[scene.clause_at(marker.start)]
+    live = [m for m in scene.live() if m.having("field", "flag", "value")]
+    if "withdraw_before" in marker.classes:
+        for mention in live:
+            if (
+                mention.start < marker.end
+                or mention.start >= clause.end
+                or not _BEFORE_GAP.match(text[marker.end : mention.start])
+            ):
+                continue
+            if _BUT.match(text[mention.end :]):
+                continue
+            if word in (
+                "drop",
+                "weight",
+                "any",
+                "no",
+                "什么",
+                "任何",
+                "哪个",
+                "哪种",
+                "啥",
+                "任意",
+            ) and not mention.having("field"):
+                continue
+            if word in ("什么", "哪个", "哪种", "啥") and not scene.has(
+                "any", "withdraw_after", start=mention.end, end=clause.end
+            ):
+                continue
+            if word == "no" and not _unlimited(text, mention):
+                continue
+            if mention.having("field") or word in _STRONG:
+                return mention
+    if "withdraw_after" in marker.classes:
+        for mention in reversed(live):
+            if mention.end > marker.start or mention.end <= clause.start - 2 or not mention.having("field", "flag"):
+                continue
+            if _AMOUNT.search(text[mention.end : marker.start]) or not _AFTER_GAP.match(
+                text[mention.end : marker.start]
+            ):
+                continue
+            if _requires_more(text, marker) or any(
+                f.start >= marker.end and f.start < clause.end
+                for f in context.figures
+                if word in ("要求", "限制", "requirement")
+            ):
+                continue
+            return mention
+    return None
+
+
+def _unlimited(text: str, mention: Mention) -> bool:
+    """Say whether "no" before a field means no bound on it ("no budget", "no price limit"), not its absence."""
+    return bool(
+        re.match(
+            r"\s*(?:limit|preference|restriction|constraint|requirement|cap|ceiling|in mind|$|[,.!])",
+            text[mention.end :],
+        )
+    )
+
+
+def _requires_more(text: str, marker: Marker) -> bool:
+    """Say whether 要求 or "requirement" is no withdrawal by itself: it needs a "no" before or "drop" elsewhere."""
+    word = text[marker.start : marker.end]
+    if word not in (
+        "要求",
+        "的要求",
+        "限制",
+        "的限制",
+        "limit",
+        "restriction",
+        "requirement",
+        "requirements",
+        "constraint",
+    ):
+        return False
+    before = text[max(0, marker.start - 24) : marker.start]
+    return not re.search(
+        r"\b(?:no|without|drop|remove|forget|lift|ignore|scrap|lose)\b|没|无|不|取消|去掉|放宽", before
+    )
+
+
+def _rule_out(context: Context, mention: Mention, marker: Marker) -> None:
+    scene = context.scene
+    mention.dead = True
+    clause = scene.clauses[scene.clause_at(mention.start)]
+    start, end = min(marker.start, mention.start), max(marker.end, mention.end)
+    for figure in context.figures:
+        if (
+            clause.start <= figure.start < clause.end
+            and start - 2 <= figure.start <= end + 4
+            and figure.quantity.op == "=="
+        ):
+            figure.dead = True

@@ -1,0 +1,122 @@
+"""Running the reader over labelled utterances, and showing what came out."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shortlist.demo import FOLDER, catalog_files
+from shortlist.reader import Reader
+from shortlist_evals.reader.cases import Case, Split, load_cases
+from shortlist_evals.reader.crosswoz import run_crosswoz
+from shortlist_evals.reader.scoring import Tally, interval, key_of, score
+from shortlist_tools.catalog import Catalog, Snapshot
+from shortlist_tools.store import Store
+
+
+def run(split: Split = "dev", crosswoz: bool = False) -> dict[str, Any]:
+    """Read every utterance of `split` (`dev`, `blind` or `all`) and return the scores, JSON-able.
+
+    Args:
+        split: Which labelled utterances.
+        crosswoz: Whether the users' turns of CrossWOZ are read as well; needs the evaluation data.
+    """
+    cases = load_cases(split)
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = demo_snapshot(Path(folder))
+        reader = Reader(snapshot.schema, snapshot)
+        results = [_run_case(reader, snapshot, case) for case in cases]
+    scores = _summary(cases, results)
+    scores["split"] = split
+    if crosswoz:
+        scores["crosswoz"] = run_crosswoz()
+    return scores
+
+
+def demo_snapshot(folder: Path) -> Snapshot:
+    """Return the demo catalog, ingested into a database in `folder`."""
+    catalog = Catalog(Store.open(folder / "reader.db"))
+    catalog.ingest(*catalog_files(), schema=FOLDER / "schema.yaml")
+    return catalog.snapshot()
+
+
+def _run_case(reader: Reader, snapshot: Snapshot, case: Case) -> dict[str, Any]:
+    shown = [snapshot.item(snapshot.row_of[name]) for name in case.shown]
+    start = time.perf_counter()
+    reading = reader.read(case.text, shown, case.ledger(), case.asked)
+    seconds = time.perf_counter() - start
+    tally = score(reading.requirements, case.entries)
+    taken = Tally(len(set(reading.withdrawn) & set(case.withdrawn)), len(set(reading.withdrawn)), len(set(case.withdrawn)))
+    found = [[*key_of(r), r.group or ""] for r in reading.requirements]
+    wanted = [[*key_of(e), e.group or ""] for e in case.entries]
+    return {
+        "id": case.id,
+        "text": case.text,
+        "tally": tally,
+        "withdrawn": taken,
+        "ms": seconds * 1000,
+        "extra": [one for one in found if one not in wanted],
+        "missing": [one for one in wanted if one not in found],
+        "intent": reading.intent,
+        "query": reading.query,
+    }
+
+
+def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]:
+    tallies = [r["tally"] for r in results]
+
+    def part(chosen: Callable[[Case], bool]) -> dict[str, Any]:
+        mine = [t for c, t in zip(cases, tallies, strict=True) if chosen(c)]
+        return _figures(sum(mine, Tally()), len(mine))
+
+    whole = part(lambda c: True)
+    low, high = interval(tallies)
+    wrong = [
+        {k: r[k] for k in ("id", "text", "extra", "missing")}
+        for r in results
+        if not r["tally"].right == r["tally"].found == r["tally"].wanted or not r["withdrawn"].right == r["withdrawn"].found == r["withdrawn"].wanted
+    ]
+    return {
+        "n": len(cases),
+        **whole,
+        "interval": [low, high],
+        "languages": {code: part(lambda c, code=code: c.language == code) for code in ("en", "zh")},  # type: ignore[misc]
+        "classes": {name: part(lambda c, name=name: c.kind == name) for name in sorted({c.kind for c in cases})},  # type: ignore[misc]
+        "withdrawals": _figures(sum((r["withdrawn"] for r in results), Tally()), sum(bool(c.withdrawn) for c in cases)),
+        "ms": {"p50": round(float(np.median([r["ms"] for r in results])), 3), "p95": round(float(np.quantile([r["ms"] for r in results], 0.95)), 3)},
+        "wrong": wrong,
+    }
+
+
+def _figures(tally: Tally, n: int) -> dict[str, Any]:
+    return {
+        "utterances": n,
+        "precision": round(tally.precision, 4),
+        "recall": round(tally.recall, 4),
+        "f1": round(tally.f1, 4),
+        "right": tally.right,
+        "found": tally.found,
+        "wanted": tally.wanted,
+    }
+
+
+def render(result: Mapping[str, Any]) -> Any:
+    """Return a rich table of a result: by language, by class, and over all."""
+    from rich.table import Table
+
+    low, high = result["interval"]
+    title = f"reader, {result['split']}: F1 {result['f1']:.3f} [{low:.3f}, {high:.3f}] over {result['n']} utterances"
+    table = Table(title=title, caption=f"a message takes {result['ms']['p50']:.2f} ms (p50), {result['ms']['p95']:.2f} ms (p95)")
+    for name in ("", "utterances", "precision", "recall", "F1"):
+        table.add_column(name, justify="left" if not name else "right")
+    rows = [*result["classes"].items(), *result["languages"].items(), ("withdrawals", result["withdrawals"]), ("all", result)]
+    rows += [(f"crosswoz {name}", figures) for name, figures in result.get("crosswoz", {}).get("domains", {}).items()]
+    for name, figures in rows:
+        count = figures.get("utterances", figures.get("n"))
+        table.add_row(name, str(count), f"{figures['precision']:.3f}", f"{figures['recall']:.3f}", f"{figures['f1']:.3f}")
+    return table
