@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+DEMO := .shortlist/demo.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-slow check bench record clean
@@ -24,7 +25,11 @@ $(READY_DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' >&2
 	@touch $@
 
-demo: $(READY)  ## Talk with Shortlist over the demo catalog (no key needed)
+$(DEMO): $(READY)
+	@echo "Reading the demo catalog (some seconds, once) …" >&2
+	@$(BIN)/shortlist demo --prepare --model offline && touch $@
+
+demo: $(DEMO)  ## Talk with Shortlist over the demo catalog (no key needed)
 	@$(BIN)/shortlist demo $(ARGS)
 
 test: $(READY_DEV)  ## Run the tests, offline

@@ -42,12 +42,16 @@ def demo(
     language: Annotated[str | None, typer.Option("--lang", help="en or zh; found out by default.")] = None,
     as_json: AsJson = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier demo conversations first.")] = False,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Only build the demo's indexes, then leave.")] = False,
 ) -> None:
     """Talk over the demo catalog; no key needed."""
     from shortlist.cli.chat import chat
     from shortlist.demo import open_demo
 
     with open_demo(model=model, base_url=base_url, fresh=fresh) as recommender:
+        if prepare:
+            recommender.prepare()
+            return
         chat(recommender, user=user, language=language, as_json=as_json, title="demo")
 
 

@@ -64,8 +64,9 @@ def _leads(items: Sequence[Ranked], snapshot: Snapshot, language: str) -> dict[s
         return {}
     found: dict[str, list[str]] = {}
     schema = snapshot.schema
+    popular = schema.role("popularity")
     for field in schema.fields:
-        if field.better is None or not field.shown or field.kind not in ("number", "money"):
+        if field.better is None or not field.shown or field.kind not in ("number", "money") or field == popular:
             continue
         values = [(snapshot.value(one.row, field.name), one.id) for one in items]
         if any(value is None for value, _ in values):

@@ -46,8 +46,7 @@ async def composed(
     brief = Brief(
         decision=decision, sheet=sheet, in_force=in_force, message=state["message"], language=language, seed=seed
     )
-    sentences = await draft(brief, turn)
-    sentences += _added(brief, turn)
+    sentences = _disclosed(await draft(brief, turn), brief, turn) + _assumed(brief, turn)
     question = None
     if decision.ask:
         question = Question(fields=decision.ask, text=question_text(decision.ask, in_force, services.snapshot, language, seed))
@@ -82,14 +81,26 @@ def joined(sentences: Sequence[Sentence], language: str) -> str:
     return "".join(parts).strip()
 
 
-def _added(brief: Brief, turn: Turn) -> list[Sentence]:
-    """Return what code adds to every message: assumptions to object to, and disclosures that policy demands."""
+def _disclosed(sentences: Sequence[Sentence], brief: Brief, turn: Turn) -> list[Sentence]:
+    """Return the sentences with what policy demands to be said of an item right after its last one."""
+    told = list(sentences)
+    for one in brief.sheet.items:
+        places = [place for place, sentence in enumerate(told) if sentence.text and sentence.item == one.id]
+        at = places[-1] + 1 if places else len(told)
+        for text in reversed(one.disclosures):
+            turn.say(text)
+            told.insert(at, Sentence(text=text, item=one.id, source="built-in"))
+    return told
+
+
+def _assumed(brief: Brief, turn: Turn) -> list[Sentence]:
+    """Return a sentence for each requirement that was inferred, so that the user can object."""
+    if brief.decision.kind not in ("recommend", "ask"):
+        return []
     lines = assumption_lines(brief.decision, turn.services.snapshot, brief.language, brief.seed)
-    texts = [line.text for line in lines] if brief.decision.kind in ("recommend", "ask") else []
-    texts += [text for one in brief.sheet.items for text in one.disclosures]
-    for text in texts:
-        turn.say(text)
-    return [Sentence(text=text, source="built-in") for text in texts]
+    for line in lines:
+        turn.say(line.text)
+    return [Sentence(text=line.text, source="built-in") for line in lines]
 
 
 def _total(decision: Decision, in_force: Sequence[Requirement], services: Services) -> float | None:

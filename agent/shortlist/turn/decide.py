@@ -16,7 +16,7 @@ from shortlist.turn.policy import excluded_rows, house_requirements, restricted_
 from shortlist.turn.session import Session
 from shortlist.turn.slate import choose
 from shortlist.turn_plan import TurnPlan
-from shortlist_tools.catalog import Requirement, Snapshot, nearest
+from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
@@ -177,8 +177,8 @@ def _abstain(
     """Nothing fits: name what stands in the way, and the items that miss least."""
     if matching:
         return Decision(kind="abstain", matching=matching, repeated=True, topic=plan.intent, assumptions=assumptions)
-    close = nearest(snapshot, list(hard), n=3 + len(gone))
-    kept = [near for near in close.items if near.row not in set(gone) and _policy_kept(near.broken)][:3]
+    close = nearest(snapshot, list(hard), n=30 + len(gone))
+    kept = _worth_naming([near for near in close.items if near.row not in set(gone)], snapshot)
     items = tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept)
     broken = {near.id: tuple(row.id for row in near.broken) for near in kept}
     return Decision(
@@ -186,5 +186,21 @@ def _abstain(
     )
 
 
-def _policy_kept(broken: Sequence[Requirement]) -> bool:
-    return all(row.origin != "policy" for row in broken)
+def _worth_naming(close: Sequence[Near], snapshot: Snapshot, most: int = 3) -> list[Near]:
+    """Return the nearest items that policy allows: one a variant group, at most two that miss the same."""
+    group_field = snapshot.schema.roles.get("variant_group")
+    kept: list[Near] = []
+    groups: set[object] = set()
+    misses: dict[tuple[str, ...], int] = {}
+    for near in close:
+        missed = tuple(row.id for row in near.broken)
+        group = snapshot.value(near.row, group_field) if group_field else None
+        repeated = (group is not None and group in groups) or misses.get(missed, 0) >= most - 1
+        if repeated or any(row.origin == "policy" for row in near.broken):
+            continue
+        kept.append(near)
+        groups.add(group)
+        misses[missed] = misses.get(missed, 0) + 1
+        if len(kept) == most:
+            break
+    return kept

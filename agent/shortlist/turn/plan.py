@@ -93,7 +93,7 @@ def _completed(
     return own.model_copy(
         update={
             "intent": intent,
-            "query": _query(own.query, rows.q, intent),
+            "query": _query(own.query, "" if own.edits else rows.q, intent),
             "edits": tuple(edits),
             "about": about,
             "ask": ask,

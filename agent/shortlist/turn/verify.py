@@ -38,14 +38,24 @@ def verified(
     text: str, sheet: FactSheet, requirements: Sequence[Requirement], language: str, snapshot: Snapshot
 ) -> Sentence:
     """Return a model's sentence with its references rendered, and the problems that the claim check found."""
+    text = _without_repeated_titles(text.strip(), sheet)
     refs = [int(number) for match in REFERENCE.finditer(text) for number in match.groups() if number]
     by_ref = {one.ref: one.id for one in sheet.items}
-    rendered = render(text.strip(), sheet)
+    rendered = render(text, sheet)
     names = list(dict.fromkeys(by_ref[ref] for ref in refs if ref in by_ref))
     names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
-    problems = [f"{problem.kind}: {problem.why}" for problem in check(text.strip(), sheet, requirements, language)]
+    problems = [f"{problem.kind}: {problem.why}" for problem in check(text, sheet, requirements, language)]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
     return Sentence(
         text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems)
     )
+
+
+def _without_repeated_titles(text: str, sheet: FactSheet) -> str:
+    """Return `text` with `[1] Title` as `[1]`: small models like to write both."""
+    for one in sheet.items:
+        mark = re.escape(f"[{one.ref}]")
+        text = re.sub(rf"{mark}[\s:：,，\"“「《]*{re.escape(one.title)}[\"”」》]*", f"[{one.ref}]", text)
+        text = re.sub(rf"{re.escape(one.title)}\s*[(（]?{mark}[)）]?", f"[{one.ref}]", text)
+    return text
