@@ -1,9 +1,8 @@
 """Fact sheets, their rendering, the check of every claim against them, and requirements in words."""
 
 from shortlist_tools.drafting.channels import CHAT, Channel
-from shortlist_tools.drafting.check import check
+from shortlist_tools.drafting.claims import Problem, check
 from shortlist_tools.drafting.describe import describe
-from shortlist_tools.drafting.problem import Problem
 from shortlist_tools.drafting.rendering import Rendered, render
 from shortlist_tools.drafting.satisfying import satisfies
 from shortlist_tools.drafting.sheet import Fact, FactSheet, ItemFacts, build_sheet

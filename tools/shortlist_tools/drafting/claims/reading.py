@@ -1,0 +1,214 @@
+"""A sentence read for the claim check: which items it names, where, and which of them each of its words is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from shortlist_tools.catalog import Requirement, Schema
+from shortlist_tools.drafting.claims import lexicon
+from shortlist_tools.drafting.claims.vocabulary import Vocabulary, vocabulary
+from shortlist_tools.drafting.rendering import REFERENCE, render
+from shortlist_tools.drafting.sheet import FactSheet, ItemFacts
+from shortlist_tools.text import fold
+
+# An item named in the sentence becomes one private character, so that nothing inside its title is read as a claim.
+_FIRST = 0xE000
+MARK = "[\ue000-\ue0ff]"
+_GROUP = re.compile(rf"{MARK}(?:\s*(?:,|、|and|&|和|与|跟|or|或|,\s?and)\s*{MARK})*")
+_CLAUSE = re.compile(
+    r"[,，;；。!！?？:：、()（）—–…]|\.(?=\s|$)|\s(?:but|while|whereas|though|although|however|and|yet|so|because|since)\s"
+    r"|而且?|但是?|不过|同时|并且|却|然而|因为|所以"
+)
+_NOT_EN = re.compile(
+    r"(?:(?<![a-z])(?:not(?! only| just)|no|never|without|lacks?|lacking|neither|nor|cannot|hardly|isnt|doesnt)|n't(?! only| just)|(?<![a-z])non-?)"
+    r"(?:\s(?:a|an|the|is|are|be|have|has|any|offer|support|come|with|suitable|made|meant|for|of|in|to|as|really|very|quite|fully|actually|good|ideal)){0,4}"
+    r"[\s-]?$"
+)
+_NOT_ZH = re.compile(
+    r"(?:不(?!仅|但|只|光|错|过)|没有?|无|非|并非|未|缺少|别)(?:是|带|支持|含|具备|适合|太|够|属于|能|有|要|会|怎么|算|提供|配|用于)?$"
+)
+_ALL = re.compile(r"(?<![a-z])(?:both|all|each|every|they all|all of (?:them|these))(?![a-z])|都|均|全都|全部|各")
+_QUESTION = re.compile(r"[?？]\s*[\"'”’）)]*\s*$|(?:吗|呢|么)[。!！?？\s]*$")
+
+
+@dataclass(frozen=True)
+class Group:
+    """One item named in the sentence, or several joined by "and", and where they stand."""
+
+    start: int
+    end: int
+    items: tuple[ItemFacts, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence with its items marked.
+
+    Attributes:
+        text: The sentence in lower case, each named item as one private character.
+        cased: The same in its own case.
+        sheet: The facts it is held against.
+        requirements: The active requirements.
+        language: The user's language.
+        groups: The items it names, in order.
+        implied: Items whose facts it quotes by reference without naming them.
+    """
+
+    text: str
+    cased: str
+    sheet: FactSheet
+    requirements: tuple[Requirement, ...]
+    language: str
+    groups: tuple[Group, ...]
+    implied: tuple[ItemFacts, ...]
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of the sheet."""
+        return self.sheet.schema_
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The schema's words."""
+        return vocabulary(self.schema)
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether the sentence asks, and so claims nothing of its items' features."""
+        return _QUESTION.search(self.text) is not None
+
+    @cached_property
+    def named(self) -> tuple[ItemFacts, ...]:
+        """The items that the sentence names or quotes."""
+        items = [item for group in self.groups for item in group.items] + list(self.implied)
+        return tuple({item.ref: item for item in items}.values())
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Where each clause begins and ends; items joined by "and" stay in one."""
+        cuts = [0]
+        for match in _CLAUSE.finditer(self.text):
+            if not any(group.start < match.start() < group.end for group in self.groups):
+                cuts.append(match.end())
+        cuts.append(len(self.text))
+        return tuple((start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return where the clause that holds position `at` begins and ends."""
+        return next(((start, end) for start, end in self.clauses if start <= at < end), (0, len(self.text)))
+
+    def clause_text(self, at: int) -> str:
+        """Return the clause that holds position `at`."""
+        start, end = self.clause(at)
+        return self.text[start:end]
+
+    def subjects(self, at: int) -> tuple[ItemFacts, ...]:
+        """Return the items that the word at `at` is about: named before it, else after it; empty for none named."""
+        start, end = self.clause(at)
+        before = [group for group in self.groups if group.end <= at]
+        inside = [group for group in before if group.start >= start]
+        if inside:
+            return inside[-1].items
+        after = [group for group in self.groups if at <= group.start < end]
+        if after:
+            return after[0].items
+        if before:
+            return self.named if len(self.named) > 1 and _ALL.search(self.text[start:end]) else before[-1].items
+        if self.groups:
+            return self.groups[0].items
+        return self.implied
+
+    def spoken_of(self, at: int) -> tuple[tuple[ItemFacts, ...], bool]:
+        """Return the items that a claim at `at` is about, and whether it must hold for all of them or for any."""
+        if found := self.subjects(at):
+            return found, True
+        return self.sheet.items, _ALL.search(self.clause_text(at)) is not None
+
+    def negated(self, at: int) -> bool:
+        """Say whether the word at `at` is denied in its clause."""
+        start, _ = self.clause(at)
+        before = self.text[max(start, at - 40) : at]
+        return _NOT_EN.search(before) is not None or _NOT_ZH.search(before) is not None
+
+    def has(self, group: str, at: int | None = None) -> bool:
+        """Say whether words of a lexicon group stand in the sentence, or in the clause at `at`."""
+        return lexicon.pattern(group).search(self.text if at is None else self.clause_text(at)) is not None
+
+
+def read(sentence: str, sheet: FactSheet, requirements: Sequence[Requirement], language: str) -> Reading:
+    """Return `sentence` read against `sheet`; references may stand as `[1]` or be rendered already."""
+    implied: list[ItemFacts] = []
+
+    def marked(match: re.Match[str]) -> str:
+        if match["field"]:
+            item = sheet.by_ref.get(int(match["item"]))
+            if item:
+                implied.append(item)
+            return render(match.group(), sheet).text if match["field"] != "title" else _marks([item] if item else [])
+        found = [sheet.by_ref.get(int(number)) for number in re.findall(r"\d+", match["items"])]
+        return _marks([item for item in found if item])
+
+    text = REFERENCE.sub(marked, sentence)
+    for name, item in _names(sheet):
+        text = re.sub(
+            _name_pattern(name), f" {_mark(item)} " if name.isascii() else _mark(item), text, flags=re.IGNORECASE
+        )
+    folded = fold(text)
+    groups = tuple(
+        Group(
+            match.start(),
+            match.end(),
+            tuple(sheet.by_ref[ord(char) - _FIRST] for char in match.group() if char >= "\ue000" and char < "\ue100"),
+        )
+        for match in _GROUP.finditer(folded)
+    )
+    active = tuple(row for row in requirements if row.status == "active")
+    return Reading(folded, text, sheet, active, language, groups, tuple(implied))
+
+
+def _mark(item: ItemFacts) -> str:
+    return chr(_FIRST + item.ref)
+
+
+def _marks(items: Sequence[ItemFacts]) -> str:
+    return "、".join(_mark(item) for item in items) if len(items) > 1 else "".join(_mark(item) for item in items)
+
+
+def _name_pattern(name: str) -> str:
+    head = r"(?<![A-Za-z0-9])(?:the\s)?" if name[0].isascii() else ""
+    tail = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
+    return head + re.escape(name).replace(r"\ ", r"\s+") + tail
+
+
+def _names(sheet: FactSheet) -> list[tuple[str, ItemFacts]]:
+    """Return what the items may be called, the longest first: titles, and parts of them that only one item has."""
+    whole = [(name, item) for item in sheet.items for name in (*item.names, item.title)]
+    parts: dict[str, set[int]] = {}
+    for item in sheet.items:
+        for name in item.names:
+            for part in _parts(name, sheet.schema_):
+                parts.setdefault(part, set()).add(item.ref)
+    short = [(part, sheet.by_ref[next(iter(refs))]) for part, refs in parts.items() if len(refs) == 1]
+    return sorted(dict.fromkeys(whole), key=lambda pair: -len(pair[0])) + sorted(short, key=lambda pair: -len(pair[0]))
+
+
+def _parts(name: str, schema: Schema) -> set[str]:
+    """Return the parts of a title that could stand for it: runs of its words that are not all words of the schema."""
+    words = name.split()
+    known = vocabulary(schema).plain
+    found = set()
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            part = " ".join(words[start:end]).strip(",.:;()")
+            own = [word for word in words[start:end] if word.casefold().strip(",.:;()") not in known]
+            if not own or (end - start == len(words)):
+                continue
+            proper = any(
+                word[:1].isupper() or any(char.isdigit() for char in word) or not word.isascii() for word in own
+            )
+            if proper and len(part) >= (3 if part.isascii() else 2) and not part.isdigit():
+                found.add(part)
+    return found
