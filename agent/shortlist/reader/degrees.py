@@ -23,6 +23,7 @@ _NOUN_AFTER = re.compile(r"^(?:\s+(?:for|that|which|to|with|in|on|under|is|and|o
 _GAP = re.compile(
     r"^(?:的|要|得|尽量|可以|能|最好|不要|别|不|是|有|is|are|should be|must be|to be|that's|with|a|an|\s)*$"
 )
+_THAN_ZH = re.compile(r"比(?!较|例|如|赛)[^,。!?;，！？；]{1,16}$")
 _SO = re.compile(r"(?:so|that|this|这么|那么)\s*$")
 
 
@@ -43,6 +44,17 @@ def read_degrees(context: Context) -> list[Draft]:
     for draft in drafts:
         distinct.setdefault(draft.field, draft)
     return list(distinct.values())
+
+
+def without_bounded(context: Context, wishes: list[Draft], bounds: list[Draft]) -> list[Draft]:
+    """Return `wishes` without the vague ones that a figure of the same message makes precise ("cheap, under $50")."""
+    bounded = {draft.field for draft in bounds}
+    text = context.scene.folded
+
+    def superlative(draft: Draft) -> bool:
+        return bool(re.search(r"最|est\b|most\b|least\b", text[draft.start : draft.end]))
+
+    return [w for w in wishes if w.field not in bounded or (w.op in ("lowest", "highest") and superlative(w))]
 
 
 def _bounds_a_figure(context: Context, mention: Mention) -> bool:
@@ -94,7 +106,7 @@ def _form(context: Context, mention: Mention, degree: str, way: Way) -> tuple[Fo
     after = text[mention.end :]
     if degree == "sup" or "most" in classes or "least" in classes:
         return "sup", _turned(way, turn="least" in classes), start, end, True
-    if degree == "comp" or classes & {"more"}:
+    if degree == "comp" or classes & {"more"} or _THAN_ZH.search(text[:start]):
         return "critique", way, start, end, True
     if "less" in classes:
         return "critique", _turned(way, turn=True), start, end, True
@@ -109,6 +121,17 @@ def _form(context: Context, mention: Mention, degree: str, way: Way) -> tuple[Fo
         "very" in classes or mention.negated or bool(_OF_AFTER.match(after) and not text[mention.start].isascii())
     )
     return "plain", way, start, end, supported
+
+
+def _attributive(context: Context, mention: Mention) -> bool:
+    """Say whether an adjective stands right before a kind of item: "a big backpack", 大背包."""
+    text, kind = context.scene.folded, context.lexicon.kind
+    if text[mention.start : mention.end] in general_words().never_base:
+        return False
+    return any(
+        m.start >= mention.end and not text[mention.end : m.start].strip() and any(s.field == kind and s.part == "value" for s in m.senses)
+        for m in context.scene.live()
+    )
 
 
 def _turned(way: Way, *, turn: bool) -> Way:

@@ -36,7 +36,7 @@ def read_figures(context: Context) -> list[Draft]:
 def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
     """Return a figure in the unit of `field`, or None where the field cannot hold it."""
     quantity = figure.quantity
-    for unit in (quantity.unit, *quantity.also):
+    for unit in (quantity.unit, *(quantity.also if quantity.unit != "piece" else ())):
         if field.kind == "money":
             return (
                 value if unit is None or quantity.dimension == "money" or (unit.isupper() and len(unit) == 3) else None
@@ -154,7 +154,7 @@ def _cued(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
     others = [f for f in context.figures if f is not figure]
     best: tuple[int, list[str]] | None = None
     for mention in scene.live():
-        fields = [s.field for s in mention.having("field", "more", "less") if s.field in fitting]
+        fields = [s.field for s in mention.having("field", "more", "less") if s.field in fitting and not s.weak]
         if not fields or mention.start < clause.start or mention.end > clause.end:
             continue
         low, high = (mention.end, figure.start) if mention.end <= figure.start else (figure.end, mention.start)
@@ -162,17 +162,28 @@ def _cued(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
             continue
         behind = mention.start >= figure.end
         distance = (high - low) * (2 if behind else 1) + (0 if mention.having("field") else 6)
-        if behind and _owned(context, mention, others):
+        if _owned(context, figure, mention, others, behind=behind):
             continue
         if best is None or distance < best[0]:
             best = (distance, fields)
     return best[1] if best else []
 
 
-def _owned(context: Context, mention: Mention, others: list[Figure]) -> bool:
-    """Say whether a field's word after a figure rather leads the next one: "30 h, weight 200 g"."""
+def _owned(context: Context, figure: Figure, mention: Mention, others: list[Figure], *, behind: bool) -> bool:
+    """Say whether a field's word beside a figure rather belongs to another one: "20 h battery under 100"."""
     text = context.scene.folded
-    return any(0 <= f.start - mention.end <= 3 and not text[mention.end : f.start].strip() for f in others)
+    field = context.field(mention.having("field", "more", "less")[0].field)
+    explicit = figure.quantity.unit is not None
+    for other in others:
+        gap = text[mention.end : other.start] if other.start >= mention.end else text[other.end : mention.start]
+        if gap.strip() or other.start < mention.start < figure.start and other.end > mention.start:
+            continue
+        theirs = other.quantity.unit is not None and in_unit_of(field, other, 1.0) is not None
+        if theirs and not explicit:
+            return True
+        if behind and other.start >= mention.end and not (explicit and not theirs):
+            return True
+    return False
 
 
 def _near(gap: str) -> bool:
@@ -250,6 +261,8 @@ def unit_of(context: Context, figure: Figure, field: Field) -> str | None:
 
 def _date_draft(context: Context, span: DateSpan) -> Draft | None:
     fields = [f for f in context.schema.fields if f.kind == "date"]
+    if any(start <= span.start < end for start, end in context.dead_spans):
+        return None
     if not fields or any(f.start < span.end and span.start < f.end and f.quantity.unit for f in context.figures):
         return None
     cued = [s.field for m in context.field_mentions() for s in m.senses if context.field(s.field).kind == "date"]

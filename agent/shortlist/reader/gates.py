@@ -34,16 +34,23 @@ _PAST = re.compile(
     r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:it|that|this|they|there|the (?:trip|flight|journey|drive|last one))\s+(?:took|was|were|cost|lasted|broke|had|used to|died|got|did|fell)\b"
 )
 _AUDIENCE_EN = re.compile(r"\b(?:i'm|i am|we're|we are|im|i have|i've got|she has|he has|my skin is)\b")
-_FACT_ZH = re.compile(
-    r"^(?:因为|由于|其实|而且|但是|但|不过|对了|话说|那个|嗯|啊|哦|唉|诶|你好|您好)*"
-    r"(?:(?:我|我们|咱|咱们|俺)(?:家里?)?(?:有(?!(?:一个)?预算|(?:大概|大约|差不多|最多|只)?[\d一二三四五六七八九十百千两]+(?:块|元|百|千|刀|美元))|是(?!说|想|要|在找|指)|在(?!找|想|考虑|看|挑|选|乎)|住|买过|买了|去年|昨天|前天|上次|上周|上个月|之前|以前|今年|刚|已经|曾|用过|用了|用的是|现在用|养|叫|姓|来自|从|毕业|结婚|属|体重|身高|花了|每天|每周|平时|经常|带|开|当|做)"
-    r"|(?:我|我们)?的?(?:朋友|同事|老公|老婆|爸爸?|妈妈?|儿子|女儿|弟弟?|妹妹?|哥哥?|姐姐?|同学|室友|邻居|男朋友|女朋友|男友|女友|爷爷|奶奶|领导|老板|家人|孩子|小孩)(?!想要|要|需要|用的|戴的|穿的|玩的|喝的).*(?:买了|有|用的?是|说|喜欢|推荐|在用|也用|今年|岁|送了)"
-    r"|(?:上次|上回|昨天|前天|刚才|上周|上个月|前几天|前阵子|以前|之前|去年)(?:我|我们)?(?:买|用|送|在|去|的那|花|吃|玩|喝|看).*"
-    r"|.*(?:花了|用了|坐了|等了|开了|走了)(?:整整)?[\d一二三四五六七八九十百千两半个多]+(?:小时|分钟|天|个小时|块|元|个月|年).*"
-    r"|(?:他|她|他们|她们|人家|别人|大家)(?!要|想|需要).*(?:有|是|买了|喜欢|用|说).*)"
+_LEAD_ZH = r"^(?:因为|由于|其实|而且|但是|但|不过|对了|话说|那个|嗯|啊|哦|唉|诶|你好|您好)*"
+_SPEAKER_ZH = re.compile(
+    _LEAD_ZH + r"(?:我|我们|咱|咱们|俺)(?:家里?)?(?:"
+    r"有(?!(?:一个)?预算|(?:大概|大约|差不多|最多|只)?[\d一二三四五六七八九十百千两]+(?:块|元|百|千|刀|美元))|"
+    r"是(?!说|想|要|在找|指)|在(?!找|想|考虑|看|挑|选|乎)|住|买过|买了|去年|昨天|前天|上次|上周|上个月|之前|以前|今年|刚|已经|曾|用过|用了|"
+    r"用的是|现在用|养|叫|姓|来自|从|毕业|结婚|属|体重|身高|花了|每天|每周|平时|经常|带|开|当|做)"
 )
-_PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|想|要|找|推荐|需要|求|买(?!了|过)")
-_AUDIENCE_ZH = re.compile(r"我(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于|有)|我(?:还)?是个?")
+_OTHERS_ZH = re.compile(
+    _LEAD_ZH + r"(?:(?:我|我们)?的?(?:朋友|同事|老公|老婆|爸爸?|妈妈?|儿子|女儿|弟弟?|妹妹?|哥哥?|姐姐?|同学|室友|邻居|男朋友|女朋友|"
+    r"男友|女友|爷爷|奶奶|领导|老板|家人|孩子|小孩)(?!想要|要|需要|用的|戴的|穿的|玩的|喝的)"
+    r".{0,8}?(?:买了|买的|有|用?的?是|说|喜欢|推荐|在用|也用|今年|岁|送了)"
+    r"|(?:上次|上回|昨天|前天|刚才|上周|上个月|前几天|前阵子|以前|之前|去年)(?:我|我们)?(?:买|用|送|在|去|的那|花|吃|玩|喝|看)"
+    r"|.*(?:花了|用了|坐了|等了|开了|走了)(?:整整)?[\d一二三四五六七八九十百千两半个多]+(?:小时|分钟|天|个小时|块|元|个月|年)"
+    r"|(?:他|她|他们|她们|人家|别人|大家)(?!要|想|需要).*(?:有|是|买了|喜欢|用|说))"
+)
+_PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|想|要|找|推荐|需要|求|买(?!了|过|的)")
+_AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
 _QUESTION_EN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well|oh|sorry|cool|nice|great|thanks|wait)\W+)*(?:"
     r"(?:does|do|is|are|was|can|could|will|has|have|would|did|should|isn't|doesn't|don't)\s+(?:it|this|that|they|these|those|both|either|the (?:first|second|third|fourth|fifth|last|other)|(?:number|no\.?|#|option|item)\s?\d|#\d)\b|"
@@ -108,9 +115,8 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
         return True
     if _PAST.match(text):
         return not (context.shown and context.scene.has("too", start=clause.start, end=clause.end))
-    if _FACT_ZH.match(text.strip()):
-        return not _PURPOSE_ZH.search(text.strip()[1:])
-    return False
+    text = text.strip()
+    return bool(_OTHERS_ZH.match(text)) or bool(_SPEAKER_ZH.match(text) and not _PURPOSE_ZH.search(text[1:]))
 
 
 def is_question(context: Context, start: int, end: int) -> bool:
@@ -120,8 +126,6 @@ def is_question(context: Context, start: int, end: int) -> bool:
     if _REQUEST_QUESTION.match(text):
         return False
     asks_zh = bool(_ASKING_ZH.search(scene.folded[start : end + 1]))
-    if _QUESTION_EN.match(text):
-        return not re.match(r"^\W*(?:how about|what about (?!the|its|their))", text)
     kinds = any(
         s.field == context.lexicon.kind
         for m in scene.live()
@@ -129,6 +133,10 @@ def is_question(context: Context, start: int, end: int) -> bool:
         for s in m.senses
         if s.part == "value"
     )
+    if match := _QUESTION_EN.match(text):
+        said = match.group()
+        general = re.search(r"\b(?:what|how about)\b", said) and kinds and not context.referred
+        return not general and not re.match(r"^\W*(?:how about|what about (?!the|its|their))", text)
     if _WHICH.search(text) and context.shown and not kinds:
         return True
     if scene.language != "zh" or not asks_zh:

@@ -52,6 +52,7 @@ class Lexicon:
         self._general = general_words()
         self._senses: dict[str, list[Sense]] = {}
         self.kind = schema.roles.get("kind")
+        self._heads = _kind_heads(schema)
         for field in schema.fields:
             self._add_names(field)
             self._add_values(field, (data or {}).get(field.name, ()))
@@ -114,6 +115,9 @@ class Lexicon:
             return
         weak = (is_chinese(word) and len(word) == 1) or (not declared and fold(word) in self._general.stop_en)
         for form in spellings(word, plurals=declared):
+            # "games" may be a value of its own; "game" then is only what the kinds of item are called.
+            if form != fold(word) and (form in self._heads or form in self._general.stop_en):
+                continue
             self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))
         for article in _ARTICLES:
             rest = fold(word).removeprefix(article)
@@ -131,6 +135,8 @@ class Lexicon:
         if base is not None:
             part, phrase = opposite, base
         for form, degree in degrees(phrase):
+            if not declared and any(s.part in ("more", "less") for s in self._senses.get(form, ())):
+                continue
             weak = degree == "base" and (form in self._general.weak_base or (is_chinese(form) and len(form) == 1))
             self._put(form, Sense(part, field.name, degree=degree, declared=declared, weak=weak))
 
@@ -157,10 +163,14 @@ class Lexicon:
                     self._put(form, Sense("field", field.name, declared=False))
         for part in ("more", "less"):
             for phrase in (w for listed in words.get(part, {}).values() for w in listed):
-                known = {f for f, _ in degrees(phrase)}
-                if any(s.part in ("more", "less") for f in known for s in self._senses.get(f, ())):
-                    continue
                 self._add_degree(field, part, phrase, declared=False)  # type: ignore[arg-type]
+
+
+def _kind_heads(schema: Schema) -> frozenset[str]:
+    """Return the last words of the English names of several words that kinds of item have: the "game" of "board game"."""
+    kind = schema.role("kind")
+    words = [fold(w) for listed in kind.values.values() for w in listed.get("en", ())] if kind else []
+    return frozenset(word.split()[-1] for word in words if " " in word)
 
 
 def data_values(snapshot: Any, schema: Schema) -> dict[str, list[str]]:

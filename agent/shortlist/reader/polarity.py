@@ -79,7 +79,7 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
         chunk.append(target)
     head = next((t for t in rest if t.start >= chunk[-1].end), None)
     for target in chunk:
-        target.negated = not target.negated
+        target.negated = True
     if head is not None and isinstance(chunk[0], Mention) and _is_head(context, chunk[-1], head):
         pass  # "no black headphones": the attribute is excluded, the kind of thing is still wanted
     return True

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from shortlist_tools.catalog import Item, Requirement, Schema
-from shortlist_tools.text import clean, detect_language, find_dates, find_quantities
+from shortlist_tools.text import Quantity, clean, detect_language, find_dates, find_quantities
 
 from .context import Context, Draft, Figure
 from .corrections import correct_figures, read_answer
 from .coverage import Coverage
-from .degrees import read_degrees
+from .degrees import read_degrees, without_bounded
 from .figures import read_figures
 from .gates import mark_gates
 from .intent import asked_fields, guess_intent, wanted_count
@@ -117,9 +118,17 @@ class Reader:
         titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
         context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
-        context.figures = [Figure(q) for q in scene.quantities]
+        context.figures = [Figure(_asked_about(q, scene.folded)) for q in scene.quantities]
         context.titles = titles
         return context
+
+
+def _asked_about(quantity: Quantity, folded: str) -> Quantity:
+    """Return "how about 200" as the figure 200, not as one around it."""
+    if quantity.approximate and quantity.text.lower().startswith("about") and re.search(r"\b(?:how|what)\s$", folded[: quantity.start]):
+        middle = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
+        return replace(quantity, low=middle, high=middle, approximate=False)
+    return quantity
 
 
 def _close(context: Context, start: int, end: int) -> None:
@@ -142,7 +151,8 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     mark_wishes(context)
     mark_structure(context)
     drafts = correct_figures(context)
-    drafts += [*read_values(context), *read_figures(context), *read_degrees(context)]
+    drafts += [*read_values(context), *read_figures(context)]
+    drafts += without_bounded(context, read_degrees(context), drafts)
     added = {d.field for d in drafts}
     return drafts, [one for one in withdrawn if one[0] not in added]
 

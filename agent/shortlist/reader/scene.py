@@ -22,7 +22,7 @@ _CONNECTORS = re.compile(
     r"|但是|但|不过|然后|而且|另外|所以|因为|可是|此外|并且|(?<=[^\s,])(?:最好是|最好(?!的|不过)|希望)"
 )
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
-_SUPPORT_AFTER = frozenset("色的款质,。!?、;: /和或还也吗呢吧了,;")
+_SUPPORT_AFTER = frozenset("色的款质,。!?、;: /和或还也吗呢吧了,;不别要有是就都可能给在最太更很用价预以送为加一两二三四五六七八九十几什")
 _SUPPORT_BEFORE = frozenset(
     "的要是想买喝个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
 )
@@ -122,14 +122,18 @@ class Scene:
         return self.folded[start:end].strip()
 
 
-def split_clauses(folded: str) -> list[Clause]:
-    """Split a folded message into clauses, empty ones left out; always at least one."""
+def split_clauses(folded: str, joined: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """Split a folded message into clauses, empty ones left out; always at least one. Stretches `joined` stay whole."""
     cuts: list[tuple[int, int, bool]] = [
         (m.start(), m.end(), not _SENTENCE_ENDS.isdisjoint(m.group()))
         for m in _PUNCTUATION.finditer(folded)
         if not _inside_number(folded, m.start())
     ]
-    cuts += [(m.start(), m.start(), False) for m in _CONNECTORS.finditer(folded)]
+    cuts += [
+        (m.start(), m.start(), False)
+        for m in _CONNECTORS.finditer(folded)
+        if not any(start < m.start() < end for start, end in joined)
+    ]
     clauses: list[Clause] = []
     start = sentence = 0
     for cut_start, cut_end, ends_sentence in [*sorted(cuts), (len(folded), len(folded), True)]:
@@ -181,7 +185,7 @@ def read_scene(
         text=text,
         folded=folded,
         language=language,
-        clauses=split_clauses(folded),
+        clauses=split_clauses(folded, [(m.start, m.end) for m in markers]),
         mentions=mentions,
         markers=[
             Marker(m.start, m.end, m.payload)

@@ -15,8 +15,9 @@ _STRONG = frozenset({
 _BEFORE_GAP = re.compile(
     r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|which|in|all)\b|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
 )
-_AFTER_GAP = re.compile(r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|one|honestly|for|me|that|actually|now)\b|的|也|都|我|就|这|方面|什么|倒|这个|了|上|可以|,|其实|完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|我都|有没有|有无|是不是|话|限制)*$")  # fmt: skip
-_BUT = re.compile(r"^\W*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
+_AFTER_GAP = re.compile(r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|one|honestly|for|me|that|actually|now)\b|的|也|都|我|就|这|方面|什么|倒|这个|了|上|可以|,|其实|完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|我都|的?要求|条件|有没有|有无|是不是|话|限制)*$")  # fmt: skip
+_BUT = re.compile(r"^\s*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
+_WEAK = frozenset({"drop", "any", "no", "什么", "任何", "哪个", "哪种", "啥", "任意", "whatever"})
 _AMOUNT = re.compile(r"\d")
 
 
@@ -32,7 +33,7 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
         fields = [s.field for s in mention.senses if s.part != "more" and s.part != "less"]
         name = next((f for f in fields if any(r.field == f for r in context.ledger)), fields[0])
         _rule_out(context, mention, marker)
-        if mention.having("field") or any(row.field == name for row in context.ledger):
+        if _names_field(mention) or any(row.field == name for row in context.ledger):
             found.append((name, min(marker.start, mention.start), max(marker.end, mention.end)))
     return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1]
 
@@ -73,7 +74,7 @@ def _concerned(context: Context, marker: Marker) -> Mention | None:
                 continue
             if word == "no" and not _unlimited(text, mention):
                 continue
-            if mention.having("field") or word in _STRONG:
+            if _names_field(mention) or word in _STRONG:
                 return mention
     if "withdraw_after" in marker.classes:
         for mention in reversed(live):
@@ -91,6 +92,11 @@ def _concerned(context: Context, marker: Marker) -> Mention | None:
                 continue
             return mention
     return None
+
+
+def _names_field(mention: Mention) -> bool:
+    """Say whether the words name a field and nothing else ("colour", not "waterproof")."""
+    return bool(mention.having("field")) and not mention.wanted
 
 
 def _unlimited(text: str, mention: Mention) -> bool:

@@ -24,6 +24,7 @@ class GeneralWords:
         plain: Dimension -> labels of the field that simply measures it.
         audience: Labels of fields that say whom or what an item is for.
         weak_base: Base adjectives that do not count on their own.
+        never_base: Those of them that do not count before a kind of item either.
         stop: Words without meaning of their own, kept out of the search by meaning.
     """
 
@@ -33,6 +34,7 @@ class GeneralWords:
     plain: dict[str, frozenset[str]]
     audience: frozenset[str]
     weak_base: frozenset[str]
+    never_base: frozenset[str]
     stop_en: frozenset[str]
     stop_zh: Phrases[bool]
 
@@ -54,6 +56,7 @@ def general_words() -> GeneralWords:
         plain={name: frozenset(words) for name, words in raw["plain"].items()},
         audience=frozenset(raw["audience"]),
         weak_base=frozenset(raw["weak_base"]),
+        never_base=frozenset(raw["never_base"]),
         stop_en=frozenset(raw["stop"]["en"]),
         stop_zh=stop_zh,
     )
