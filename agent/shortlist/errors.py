@@ -6,6 +6,7 @@
     │   ├── EventError              an event without a kind, an item or a time that can be read
     │   ├── IngestError             a file that cannot be taken into the catalog
     │   ├── MessageError            a message, a user or a session id
+    │   ├── ProfileError            a user id, or a fact about a user
     │   ├── RequirementError        a requirement that does not fit the schema
     │   ├── SessionBusyError        another process answered a turn of the session meanwhile
     │   ├── ToolError               arguments a tool cannot use
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     )
     from shortlist_tools.model import BudgetExhaustedError
     from shortlist_tools.profile.events import EventError
+    from shortlist_tools.profile.profiles import ProfileError
     from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
     from shortlist_tools.store.engine import StoreBusyError, StoreError
     from shortlist_tools.tool import ToolError
@@ -80,6 +82,7 @@ __all__ = [
     "ModelCallError",
     "OperatorError",
     "PolicyError",
+    "ProfileError",
     "PromptError",
     "ProviderAnswerError",
     "ProviderError",
@@ -126,6 +129,7 @@ _HOMES = {
     ),
     "shortlist_tools.model": ("BudgetExhaustedError",),
     "shortlist_tools.profile.events": ("EventError",),
+    "shortlist_tools.profile.profiles": ("ProfileError",),
     "shortlist_tools.search.errors": ("EmbeddingError", "IndexUnusableError", "VectorServerError"),
     "shortlist_tools.store.engine": ("StoreBusyError", "StoreError"),
     "shortlist_tools.tool": ("ToolError",),

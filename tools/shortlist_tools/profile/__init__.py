@@ -1,7 +1,7 @@
 """What is known of a user: events, facts, and a summary of both that plan and ranking use."""
 
 from shortlist_tools.profile.events import KINDS, Event, EventError, EventKind, read_event
-from shortlist_tools.profile.profiles import PERSONAL_TABLES, Profiles, Recorded
+from shortlist_tools.profile.profiles import PERSONAL_TABLES, ProfileError, Profiles, Recorded
 from shortlist_tools.profile.summary import Affinity, ProfileSummary, summarise
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Event",
     "EventError",
     "EventKind",
+    "ProfileError",
     "ProfileSummary",
     "Profiles",
     "Recorded",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from shortlist_prompts.errors import CallerError
 
@@ -27,6 +27,10 @@ EventKind = Literal[
     "said",
 ]
 KINDS: tuple[str, ...] = get_args(EventKind)
+WORDS_ALONE = frozenset({"searched", "said"})
+"""Kinds that need no item, but words."""
+LATEST = 253_402_300_800.0
+"""The year 10000 in Unix seconds: a greater time is in milliseconds."""
 
 
 class EventError(CallerError):
@@ -43,10 +47,10 @@ class Event(BaseModel):
         text: Words that belong to it: the search, the review, what was said.
         channel: Where it happened (`web`, `app`, `email` …).
         session: The conversation it happened in.
-        time: Unix seconds; ISO 8601 is accepted (without an offset it is read as UTC).
+        time: Unix seconds; a datetime and ISO 8601 are accepted (without an offset they are read as UTC).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     kind: EventKind
     item_id: str | None = None
@@ -60,9 +64,25 @@ class Event(BaseModel):
     @classmethod
     def _time_in_seconds(cls, value: Any) -> Any:
         if isinstance(value, str):
-            stamp = datetime.fromisoformat(value.replace("Z", "+00:00"))
-            return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
+            text = value.strip()
+            # Eight digits are a day of ISO 8601's basic form; any other bare number is Unix seconds.
+            bare = text.replace(".", "", 1).isdecimal() and len(text) != 8
+            value = float(text) if bare else datetime.fromisoformat(text.replace("Z", "+00:00"))
+        if isinstance(value, datetime):
+            return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()
         return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Event:
+        if not 0 <= self.time < LATEST:
+            raise ValueError(f"time {self.time:g} is not in Unix seconds (milliseconds?)")
+        if self.kind not in WORDS_ALONE and not self.item_id:
+            raise ValueError(f"an event {self.kind!r} needs an item_id")
+        if self.kind in WORDS_ALONE and not self.text:
+            raise ValueError(f"an event {self.kind!r} needs a text")
+        if self.kind == "rated" and self.value is None:
+            raise ValueError("an event 'rated' needs the rating as its value")
+        return self
 
     @property
     def id(self) -> str:
@@ -79,12 +99,16 @@ def read_event(raw: Event | Mapping[str, Any], now: float | None = None) -> Even
     """
     if isinstance(raw, Event):
         return raw
+    if not isinstance(raw, Mapping):
+        raise EventError(f"an event is a mapping or an Event, got {type(raw).__name__}")
     try:
         return Event.model_validate({"time": clock.time() if now is None else now, **raw})
-    except (ValidationError, ValueError) as error:
-        where = error.errors()[0] if isinstance(error, ValidationError) else {"loc": ("time",), "msg": str(error)}
-        name = ".".join(str(part) for part in where["loc"]) or "event"
+    except ValidationError as error:
+        first = error.errors()[0]
+        if not first["loc"]:
+            raise EventError(f"the event cannot be kept: {first['msg'].removeprefix('Value error, ')}") from error
+        name = str(first["loc"][0])
         raise EventError(
-            f"event field {name!r} cannot be read ({where['msg']}): {raw.get(name)!r}; kinds are {', '.join(KINDS)}, "
-            "time is Unix seconds or ISO 8601"
+            f"event field {name!r} cannot be read ({first['msg']}): {str(raw.get(name))[:80]!r}; "
+            f"kinds are {', '.join(KINDS)}, time is Unix seconds or ISO 8601"
         ) from error

@@ -13,10 +13,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, delete, func, insert, select
 
+from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Catalog
-from shortlist_tools.profile.events import Event, read_event
+from shortlist_tools.profile.events import Event, EventError, read_event
 from shortlist_tools.profile.summary import ProfileSummary, summarise
 from shortlist_tools.store import Store, tables
+
+
+class ProfileError(CallerError):
+    """A user id, or a fact about a user, cannot be kept; it is named."""
+
 
 MOST_EVENTS = 2_000
 """The latest events of a user that the summary reads."""
@@ -45,14 +51,17 @@ class Profiles:
         """Keep what `user` did; a repeated event is kept once.
 
         Raises:
-            EventError: If an event cannot be read; none of the events is kept then.
+            EventError: If an event cannot be read; it is named by its place, and none of the events is kept then.
+            ProfileError: If `user` is no user id.
         """
-        read = {event.id: event for event in (read_event(raw) for raw in events)}
+        _check_user(user)
+        given = _read_events(events)
+        read = {event.id: event for event in given}
         known = self._catalog.snapshot().row_of
         with self._store.write() as connection:
             fresh = self.add_events(connection, user, list(read.values()), source)
         unknown = {event.item_id for event in read.values() if event.item_id and event.item_id not in known}
-        return Recorded(recorded=fresh, duplicates=len(read) - fresh, unknown_items=tuple(sorted(unknown)))
+        return Recorded(recorded=fresh, duplicates=len(given) - fresh, unknown_items=tuple(sorted(unknown)))
 
     def add_events(self, connection: Connection, user: str, events: Sequence[Event], source: str) -> int:
         """Insert `events` inside the caller's transaction; return how many were new."""
@@ -71,16 +80,31 @@ class Profiles:
         return len(rows)
 
     def set(self, user: str, field: str, value: Any, source: str = "host") -> None:
-        """Keep a fact about `user`, replacing what was known; a value of None forgets it."""
+        """Keep a fact about `user`, replacing what was known; a value of None forgets it.
+
+        Raises:
+            ProfileError: If `user` or `field` is empty, or `value` is no JSON value.
+        """
+        _check_user(user)
+        if not field:
+            raise ProfileError("a fact needs the name of a field")
+        kept = _json_value(field, value)
         with self._store.write() as connection:
-            self.set_fact(connection, user, field, value, origin="host" if source == "host" else "stated", source=source)
+            self.set_fact(connection, user, field, kept, origin="stated" if source == "user" else "host", source=source)
 
     def set_fact(self, connection: Connection, user: str, field: str, value: Any, origin: str, source: str) -> None:
         """Keep a fact inside the caller's transaction."""
         facts = tables.facts
         connection.execute(delete(facts).where(facts.c.user_id == user, facts.c.field == field))
         if value is not None:
-            row = {"user_id": user, "field": field, "value": value, "origin": origin, "source": source, "time": clock.time()}
+            row = {
+                "user_id": user,
+                "field": field,
+                "value": value,
+                "origin": origin,
+                "source": source,
+                "time": clock.time(),
+            }
             connection.execute(insert(facts), [row])
 
     def correct(self, user: str, field: str, value: Any) -> None:
@@ -90,12 +114,10 @@ class Profiles:
     def get(self, user: str) -> dict[str, Any]:
         """Return the facts of `user` with origin, source and time, the counts of events by kind, and the affinities."""
         with self._store.read() as connection:
-            facts = [
-                dict(row) for row in connection.execute(_facts_of(user)).mappings()
-            ]
+            facts = [dict(row) for row in connection.execute(_facts_of(user)).mappings()]
             events = tables.events
             counted = select(events.c.kind, func.count()).where(events.c.user_id == user).group_by(events.c.kind)
-            kinds = {kind: count for kind, count in connection.execute(counted)}
+            kinds = {str(kind): int(count) for kind, count in connection.execute(counted)}
         summary = self.summary(user)
         return {
             "user": user,
@@ -114,16 +136,22 @@ class Profiles:
             facts = {row.field: row.value for row in connection.execute(_facts_of(user))}
             latest = select(func.count(), func.max(events.c.time)).where(events.c.user_id == user)
             count, newest = connection.execute(latest).one()
-            key = (count, newest, snapshot.version, json.dumps(facts, sort_keys=True, default=str))
+            now = clock.time() if now is None else now
+            key = (count, newest, snapshot.version, int(now // 86400), json.dumps(facts, sort_keys=True, default=str))
             cached = self._summaries.get(user)
             if cached and cached[0] == key:
                 return cached[1]
-            query = select(events).where(events.c.user_id == user).order_by(events.c.time.desc()).limit(MOST_EVENTS)
+            query = (
+                select(events)
+                .where(events.c.user_id == user)
+                .order_by(events.c.time.desc(), events.c.id)
+                .limit(MOST_EVENTS)
+            )
             read = [
                 Event.model_validate({name: row[name] for name in Event.model_fields})
                 for row in connection.execute(query).mappings()
             ]
-        summary = summarise(user, read, facts, snapshot, clock.time() if now is None else now)
+        summary = summarise(user, read, facts, snapshot, now)
         if len(self._summaries) > 1_000:
             self._summaries.clear()
         self._summaries[user] = (key, summary)
@@ -134,8 +162,7 @@ class Profiles:
         with self._store.read() as connection:
             return {
                 table.name: [
-                    dict(row)
-                    for row in connection.execute(select(table).where(table.c.user_id == user)).mappings()
+                    dict(row) for row in connection.execute(select(table).where(table.c.user_id == user)).mappings()
                 ]
                 for table in PERSONAL_TABLES
             }
@@ -151,11 +178,38 @@ class Profiles:
                 for table in PERSONAL_TABLES
             }
             hashed = hmac.new(_key(connection), user.encode(), hashlib.sha256).hexdigest()
-            connection.execute(insert(tables.erasures), [{"user_hash": hashed, "time": clock.time()}])
-            entry = {"time": clock.time(), "user_hash": hashed, "action": "erase", "detail": json.dumps(counts)}
+            now = clock.time()
+            connection.execute(delete(tables.erasures).where(tables.erasures.c.user_hash == hashed))
+            connection.execute(insert(tables.erasures), [{"user_hash": hashed, "time": now}])
+            entry = {"time": now, "user_hash": hashed, "action": "erase", "detail": counts}
             connection.execute(insert(tables.audit), [entry])
         self._summaries.pop(user, None)
         return counts
+
+
+def _check_user(user: str) -> None:
+    if not isinstance(user, str) or not user:
+        raise ProfileError(f"a profile belongs to a user id, a text that is not empty; got {user!r:.60}")
+
+
+def _read_events(events: Iterable[Event | Mapping[str, Any]]) -> list[Event]:
+    read = []
+    for place, raw in enumerate(events):
+        try:
+            read.append(read_event(raw))
+        except EventError as error:
+            raise EventError(f"events[{place}]: {error}") from error
+    return read
+
+
+def _json_value(field: str, value: Any) -> Any:
+    kept = sorted(value) if isinstance(value, set | frozenset) else value
+    try:
+        return json.loads(json.dumps(kept, allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise ProfileError(
+            f"fact {field!r}: {value!r:.60} is no JSON value; give text, a number, a flag or a list"
+        ) from error
 
 
 def _facts_of(user: str) -> Any:

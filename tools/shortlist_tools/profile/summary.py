@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -26,6 +26,12 @@ HALF_LIFE_DAYS = 180.0
 PRIOR = 4.0
 """Events' worth of the catalog's base rate that an affinity is shrunk towards."""
 MOST_AFFINITIES = 24
+MOST_EVIDENCE = 5
+SCALES = (5.0, 10.0, 100.0)
+LEAST = 0.05
+"""An affinity weaker than this says nothing."""
+Pair = tuple[str, str]
+"""A field and one of its values."""
 
 
 class Affinity(BaseModel):
@@ -68,13 +74,13 @@ def summarise(
 ) -> ProfileSummary:
     """Summarise `events` (any order) and `facts` as seen at `now` (Unix seconds).
 
-    An affinity is `tanh(log lift / 2)` where `lift = (w_v + k p_v) / ((W + k) p_v)`: `w_v` the decayed event weight on
-    items with the value, `W` the whole positive weight, `p_v` the value's share of the catalog, `k` = `PRIOR`.
+    An affinity is `liking - aversion`, each `tanh(log lift / 2) w / (w + 1)` with `w` the decayed weight of the events
+    for (against) items with the value, and `lift = (w + k p) / ((W + k) p)`: `W` the weight of all such events on items
+    that have the field, `p` the value's share of the items that have it, `k` = `PRIOR`. A lift below 1 counts as 1:
+    what somebody buys does not speak against what everything else is.
     """
     seen: dict[str, dict[str, None]] = defaultdict(dict)
-    weights: dict[tuple[str, str], float] = defaultdict(float)
-    evidence: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    total: dict[str, float] = defaultdict(float)
+    tallies = (_Tally(), _Tally())
     count = 0
     top_rating = _top_rating(snapshot)
     for event in sorted(events, key=lambda one: (one.time, one.id)):
@@ -86,17 +92,14 @@ def summarise(
         weight = _weight(event, top_rating) * 0.5 ** (max(0.0, now - event.time) / 86400 / HALF_LIFE_DAYS)
         if row is None or weight == 0:
             continue
-        for field, value in _values(snapshot, row):
-            weights[field, value] += weight
-            evidence[field, value][event.item_id] = None
-        for name in {field for field, _ in _values(snapshot, row)}:
-            total[name] += abs(weight)
+        tallies[weight < 0].add(_values(snapshot, row), abs(weight), event.item_id)
     shares = base_rates(snapshot)
-    affinities = [
-        Affinity(field=field, value=value, weight=round(strength, 4), evidence=tuple(evidence[field, value])[-5:])
-        for (field, value), weight in weights.items()
-        if abs(strength := _strength(weight, total[field], shares.get((field, value), 1.0))) >= 0.05
-    ]
+    affinities = []
+    for pair in {**tallies[0].weights, **tallies[1].weights}:
+        strength = tallies[0].strength(pair, shares[pair]) - tallies[1].strength(pair, shares[pair])
+        if abs(strength) >= LEAST:
+            evidence = tuple(tallies[strength < 0].items[pair])[-MOST_EVIDENCE:]
+            affinities.append(Affinity(field=pair[0], value=pair[1], weight=round(strength, 4), evidence=evidence))
     affinities.sort(key=lambda one: (-abs(one.weight), one.field, one.value))
     return ProfileSummary(
         user=user,
@@ -107,27 +110,54 @@ def summarise(
     )
 
 
-def base_rates(snapshot: Snapshot) -> Mapping[tuple[str, str], float]:
-    """Return each category value's share of the items, by (field, value); computed once a snapshot."""
-    cached = _RATES.get(id(snapshot))
-    if cached is not None and cached[0] == snapshot.version:
-        return cached[1]
-    counts: dict[tuple[str, str], int] = defaultdict(int)
+class _Tally:
+    """Decayed event weights, all for or all against: by value, and by field over the items that have it."""
+
+    def __init__(self) -> None:
+        self.weights: dict[Pair, float] = defaultdict(float)
+        self.totals: dict[str, float] = defaultdict(float)
+        self.items: dict[Pair, dict[str, None]] = defaultdict(dict)
+
+    def add(self, pairs: Sequence[Pair], weight: float, item: str) -> None:
+        for pair in pairs:
+            self.weights[pair] += weight
+            self.items[pair].pop(item, None)
+            self.items[pair][item] = None
+        for field in {field for field, _ in pairs}:
+            self.totals[field] += weight
+
+    def strength(self, pair: Pair, share: float) -> float:
+        """Return how far the events turn to a value beyond its `share` of the items, 0 to 1."""
+        weight = self.weights.get(pair, 0.0)
+        lift = (weight + PRIOR * share) / ((self.totals[pair[0]] + PRIOR) * share) if weight else 1.0
+        return math.tanh(math.log(lift) / 2) * weight / (weight + 1.0) if lift > 1 else 0.0
+
+
+def base_rates(snapshot: Snapshot) -> Mapping[Pair, float]:
+    """Return each category value's share of the items that have the field, by (field, value); kept a version."""
+    cached = _RATES.get(snapshot.version)
+    if cached is not None:
+        return cached
+    counts: dict[Pair, int] = defaultdict(int)
+    having: dict[str, int] = defaultdict(int)
     for row in range(len(snapshot.ids)):
-        for pair in _values(snapshot, row):
+        pairs = _values(snapshot, row)
+        for pair in pairs:
             counts[pair] += 1
-    rates = {pair: count / max(1, len(snapshot.ids)) for pair, count in counts.items()}
+        for field in {field for field, _ in pairs}:
+            having[field] += 1
+    rates = {pair: count / having[pair[0]] for pair, count in counts.items()}
     _RATES.clear()
-    _RATES[id(snapshot)] = (snapshot.version, rates)
+    _RATES[snapshot.version] = rates
     return rates
 
 
-_RATES: dict[int, tuple[str, Mapping[tuple[str, str], float]]] = {}
+_RATES: dict[str, Mapping[Pair, float]] = {}
 
 
-def _values(snapshot: Snapshot, row: int) -> list[tuple[str, str]]:
+def _values(snapshot: Snapshot, row: int) -> list[Pair]:
     skipped = {snapshot.schema.roles.get("variant_group"), snapshot.schema.roles.get("title")}
-    found: list[tuple[str, str]] = []
+    found: list[Pair] = []
     for field in snapshot.schema.fields:
         if field.name in skipped or field.kind not in ("category", "multi_category"):
             continue
@@ -140,18 +170,13 @@ def _values(snapshot: Snapshot, row: int) -> list[tuple[str, str]]:
 
 
 def _top_rating(snapshot: Snapshot) -> float:
+    """The top of the scale that the catalog's ratings are on: 5, 10 or 100, or the greatest rating beyond."""
     field = snapshot.schema.role("rating")
-    return field.high if field and field.high else 5.0
+    highest = field.high if field is not None and field.high else 5.0
+    return next((top for top in SCALES if highest <= top), highest)
 
 
 def _weight(event: Event, top_rating: float) -> float:
     if event.kind in ("rated", "reviewed"):
-        return 0.0 if event.value is None else 4.0 * (event.value / top_rating - 0.6)
+        return 0.0 if event.value is None else 4.0 * (min(1.0, event.value / top_rating) - 0.6)
     return WEIGHTS.get(event.kind, 0.0)
-
-
-def _strength(weight: float, total: float, share: float) -> float:
-    if weight < 0:
-        return math.tanh(weight / 2)
-    lift = (weight + PRIOR * share) / ((total + PRIOR) * share)
-    return math.tanh(math.log(lift) / 2)
