@@ -75,14 +75,13 @@ class Screen:
         self._console.print(Text(f"> {message}"))
         self._console.print(Text(reply.message))
         for place, item in enumerate(reply.items, start=1):
-            facts = " · ".join(list(item.facts.values())[:CARD_FACTS])
+            facts = " · ".join(_facts(item))
             self._console.print(Text(f"  {place}. {item.title} [{item.id}]  {facts}"))
         self._console.print()
 
     def _card(self, place: int, item: ShownItem, reply: Reply) -> Panel:
         body = Text()
-        facts = list(item.facts.items())[:CARD_FACTS]
-        body.append("  ".join(f"{label} {value}" for label, value in facts))
+        body.append(" · ".join(_facts(item)))
         if item.reasons:
             body.append("\n" + " · ".join(item.reasons), style="green")
         if item.broken:
@@ -158,3 +157,14 @@ class Screen:
     def note(self, text: str) -> None:
         """Print a line aside."""
         self._console.print(Text(text, style="dim"))
+
+
+def _facts(item: ShownItem) -> list[str]:
+    """Return the facts of a card: what an item has by name, what it measures by value, what it lacks not at all."""
+    shown = []
+    for label, text in item.facts.items():
+        if text in ("yes", "是"):
+            shown.append(label)
+        elif text not in ("no", "否"):
+            shown.append(text if any(mark.isalpha() for mark in text) or "$" in text else f"{label} {text}")
+    return shown[:CARD_FACTS]

@@ -5,6 +5,7 @@ from shortlist.offline.phrases import say
 from shortlist.offline.planner import SEARCHING, plan_from_reading, with_steps
 from shortlist.offline.questions import question_text
 from shortlist.offline.reasons import reasons
+from shortlist.offline.small_talk import small_talk
 
 __all__ = [
     "SEARCHING",
@@ -16,5 +17,6 @@ __all__ = [
     "question_text",
     "reasons",
     "say",
+    "small_talk",
     "with_steps",
 ]

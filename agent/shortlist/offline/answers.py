@@ -58,7 +58,11 @@ def _facts(one: ItemFacts, decision: Decision, schema: Schema, language: str, se
     by_field = {fact.field: fact for fact in one.facts}
     wanted = decision.fields or tuple(by_field)[:MOST_FACTS]
     colon = "" if language == "zh" else " "
-    said = [f"{by_field[name].label}{colon}{by_field[name].text}" for name in wanted if name in by_field]
+    said = [
+        by_field[name].label if by_field[name].value is True else f"{by_field[name].label}{colon}{by_field[name].text}"
+        for name in wanted
+        if name in by_field
+    ]
     lines = []
     if said:
         lines.append(say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=join_words(said, language)))

@@ -95,7 +95,7 @@ def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
     """Return the sentence that says why one item is on the slate; `place` counts from 0."""
     if not one.reasons:
         return Line(text=say("item_bare", language, f"{seed}{place}", title=one.title), item=one.id)
-    why = join_words(list(one.reasons), language)
+    why = "，".join(one.reasons) if language == "zh" else join_words(list(one.reasons), language)
     occasion = "item_first" if place == 0 else "item_next"
     return Line(text=say(occasion, language, f"{seed}{place}", title=one.title, why=why), item=one.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shortlist.offline.phrases import say
-from shortlist_tools.catalog import Field, Item, Requirement, Schema, Snapshot
+from shortlist_tools.catalog import SLATE, Field, Item, Requirement, Schema, Snapshot
 from shortlist_tools.drafting import describe, render_value
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import join_words
@@ -26,86 +26,90 @@ def reasons(
     found: dict[str, list[str]] = {}
     for one in items:
         item = snapshot.item(one.row)
-        said = _requirements_met(item, one.row, ledger, snapshot, language)
-        said += leads.get(one.id, [])
-        said += _taste(one, snapshot.schema, language)
-        said += _standing(item, snapshot.schema, language)
-        found[one.id] = list(dict.fromkeys(said))[:MOST_REASONS]
+        asked = _requirements_met(item, one.row, ledger, snapshot, language)
+        taste = _taste(one, snapshot.schema, language)
+        said = asked | taste | _standing(item, snapshot.schema, language, asked) | leads.get(one.id, {})
+        found[one.id] = list(said.values())[:MOST_REASONS]
     return found
 
 
 def _requirements_met(
     item: Item, row: int, ledger: Sequence[Requirement], snapshot: Snapshot, language: str
-) -> list[str]:
-    """Return what the item has of what was asked, as facts where there are figures, in words elsewhere."""
+) -> dict[str, str]:
+    """Return by field what the item has of what was asked: facts where there are figures, words elsewhere."""
     kind = snapshot.schema.roles.get("kind")
-    said = []
+    said: dict[str, str] = {}
     for one in ledger:
         field = snapshot.schema.get(one.field)
-        if field is None or one.field == kind or one.op in ("lowest", "highest", "exists") or one.scope == "slate":
+        if field is None or one.field == kind or one.op in ("lowest", "highest", "exists") or one.scope == SLATE:
             continue
         if one.field not in item.values or not snapshot.satisfies(row, one):
             continue
         if field.kind in ("number", "money", "date"):
             value = render_value(field, item.values[one.field], language)
-            said.append(value if field.kind == "money" else _with_name(field, value, language))
+            said[one.field] = value if _speaks_for_itself(field, snapshot.schema) else _with_name(field, value, language)
         elif one.op not in ("!=", "not_in", "not_contains"):
-            said.append(describe(one, snapshot.schema, language))
+            key = one.field if one.field not in said else f"{one.field}:{one.value}"
+            said[key] = describe(one, snapshot.schema, language)
     return said
+
+
+def _speaks_for_itself(field: Field, schema: Schema) -> bool:
+    return field.kind == "money" or field.name == schema.roles.get("rating")
 
 
 def _with_name(field: Field, value: str, language: str) -> str:
     return f"{field.named(language)}{value}" if language == "zh" else f"{value} {field.named(language)}"
 
 
-def _leads(items: Sequence[Ranked], snapshot: Snapshot, language: str) -> dict[str, list[str]]:
-    """Return in which figures an item is strictly ahead of all others of the slate."""
-    if len(items) < 2:
+def _leads(items: Sequence[Ranked], snapshot: Snapshot, language: str) -> dict[str, dict[str, str]]:
+    """Return, by item and field, the figures in which an item is strictly ahead of all others of its kind."""
+    kind = snapshot.schema.roles.get("kind")
+    kinds = {snapshot.value(one.row, kind) for one in items} if kind else {None}
+    popular = snapshot.schema.role("popularity")
+    if len(items) < 2 or len(kinds) > 1:
         return {}
-    found: dict[str, list[str]] = {}
-    schema = snapshot.schema
-    popular = schema.role("popularity")
-    for field in schema.fields:
+    found: dict[str, dict[str, str]] = {}
+    for field in snapshot.schema.fields:
         if field.better is None or not field.shown or field.kind not in ("number", "money") or field == popular:
             continue
         values = [(snapshot.value(one.row, field.name), one.id) for one in items]
         if any(value is None for value, _ in values):
             continue
-        ordered = sorted(values, reverse=field.better == "higher")
-        if ordered[0][0] == ordered[1][0]:
-            continue
-        value, owner = ordered[0]
-        found.setdefault(owner, []).append(_lead(field, value, schema, language))
+        (value, owner), (second, _), *_ = sorted(values, reverse=field.better == "higher")
+        if value != second:
+            found.setdefault(owner, {})[field.name] = _lead(field, value, snapshot.schema, language)
     return found
 
 
 def _lead(field: Field, value: Any, schema: Schema, language: str) -> str:
+    text = render_value(field, value, language)
     if field.name == schema.roles.get("price"):
-        return say("why_cheapest", language, "")
+        return say("why_cheapest", language, "", value=text)
     if field.name == schema.roles.get("rating"):
-        return say("why_best_rated", language, "")
+        return say("why_best_rated", language, "", value=text)
     occasion = "why_highest" if field.better == "higher" else "why_lowest"
-    return say(occasion, language, "", a=field.named(language), value=render_value(field, value, language))
+    return say(occasion, language, "", a=field.named(language), value=text)
 
 
-def _taste(one: Ranked, schema: Schema, language: str) -> list[str]:
+def _taste(one: Ranked, schema: Schema, language: str) -> dict[str, str]:
     for term in one.terms:
         if term.signal == "affinity" and term.contribution > 0.02 and term.evidence:
             pairs = [pair.partition("=") for pair in term.evidence]
             names = [field.value_named(value, language) for name, _, value in pairs if (field := schema.get(name))]
-            return [say("why_taste", language, "", values=join_words(names, language))]
-    return []
+            return {"taste": say("why_taste", language, "", values=join_words(names, language))}
+    return {}
 
 
-def _standing(item: Item, schema: Schema, language: str) -> list[str]:
-    """Return price and rating, which anybody wants to know."""
-    said = []
+def _standing(item: Item, schema: Schema, language: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Return price and rating, which anybody wants to know, where they are not said already."""
+    found = {}
     for role in ("price", "rating"):
         field = schema.role(role)
-        if field is not None and field.name in item.values:
+        if field is not None and field.name in item.values and field.name not in said:
             value = render_value(field, item.values[field.name], language)
-            said.append(value if role == "price" else say("why_rated", language, "", value=value))
-    return said
+            found[field.name] = value if role == "price" else say("why_rated", language, "", value=value)
+    return found
 
 
 def taste_words(affinities: Sequence[Mapping[str, Any]], schema: Schema, language: str, most: int = 4) -> str:

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.decision import Decision
+from shortlist.offline import small_talk
 from shortlist.turn.asking import questions
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
-from shortlist.turn.session import Session
+from shortlist.turn.session import Session, rejected
 from shortlist.turn.slate import choose
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
@@ -21,8 +22,8 @@ from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
 SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
-LEAST_SIMILAR = 0.32
-"""Below this similarity, and without a shared word, an item is not what was asked for (docs/decisions.md)."""
+LEAST_SIMILAR = 0.25
+"""Below this similarity to every item a reply hedges; it cannot tell that nothing fits (docs/decisions.md)."""
 
 
 def decide(
@@ -32,6 +33,7 @@ def decide(
     profile: ProfileSummary,
     gathered: dict[str, Any],
     services: Services,
+    message: str = "",
 ) -> Decision:
     """Return what this turn answers."""
     if plan.intent in ("about", "compare") and (plan.about or session.slate):
@@ -39,7 +41,7 @@ def decide(
     if plan.intent == "profile":
         return Decision(kind="answer", topic="profile", profile=profile.model_dump(mode="json"))
     if plan.intent in ("chat", "accept", "off_topic"):
-        return Decision(kind="chat", topic=plan.intent)
+        return Decision(kind="chat", topic=plan.intent if plan.intent != "chat" else small_talk(message))
     return _recommend(plan, ledger, session, profile, gathered, services)
 
 
@@ -83,16 +85,18 @@ def _recommend(
     assumptions = tuple(row for row in soft if row.origin == "inferred")
     allowed = snapshot.mask(hard)
     matching = int(allowed.sum())
-    gone = excluded_rows(policies, profile, snapshot, session.turned_down)
+    refused = rejected(plan, session)
+    gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *refused])
     allowed[gone] = False
     if plan.intent == "more":
         allowed[[snapshot.row_of[item] for item in session.offered if item in snapshot.row_of]] = False
-    candidates, relevance, unsure = _candidates(allowed, gathered)
+    candidates, relevance, matched = _candidates(allowed, gathered)
+    unsure = not matched and not any(row.hard for row in rows_in_force)
     if len(candidates) == 0:
         return _abstain(hard, matching, snapshot, gone, plan, assumptions)
     ranked = rank(snapshot, candidates, relevance, soft, profile, services.weights, top=200)
     size = min(plan.count or policies.slate_size, policies.slate_size)
-    ranked, confirm = _gate(ranked, session, profile, services, size)
+    ranked, confirm = _gate(ranked, allowed, session, profile, services)
     if confirm is not None:
         return Decision(kind="confirm", confirm=confirm, matching=matching, assumptions=assumptions)
     if not ranked:
@@ -109,25 +113,24 @@ def _recommend(
 def _candidates(
     allowed: NDArray[np.bool_], gathered: dict[str, Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], bool]:
-    """Return candidate rows with their relevance, and whether the words of the request match nothing.
+    """Return candidate rows with their relevance, and whether any of them is near what the words mean.
 
     With words to search by, the candidates are what the search found; without, everything that is allowed.
     """
     hits = gathered.get("search")
     if not hits:
         rows = np.flatnonzero(allowed)
-        return rows, np.zeros(len(rows)), False
+        return rows, np.zeros(len(rows)), True
     kept = [hit for hit in hits if allowed[hit["row"]]]
     rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
     relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
-    matched = any(hit["lexical"] > 0 or hit["vector"] >= LEAST_SIMILAR for hit in kept)
-    return rows, relevance, bool(kept) and not matched
+    return rows, relevance, any(not hit["vector"] < LEAST_SIMILAR for hit in kept)
 
 
 def _gate(
-    ranked: list[Ranked], session: Session, profile: ProfileSummary, services: Services, size: int
+    ranked: list[Ranked], allowed: NDArray[np.bool_], session: Session, profile: ProfileSummary, services: Services
 ) -> tuple[list[Ranked], str | None]:
-    """Leave age-restricted items out, or ask to confirm the age when they are what was asked for."""
+    """Leave age-restricted items out, or ask to confirm the age when most of what fits is restricted."""
     gate = services.policies.age_gate
     if gate is None:
         return ranked, None
@@ -135,11 +138,9 @@ def _gate(
     if confirmed is True:
         return ranked, None
     restricted = restricted_mask(services.policies, services.snapshot)
-    free = [one for one in ranked if not restricted[one.row]]
-    wanted = any(restricted[one.row] for one in ranked[:size])
-    if wanted and confirmed is None and (restricted[ranked[0].row] or len(free) < size):
+    if confirmed is None and 2 * int(restricted[allowed].sum()) >= int(allowed.sum()):
         return ranked, gate.fact
-    return free, None
+    return [one for one in ranked if not restricted[one.row]], None
 
 
 def _ask(

@@ -16,13 +16,13 @@ from shortlist.turn.compose import composed
 from shortlist.turn.context import Turn, TurnState
 from shortlist.turn.decide import decide
 from shortlist.turn.gather import gather, profile_of
-from shortlist.turn.ledger import active, apply_edits
+from shortlist.turn.ledger import active
 from shortlist.turn.plan import make_plan, replanned
 from shortlist.turn.policy import house_requirements
 from shortlist.turn.remember import commit_turn, next_session
 from shortlist.turn.session import Session
 from shortlist.turn.understand import answered_confirmation, read_message
-from shortlist.turn.wish import next_query
+from shortlist.turn.wish import next_ledger, next_query
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 
@@ -50,11 +50,11 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = replanned(TurnPlan.model_validate(state["plan"]), reading)
     else:
         plan = await make_plan(state["message"], session, reading, turn)
-    ledger = apply_edits(session.ledger, plan.edits, state["number"], turn.services.schema)
     query = next_query(session, plan)
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
-    profile = turn.services.profiles.summary(state["user"])
-    in_force = [*active(ledger), *house_requirements(turn.services.policies, profile)]
+    house = house_requirements(turn.services.policies, turn.services.profiles.summary(state["user"]))
+    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house)
+    in_force = [*active(ledger), *house]
     plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])
     turn.emit({"type": "plan", "data": plan.model_dump(mode="json")})
     return {
@@ -79,6 +79,7 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
         profile_of(state["gathered"], state["user"]),
         state["gathered"],
         turn.services,
+        state["message"],
     )
     return {"decision": decision.model_dump(mode="json"), "replans": state.get("replans", 0) + 1}
 

@@ -45,7 +45,7 @@ def apply_edits(
             continue
         corrected = {id(row) for row in rows if edit.replaces and row.field == new.field and row.scope == new.scope}
         if _changes_kind(new, rows, schema):
-            corrected |= {id(row) for row in rows if row.turn != turn and _describes(row)}
+            corrected |= {id(row) for row in rows if row.turn != turn and describes(row)}
         rows = [
             _ended(row, "replaced") if id(row) in corrected or _replaces(new, row, turn, schema) else row for row in rows
         ]
@@ -95,7 +95,7 @@ def _changes_kind(new: Requirement, rows: Sequence[Requirement], schema: Schema)
     return any(not _names(row) & _names(new) for row in before)
 
 
-def _describes(row: Requirement) -> bool:
+def describes(row: Requirement) -> bool:
     """Return whether a row describes the kind of item it was said about, rather than what is wanted anyway."""
     return row.op not in ("!=", "not_in", "not_contains") and row.scope != SLATE
 

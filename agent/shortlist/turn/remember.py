@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from shortlist.decision import Decision
 from shortlist.reply import Reply
 from shortlist.turn.context import Services
-from shortlist.turn.session import Exchange, Session
+from shortlist.turn.session import Exchange, Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Requirement
@@ -32,7 +32,6 @@ def next_session(
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
-    rejected = session.slate if plan.intent == "reject" and not plan.about else plan.about if plan.intent == "reject" else ()
     exchange = Exchange(user=message[:400], reply=reply.message[:400])
     return session.model_copy(
         update={
@@ -42,7 +41,7 @@ def next_session(
             "query": query,
             "slate": shown if decision.kind in ("recommend", "abstain") and shown else session.slate,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
-            "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected])),
+            "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),
             "pending": decision.ask,
             "asking_turns": session.asking_turns + (decision.kind == "ask"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 
 
@@ -54,3 +55,8 @@ class Session(BaseModel):
     confirming: str | None = None
     facts: dict[str, bool | str | float | list[str]] = {}
     exchanges: tuple[Exchange, ...] = ()
+
+
+def rejected(plan: TurnPlan, session: Session) -> tuple[str, ...]:
+    """Return the items that this turn turns down: those it names, else the whole slate."""
+    return (plan.about or session.slate) if plan.intent == "reject" else ()

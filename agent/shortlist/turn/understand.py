@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shortlist.offline import small_talk
 from shortlist.reader import Reading
 from shortlist.turn.consent import yes_or_no
 from shortlist.turn.context import Services
@@ -17,7 +18,11 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         for item in session.slate
         if item in services.snapshot.row_of
     ]
-    return services.reader.read(message, shown=shown, ledger=active(session.ledger), asked=session.pending)
+    reading = services.reader.read(message, shown=shown, ledger=active(session.ledger), asked=session.pending)
+    if session.pending and not reading.edits and reading.intent == "chat" and small_talk(message) == "chat":
+        # An answer without a requirement ("anything is fine") settles the question: the wish goes on.
+        return reading.model_copy(update={"intent": "refine"})
+    return reading
 
 
 def answered_confirmation(session: Session, reading: Reading, message: str) -> tuple[Session, Reading]:
