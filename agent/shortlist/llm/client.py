@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import weakref
 from collections.abc import AsyncGenerator, Collection
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 _LIMIT_FIELDS = ("max_tokens", "max_output_tokens", "num_predict")
 _NO_KEY = "none"
 """Servers without keys still need a header that is not empty."""
+
+
+@dataclass
+class _Pool:
+    """One loop's HTTP client, the generator that closes it with the loop, and the models built on it."""
+
+    holder: AsyncGenerator[Any, None]
+    connections: Any
+    models: dict[frozenset[str], BaseChatModel] = field(default_factory=dict)
 
 
 class Client:
@@ -33,13 +42,7 @@ class Client:
     def __init__(self, spec: str, settings: Settings) -> None:
         self.provider, _, self.model = spec.partition(":")
         self._settings = settings
-        self._lock = threading.Lock()
-        self._models: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[frozenset[str], BaseChatModel]] = (
-            weakref.WeakKeyDictionary()
-        )
-        self._held: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncGenerator[Any, None]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self._pools: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Pool] = weakref.WeakKeyDictionary()
 
     async def chat_model(self, max_tokens: int, without: Collection[str] = ()) -> BaseChatModel:
         """Return the model for the running loop, limited to `max_tokens`, leaving out the parameters `without`.
@@ -48,13 +51,33 @@ class Client:
             SettingsError: If LangChain does not know the provider, or its package is not installed.
         """
         loop, left_out = asyncio.get_running_loop(), frozenset(without)
-        with self._lock:
-            models = self._models.setdefault(loop, {})
-        if left_out not in models:
-            models[left_out] = await self._build(left_out)
-        return _limited(models[left_out], max_tokens, left_out)
+        pool = self._pools.get(loop)
+        if pool is None:
+            holder = self._hold(loop)
+            pool = self._pools[loop] = _Pool(holder, await anext(holder))
+        if left_out not in pool.models:
+            pool.models[left_out] = self._build(left_out, pool.connections)
+        return _limited(pool.models[left_out], max_tokens, left_out)
 
-    async def _build(self, left_out: frozenset[str]) -> BaseChatModel:
+    async def aclose(self) -> None:
+        """Close the connections of the running loop."""
+        if pool := self._pools.get(asyncio.get_running_loop()):
+            await pool.holder.aclose()
+
+    async def _hold(self, loop: asyncio.AbstractEventLoop) -> AsyncGenerator[Any, None]:
+        """Yield the loop's HTTP client; a loop closes its asynchronous generators when it shuts down, and so this."""
+        try:
+            if self.provider != "openai":
+                yield None
+                return
+            import openai
+
+            async with openai.DefaultAsyncHttpxClient(timeout=self._settings.model_timeout) as client:
+                yield client
+        finally:
+            self._pools.pop(loop, None)
+
+    def _build(self, left_out: frozenset[str], connections: Any) -> BaseChatModel:
         from langchain.chat_models import init_chat_model
 
         arguments: dict[str, Any] = {"timeout": self._settings.model_timeout, "max_retries": 0}
@@ -67,7 +90,7 @@ class Client:
             arguments["api_key"] = key
         if self.provider == "openai":
             arguments |= {
-                "http_async_client": await self._connections(),
+                "http_async_client": connections,
                 "stream_usage": "stream_options" not in left_out,
             }
             if self._settings.seed is not None and "seed" not in left_out:
@@ -81,29 +104,6 @@ class Client:
                 raise SettingsError(f"model {self.provider}:{self.model} needs a key; set SHORTLIST_API_KEY") from None
             raise
         return model
-
-    async def _connections(self) -> Any:
-        """Return the loop's HTTP client; an async generator holds it, because loops close those when they shut down."""
-        import openai
-
-        async def hold() -> AsyncGenerator[Any, None]:
-            async with openai.DefaultAsyncHttpxClient(timeout=self._settings.model_timeout) as client:
-                while True:
-                    yield client
-
-        loop = asyncio.get_running_loop()
-        with self._lock:
-            held = self._held.setdefault(loop, hold())
-        return await anext(held)
-
-    async def aclose(self) -> None:
-        """Close the connections of the running loop."""
-        loop = asyncio.get_running_loop()
-        with self._lock:
-            held = self._held.pop(loop, None)
-            self._models.pop(loop, None)
-        if held is not None:
-            await held.aclose()
 
 
 def _limited(model: BaseChatModel, max_tokens: int, left_out: frozenset[str]) -> BaseChatModel:

@@ -27,6 +27,7 @@ class Provider:
     todo: list[Behaviour] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
+    connections: int = 0
     asked: threading.Event = field(default_factory=threading.Event)
 
     def will(self, *steps: tuple[Any, ...]) -> None:
@@ -45,6 +46,10 @@ class Provider:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     provider: Provider
+
+    def setup(self) -> None:
+        super().setup()
+        self.provider.connections += 1
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers["content-length"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 from typing import Any
@@ -255,3 +256,25 @@ def test_the_key_is_in_no_message_and_no_log(
     assert "0123456789abcdefghij" not in shown.replace(vars(model)["_secret"], "")
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
+
+
+def test_a_finished_loop_leaves_nothing_behind(provider: Any, open_chat: Open) -> None:
+    provider.will(("says", GOOD))
+    model = open_chat()
+    for _ in range(3):
+        ask(model, Budget())
+    gc.collect()
+    assert len(vars(model)["_client"]._pools) == 0
+
+
+def test_one_loop_keeps_its_connection(provider: Any, open_chat: Open) -> None:
+    provider.will(("says", GOOD))
+    model = open_chat()
+
+    async def twice() -> None:
+        for _ in range(2):
+            await model.ask("plan", INPUTS, PlanRows, Budget())
+        await model.aclose()
+
+    asyncio.run(twice())
+    assert provider.connections == 1
