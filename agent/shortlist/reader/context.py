@@ -66,7 +66,7 @@ class Context:
         ledger: Active requirements.
         asked: Fields the assistant asked about last.
         figures: The message's quantities.
-        referred: Ids of shown items the message points at.
+        references: Items the message points at: start and end of the words, and the item's id.
         dead_spans: Clauses that ask for nothing.
         titles: Titles of items in the message, with the items' ids.
     """
@@ -78,9 +78,18 @@ class Context:
     ledger: Sequence[Requirement] = ()
     asked: Sequence[str] = ()
     figures: list[Figure] = _field(default_factory=list)
-    referred: list[str] = _field(default_factory=list)
+    references: list[tuple[int, int, str]] = _field(default_factory=list)
     dead_spans: list[tuple[int, int]] = _field(default_factory=list)
     titles: list[Found[str]] = _field(default_factory=list)
+
+    @property
+    def referred(self) -> list[str]:
+        """Ids of the items the message points at."""
+        return [name for _, _, name in self.references]
+
+    def is_dead(self, at: int) -> bool:
+        """Say whether position `at` lies in a clause that asks for nothing."""
+        return any(start <= at < end for start, end in self.dead_spans)
 
     @property
     def schema(self) -> Schema:

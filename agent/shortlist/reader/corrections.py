@@ -15,7 +15,9 @@ _YES = re.compile(
 _NO = re.compile(
     r"^\W*(?:no|nope|nah|not really|no thanks|no thank you|不|不用|不用了|不需要|不要|没有|否|不是|不必|不必了|不了|不用的)(?:\W|thanks|的|啊|呀|吧|哦|了)*$"
 )
-_INSTEAD = re.compile(r"^\W*(?:what about|how about|then|and|ok|okay|try|maybe|那|那么|要不)?\s*\S{0,3}$")
+_INSTEAD = re.compile(
+    r"^\W*(?:(?:what about|how about|how|what|then|and|ok|okay|try|maybe|no|i said|i say|i mean|i meant|so|well|那|那么|要不|不|不是|我说的是|我说|我要)\W*)*$"
+)
 
 
 def read_answer(context: Context) -> list[Draft]:

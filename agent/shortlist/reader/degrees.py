@@ -24,7 +24,7 @@ _GAP = re.compile(
     r"^(?:的|要|得|尽量|可以|能|最好|不要|别|不|是|有|is|are|should be|must be|to be|that's|with|a|an|\s)*$"
 )
 _THAN_ZH = re.compile(r"比(?!较|例|如|赛)[^,。!?;，！？；]{1,16}$")
-_SO = re.compile(r"(?:so|that|this|这么|那么)\s*$")
+_SO = re.compile(r"(?:so|that|this|as|quite so|这么|那么|这样)\s*$")
 
 
 def read_degrees(context: Context) -> list[Draft]:
@@ -118,9 +118,28 @@ def _form(context: Context, mention: Mention, degree: str, way: Way) -> tuple[Fo
     if "too" in classes or _COMPLAINT_AFTER.match(after):
         return "critique", _turned(way, turn=True), start, end, True
     supported = (
-        "very" in classes or mention.negated or bool(_OF_AFTER.match(after) and not text[mention.start].isascii())
+        "very" in classes
+        or mention.negated
+        or _attributive(context, mention)
+        or bool(_OF_AFTER.match(after) and not text[mention.start].isascii())
     )
+    if (
+        context.shown
+        and not mention.negated
+        and not text[mention.start].isascii()
+        and after.startswith("的")
+        and not _names_kind(context, mention)
+    ):
+        return "critique", way, start, end, supported
     return "plain", way, start, end, supported
+
+
+def _names_kind(context: Context, mention: Mention) -> bool:
+    """Say whether a kind of item is named after the adjective, so that it asks anew instead of comparing."""
+    kind = context.lexicon.kind
+    return any(
+        m.start >= mention.end and s.field == kind and s.part == "value" for m in context.scene.live() for s in m.senses
+    )
 
 
 def _attributive(context: Context, mention: Mention) -> bool:
@@ -129,7 +148,9 @@ def _attributive(context: Context, mention: Mention) -> bool:
     if text[mention.start : mention.end] in general_words().never_base:
         return False
     return any(
-        m.start >= mention.end and not text[mention.end : m.start].strip() and any(s.field == kind and s.part == "value" for s in m.senses)
+        m.start >= mention.end
+        and not text[mention.end : m.start].strip()
+        and any(s.field == kind and s.part == "value" for s in m.senses)
         for m in context.scene.live()
     )
 
@@ -148,7 +169,7 @@ def _is_noun(context: Context, mention: Mention) -> bool:
 def wish(context: Context, field: Field, way: Way, form: Form, start: int, end: int) -> Draft | None:
     """Return a bound against the items shown for a critique, else a soft wish for more or less of the field."""
     if form == "critique":
-        values = [value for item in compared(context) if (value := item.values.get(field.name)) is not None]
+        values = [value for item in compared(context, start) if (value := item.values.get(field.name)) is not None]
         if values and field.kind in ("number", "money", "date"):
             return Draft(
                 field.name, ">" if way == "more" else "<", max(values) if way == "more" else min(values), start, end
@@ -158,10 +179,12 @@ def wish(context: Context, field: Field, way: Way, form: Form, start: int, end: 
     return Draft(field.name, "highest" if way == "more" else "lowest", None, start, end, hard=False)
 
 
-def compared(context: Context) -> list[Item]:
-    """Return the shown items a critique compares with: those the message points at, else all."""
-    pointed = [item for item in context.shown if item.id in context.referred]
-    return pointed or list(context.shown)
+def compared(context: Context, at: int) -> list[Item]:
+    """Return the shown items a critique at a position compares with: those its clause points at, else any, else all."""
+    number = context.scene.clause_at(at)
+    near = {name for start, _, name in context.references if context.scene.clause_at(start) == number}
+    chosen = near or {name for _, _, name in context.references}
+    return [item for item in context.shown if item.id in chosen] or list(context.shown)
 
 
 def _generic(context: Context) -> list[Draft]:
@@ -169,6 +192,8 @@ def _generic(context: Context) -> list[Draft]:
     scene = context.scene
     drafts = []
     for found in general_words().generic.scan(scene.folded):
+        if scene.folded[max(0, found.start - 1) : found.start] in ("多", "几") or context.is_dead(found.start):
+            continue
         if any(
             m.start < found.end and found.start < m.end
             for m in scene.live()

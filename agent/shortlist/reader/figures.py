@@ -41,7 +41,7 @@ def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
             return (
                 value if unit is None or quantity.dimension == "money" or (unit.isupper() and len(unit) == 3) else None
             )
-        if unit is None or unit == field.unit:
+        if unit is None or unit == field.unit or (unit == "piece" and field.unit in _PEOPLE):
             return value
         if field.unit is None:
             return value if quantity.dimension in ("rating", "count", "percent") else None
@@ -64,6 +64,8 @@ def field_of(context: Context, figure: Figure) -> Field | None:
     """
     numeric = [f for f in context.schema.fields if f.kind in ("number", "money")]
     fitting = [f for f in numeric if in_unit_of(f, figure, 1.0) is not None]
+    if figure.quantity.unit == "piece":
+        return next((f for f in numeric if f.name in context.asked and f.unit in _PEOPLE), None)
     if not fitting:
         return None
     cued = _cued(context, figure, {f.name for f in fitting})
@@ -176,7 +178,7 @@ def _owned(context: Context, figure: Figure, mention: Mention, others: list[Figu
     explicit = figure.quantity.unit is not None
     for other in others:
         gap = text[mention.end : other.start] if other.start >= mention.end else text[other.end : mention.start]
-        if gap.strip() or other.start < mention.start < figure.start and other.end > mention.start:
+        if gap.strip() or (other.start < mention.start < figure.start and other.end > mention.start):
             continue
         theirs = other.quantity.unit is not None and in_unit_of(field, other, 1.0) is not None
         if theirs and not explicit:
@@ -261,7 +263,7 @@ def unit_of(context: Context, figure: Figure, field: Field) -> str | None:
 
 def _date_draft(context: Context, span: DateSpan) -> Draft | None:
     fields = [f for f in context.schema.fields if f.kind == "date"]
-    if any(start <= span.start < end for start, end in context.dead_spans):
+    if context.is_dead(span.start):
         return None
     if not fields or any(f.start < span.end and span.start < f.end and f.quantity.unit for f in context.figures):
         return None

@@ -42,7 +42,8 @@ _SPEAKER_ZH = re.compile(
     r"用的是|现在用|养|叫|姓|来自|从|毕业|结婚|属|体重|身高|花了|每天|每周|平时|经常|带|开|当|做)"
 )
 _OTHERS_ZH = re.compile(
-    _LEAD_ZH + r"(?:(?:我|我们)?的?(?:朋友|同事|老公|老婆|爸爸?|妈妈?|儿子|女儿|弟弟?|妹妹?|哥哥?|姐姐?|同学|室友|邻居|男朋友|女朋友|"
+    _LEAD_ZH
+    + r"(?:(?:我|我们)?的?(?:朋友|同事|老公|老婆|爸爸?|妈妈?|儿子|女儿|弟弟?|妹妹?|哥哥?|姐姐?|同学|室友|邻居|男朋友|女朋友|"
     r"男友|女友|爷爷|奶奶|领导|老板|家人|孩子|小孩)(?!想要|要|需要|用的|戴的|穿的|玩的|喝的)"
     r".{0,8}?(?:买了|买的|有|用?的?是|说|喜欢|推荐|在用|也用|今年|岁|送了)"
     r"|(?:上次|上回|昨天|前天|刚才|上周|上个月|前几天|前阵子|以前|之前|去年)(?:我|我们)?(?:买|用|送|在|去|的那|花|吃|玩|喝|看)"
@@ -56,6 +57,9 @@ _QUESTION_EN = re.compile(
     r"(?:does|do|is|are|was|can|could|will|has|have|would|did|should|isn't|doesn't|don't)\s+(?:it|this|that|they|these|those|both|either|the (?:first|second|third|fourth|fifth|last|other)|(?:number|no\.?|#|option|item)\s?\d|#\d)\b|"
     r"how\s+(?:heavy|long|big|much|many|bright|loud|large|old|good|well|light|expensive|small|far|does|do|is|are)\b|"
     r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|tell me (?:more )?about\b|why\b|who\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
+)
+_OF_SHOWN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:does|is|has|was|will|isn't|doesn't)\s+the\b(?! budget| price (?:ok|flexible))"
 )
 _WHICH = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well)\W+)*(?:which|what) (?:one|of|is the|has the|are the|have)\b|^\W*(?:and |so |ok )?which (?:is|has|are|have|do|does|would|should|lasts|weighs|costs)\b|哪一?(?:个|款|双|副|台|件|种|本|瓶|盏|家)(?!的)|谁的?"
@@ -77,7 +81,7 @@ def mark_gates(context: Context) -> None:
     scene = context.scene
     for clause in scene.clauses:
         text = scene.folded[clause.start : clause.end]
-        if _is_fact(context, clause, text):
+        if not context.asked and _is_fact(context, clause, text):
             _kill(context, clause, keep_audience=bool(_AUDIENCE_EN.search(text) or _AUDIENCE_ZH.search(text)))
     for first, last in _sentences(context):
         clauses = scene.clauses[first:last]
@@ -133,6 +137,8 @@ def is_question(context: Context, start: int, end: int) -> bool:
         for s in m.senses
         if s.part == "value"
     )
+    if context.shown and _OF_SHOWN.match(text):
+        return True
     if match := _QUESTION_EN.match(text):
         said = match.group()
         general = re.search(r"\b(?:what|how about)\b", said) and kinds and not context.referred

@@ -27,6 +27,7 @@ def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
     spans += [(m.start, m.end) for m in scene.mentions if m.negated or (m.having("field") and not m.having("value"))]
     spans += [(m.start, m.end) for m in scene.markers]
     spans += context.dead_spans
+    spans += [(start, end) for start, end, _ in context.references if (start, end) not in scene.quoted]
     spans += [(f.start, f.end) for f in longest(general_words().stop_zh.scan(scene.folded))]
     for start, end in spans:
         for i in range(start, min(end, len(kept))):

@@ -119,6 +119,8 @@ class Lexicon:
             if form != fold(word) and (form in self._heads or form in self._general.stop_en):
                 continue
             self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))
+        for stem in _stems(field, word):
+            self._put(stem, Sense("value", field.name, value, declared=declared, weak=True))
         for article in _ARTICLES:
             rest = fold(word).removeprefix(article)
             if rest != fold(word) and len(rest) > 2:
@@ -166,6 +168,16 @@ class Lexicon:
                 self._add_degree(field, part, phrase, declared=False)  # type: ignore[arg-type]
 
 
+def _stems(field: Field, word: str) -> list[str]:
+    """Return 红 for 红色 in a field called 颜色, 经济 for 经济型 in 酒店类型: the last character names the field."""
+    endings = {
+        name[-1]
+        for name in (*field.label.values(), *field.aliases.get("zh", ()), field.name)
+        if name and is_chinese(name[-1])
+    }
+    return [word[:-1]] if len(word) in (2, 3) and is_chinese(word[:-1]) and word[-1] in endings else []
+
+
 def _kind_heads(schema: Schema) -> frozenset[str]:
     """Return the last words of the English names of several words that kinds of item have: the "game" of "board game"."""
     kind = schema.role("kind")
@@ -173,12 +185,24 @@ def _kind_heads(schema: Schema) -> frozenset[str]:
     return frozenset(word.split()[-1] for word in words if " " in word)
 
 
+def readable(schema: Schema) -> Schema:
+    """Return `schema` without the fields that content understanding fills: nobody asks for those by their values."""
+    fields = tuple(field for field in schema.fields if not field.derived)
+    names = {field.name for field in fields}
+    roles = {role: name for role, name in schema.roles.items() if name in names or role == "reviews"}
+    return Schema(
+        name=schema.name, languages=schema.languages, fields=fields, roles=roles, rates=schema.rates, id=schema.id
+    )
+
+
 def data_values(snapshot: Any, schema: Schema) -> dict[str, list[str]]:
-    """Return the category values that occur in a snapshot, by field, for fields the schema lists no values of."""
+    """Return the category values that occur in a snapshot, by field, where people may ask for them."""
     found: dict[str, list[str]] = {}
     for field in schema.fields:
+        if not field.searchable and field.known == 0:
+            continue
         if field.kind == "category":
             found[field.name] = [str(value) for value in snapshot.codes(field.name)[1]]
         elif field.kind == "multi_category":
-            found[field.name] = sorted(str(value) for value in snapshot.sets(field.name).values)
+            found[field.name] = [str(value) for value in snapshot.sets(field.name).values]
     return found

@@ -19,7 +19,7 @@ from .figures import read_figures
 from .gates import mark_gates
 from .intent import asked_fields, guess_intent, wanted_count
 from .leftover import leftover_query
-from .lexicon import Lexicon, data_values
+from .lexicon import Lexicon, data_values, readable
 from .phrases import fold
 from .polarity import mark_negations, mark_wishes
 from .reading import Edit, Reading, Reference
@@ -44,6 +44,7 @@ class Reader:
 
     def __init__(self, schema: Schema, snapshot: Any = None) -> None:
         self.schema = schema
+        schema = readable(schema)
         self._lexicon = Lexicon(schema, data_values(snapshot, schema) if snapshot is not None else None)
         self._coverage = Coverage(schema, snapshot)
         self._titles = Titles(schema, snapshot)
@@ -69,7 +70,7 @@ class Reader:
         text = clean(message[: 2 * LIMIT])[:LIMIT]
         context = self._context(text, detect_language(text), shown, ledger, asked, today)
         references = find_references(context, context.titles)
-        context.referred = [name for _, _, name in references]
+        context.references = references
         for start, end, _ in references:
             _close(context, start, end)
         drafts, withdrawn = _drafts(context)
@@ -125,7 +126,11 @@ class Reader:
 
 def _asked_about(quantity: Quantity, folded: str) -> Quantity:
     """Return "how about 200" as the figure 200, not as one around it."""
-    if quantity.approximate and quantity.text.lower().startswith("about") and re.search(r"\b(?:how|what)\s$", folded[: quantity.start]):
+    if (
+        quantity.approximate
+        and quantity.text.lower().startswith("about")
+        and re.search(r"\b(?:how|what)\s$", folded[: quantity.start])
+    ):
         middle = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
         return replace(quantity, low=middle, high=middle, approximate=False)
     return quantity

@@ -19,6 +19,10 @@ _ENGLISH_ORDINAL = re.compile(
     r"(?!\s+(?:time|day|week|month|year|thing|place))(?:\s+(?:one|option|item|pair|pick|suggestion|choice|two)\b)?"
     r"|\b(?:number|no\.?|option|item)\s*(?P<number>[1-9]|one|two|three|four|five)\b|#(?P<hash>[1-9])\b"
 )
+_FIRST_FEW = re.compile(
+    rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>two|three|2|3)\b|(?P<zh>前|后)(?P<m>[两二三23])[{_MEASURE}]|\b(?P<both>both)\b|(?P<two>这两[{_MEASURE}])"
+)
+_NAMED = re.compile(r"\b(?:the|that)\s+$|[这那]一?[个款双副台件种盏瓶]$")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _CHINESE_ORDINAL = re.compile(
     rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}]|(?=的|和|呢|跟|比|,|。|$))|(?P<last>最后(?:一|那)?[{_MEASURE}])|(?P<former>前者)|(?P<latter>后者)"
@@ -36,7 +40,8 @@ def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[in
     """Return the items pointed at with the spans that do it, in the order of the words; the spans ask for nothing more."""
     found = [(one.start, one.end, one.payload) for one in titles]
     if context.shown:
-        found += _ordinals(context) + _described(context)
+        found += _few(context) or _ordinals(context)
+        found += _described(context) + _named(context)
         if not found and len(context.shown) == 1 and (match := _POINTER.search(context.scene.folded)):
             found.append((match.start(), match.end(), context.shown[0].id))
     kept: list[tuple[int, int, str]] = []
@@ -57,6 +62,36 @@ def _ordinals(context: Context) -> list[tuple[int, int, str]]:
         said = match["word"]
         number = (_CHINESE.get(said) or int(said)) if said else 1 if match["former"] else -1
         found += _at(context, match.start(), match.end(), number)
+    return found
+
+
+def _few(context: Context) -> list[tuple[int, int, str]]:
+    """Return the items of "the first two", 前两个, and of "both" where two are shown."""
+    match = _FIRST_FEW.search(context.scene.folded)
+    if match is None:
+        return []
+    if match["both"] or match["two"]:
+        chosen = list(context.shown) if len(context.shown) == 2 else []
+    else:
+        number = 3 if (match["n"] or match["m"]) in ("three", "3", "三") else 2
+        chosen = list(
+            context.shown[-number:] if match["end"] == "last" or match["zh"] == "后" else context.shown[:number]
+        )
+    return [(match.start(), match.end(), item.id) for item in chosen]
+
+
+def _named(context: Context) -> list[tuple[int, int, str]]:
+    """Return the shown items named by their maker alone: "the Sony", "that Velto"."""
+    brand, text = context.schema.role("brand"), context.scene.folded
+    found: list[tuple[int, int, str]] = []
+    for mention in context.scene.live() if brand else ():
+        lead = _NAMED.search(text[: mention.start])
+        sense = value_sense(context, mention)
+        if lead is None or sense is None or brand is None or sense.field != brand.name:
+            continue
+        ids = [item.id for item in context.shown if item.values.get(brand.name) == sense.value]
+        if len(ids) == 1:
+            found.append((lead.start(), mention.end, ids[0]))
     return found
 
 

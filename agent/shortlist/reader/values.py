@@ -124,7 +124,7 @@ def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]
     wanted = [(m, s) for m, s in found if not m.negated]
     unwanted = [(m, s) for m, s in found if m.negated]
     if any(not m.soft for m, _ in wanted):
-        unwanted = [(m, s) for m, s in unwanted if not _corrected(context, m, wanted)]
+        unwanted = [(m, s) for m, s in unwanted if not _corrected(context, m, wanted) and not _replaced(context, s)]
     values = {s.value for m, s in wanted if not m.soft}
     unwanted = [(m, s) for m, s in unwanted if s.value not in values]
     drafts: list[Draft] = []
@@ -159,6 +159,11 @@ def _corrected(context: Context, mention: Mention, wanted: list[tuple[Mention, S
         if len(gap) <= 12:
             return True
     return False
+
+
+def _replaced(context: Context, sense: Sense) -> bool:
+    """Say whether an excluded value is what the ledger wants: another one is named to take its place."""
+    return any(row.field == sense.field and row.op == "==" and row.value == sense.value for row in context.ledger)
 
 
 def _texts(found: Iterable[tuple[Mention, Sense]]) -> tuple[int, int]:
