@@ -228,7 +228,7 @@ def _chinese(piece: str, start: int, folded: str, text: str, unit: re.Pattern[st
         ranged = _AFTER_WEAK.match(folded, end) and (start == 0 or folded[start - 1] in "到至~- ")
         if not alone and not ranged and not _RANGE_AFTER.match(folded, end):
             return
-    value = chinese.parse(piece)
+    value = None if piece in "几幾" else chinese.parse(piece)
     if value is None:
         return
     number = _with_more(start, end, value[0], value[1], folded, text)

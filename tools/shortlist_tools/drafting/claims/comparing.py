@@ -23,7 +23,7 @@ _ZH_DEGREE = re.compile(r"(?P<degree>更|最|稍|略|较)(?:加|为|微)?(?P<res
 _ZH_TAIL = re.compile(r"(?:一点|一些|点儿?|些|得多|不少|很多|多了)")
 _EN_UNKNOWN = re.compile(r"(?<![a-z])(?:(?P<most>most|least)\s(?P<adjective>[a-z]+)|(?P<est>[a-z]{2,}est))(?![a-z])")
 _EN_THAN = re.compile(
-    r"(?<![a-z])(?:(?:more|less)\s[a-z]+|[a-z]{2,}er)\sthan(?![a-z])(?!\s(?:just|one|a\s|that|enough|ever|expected|usual|your|you|\$|\d))"
+    r"(?<![a-z])(?:(?:more|less)\s[a-z]+|better\s[a-z]+|[a-z]{2,}er)\sthan(?![a-z])(?!\s(?:just|one|a\s|that|enough|ever|expected|usual|your|you|\$|\d))"
 )
 _LESS_LIKE = ("more", "most", "less", "least", "fewer", "fewest")
 
@@ -50,10 +50,9 @@ def comparison_problems(reading: Reading) -> Iterator[Problem]:
         if any(start < claim.end and claim.start < end for start, end in (*excused, *seen)):
             continue
         seen.append((claim.start, claim.end))
-        if reading.named and not (reading.has("conditional", claim.start) and not reading.subjects(claim.start)):
-            problem = _verdict(claim, reading)
-            if problem:
-                yield problem
+        aside = reading.has("conditional", claim.start) and not reading.names_in_clause(claim.start)
+        if reading.named and not aside and (problem := _verdict(claim, reading)):
+            yield problem
     yield from _unknown(reading, [*excused, *seen])
 
 
@@ -103,6 +102,8 @@ def _verdict(claim: _Claim, reading: Reading) -> Problem | None:
     span = reading.cased[claim.start : claim.end]
     subjects, objects = _sides(claim, reading)
     fields = _fields(claim, reading)
+    if not fields and span.casefold() == "better":
+        return None
     tried = False
     for name, direction in fields:
         if any(item.value(name) is None for item in subjects):

@@ -57,7 +57,7 @@ def _figure_problem(quantity: Quantity, reading: Reading) -> Problem | None:
     verdicts = [_item_holds(quantity, item, fields, reading) for item in items]
     if verdicts and (all(verdicts) if for_all else any(verdicts)):
         return None
-    if len(items) > 1 and for_all and _ranges_over(quantity, items, fields, reading):
+    if len(items) > 1 and _ranges_over(quantity, items, fields, reading):
         return None
     if quantity.dimension == "money" and _right_in_another_currency(quantity, items):
         return Problem(kind="currency", span=quantity.text, why="the sheet has this figure in another currency")
@@ -81,6 +81,8 @@ def _item_holds(quantity: Quantity, item: ItemFacts, named: Sequence[str], readi
     """Say whether a fact of `item` accounts for the quantity: of a field named beside it, if there is one."""
     usable = [fact for fact in item.facts if _comparable(quantity, reading.schema.by_name[fact.field])]
     beside = [fact for fact in usable if fact.field in named]
+    if quantity.unit is None and not beside and not reading.named:
+        return False
     if any(_fits(quantity, float(fact.value), reading.schema.by_name[fact.field]) for fact in (beside or usable)):
         return True
     if quantity.op != "==" or quantity.unit is not None:
@@ -204,11 +206,19 @@ def _is_arithmetic(quantity: Quantity, reading: Reading) -> bool:
             abs(sum(part) - quantity.low) < 0.005 for part in (values, _all_values(field, reading))
         ):
             return True
-        if _GAP.search(clause) and any(
-            abs(one - other - quantity.low) < 0.005 for one, other in permutations(values, 2)
-        ):
+        values += _bounds(field, quantity.unit, reading)
+        if _GAP.search(clause) and any(abs(one - other - quantity.low) < 0.005 for one, other in permutations(values, 2)):
             return True
     return False
+
+
+def _bounds(field: Field, unit: str, reading: Reading) -> list[float]:
+    """Return the bounds that were asked of `field`, in `unit`: "$29.50 over your budget" is a difference, too."""
+    return [
+        float(row.value)
+        for row in reading.requirements
+        if row.field == field.name and (row.unit or field.unit) == unit and isinstance(row.value, int | float)
+    ]
 
 
 def _all_values(field: Field, reading: Reading) -> list[float]:

@@ -17,7 +17,7 @@ from shortlist_tools.text import fold
 # An item named in the sentence becomes one private character, so that nothing inside its title is read as a claim.
 _FIRST = 0xE000
 MARK = "[\ue000-\ue0ff]"
-_GROUP = re.compile(rf"{MARK}(?:\s*(?:,|、|and|&|和|与|跟|or|或|,\s?and)\s*{MARK})*")
+_GROUP = re.compile(rf"{MARK}(?:(?:\s*,\s*{MARK})*\s*(?:,\s?and|,\s?or|、|and|&|和|与|跟|or|或|以及|及)\s*{MARK})*")
 _CLAUSE = re.compile(
     r"[,，;；。!！?？:：、()（）—–…]|\.(?=\s|$)|\s(?:but|while|whereas|though|although|however|and|yet|so|because|since)\s"
     r"|而且?|但是?|不过|同时|并且|却|然而|因为|所以"
@@ -116,7 +116,11 @@ class Reading:
         if after:
             return after[0].items
         if before:
-            return self.named if len(self.named) > 1 and _ALL.search(self.text[start:end]) else before[-1].items
+            if len(self.named) > 1 and _ALL.search(self.text[start:end]):
+                return self.named
+            # "[3] is cheaper than [1], but its battery …" goes on about what the clause before began with
+            last = self.clause(before[-1].start)[0]
+            return next(group for group in before if group.start >= last).items
         if self.groups:
             return self.groups[0].items
         return self.implied
@@ -126,6 +130,11 @@ class Reading:
         if found := self.subjects(at):
             return found, True
         return self.sheet.items, _ALL.search(self.clause_text(at)) is not None
+
+    def names_in_clause(self, at: int) -> bool:
+        """Say whether an item is named in the clause that holds position `at`."""
+        start, end = self.clause(at)
+        return any(start <= group.start < end for group in self.groups)
 
     def negated(self, at: int) -> bool:
         """Say whether the word at `at` is denied in its clause."""
@@ -185,14 +194,14 @@ def _name_pattern(name: str) -> str:
 
 def _names(sheet: FactSheet) -> list[tuple[str, ItemFacts]]:
     """Return what the items may be called, the longest first: titles, and parts of them that only one item has."""
-    whole = [(name, item) for item in sheet.items for name in (*item.names, item.title)]
+    whole = list({name: item for item in sheet.items for name in (*item.names, item.title)}.items())
     parts: dict[str, set[int]] = {}
     for item in sheet.items:
         for name in item.names:
             for part in _parts(name, sheet.schema_):
                 parts.setdefault(part, set()).add(item.ref)
     short = [(part, sheet.by_ref[next(iter(refs))]) for part, refs in parts.items() if len(refs) == 1]
-    return sorted(dict.fromkeys(whole), key=lambda pair: -len(pair[0])) + sorted(short, key=lambda pair: -len(pair[0]))
+    return sorted(whole, key=lambda pair: -len(pair[0])) + sorted(short, key=lambda pair: -len(pair[0]))
 
 
 def _parts(name: str, schema: Schema) -> set[str]:

@@ -106,15 +106,22 @@ def _all(words: dict[str, list[str]]) -> list[str]:
 def _add_names(made: Vocabulary, field: Field) -> None:
     names = [fold(name) for name in (*field.label.values(), *_all(field.aliases), field.name.replace("_", " "))]
     if field.kind in ("number", "money", "date"):
-        for name in names:
+        for name in {form for name in names for form in _numbers(name)}:
             made.labels.setdefault(name, []).append(field.name)
     elif field.kind == "flag":
         for word in {*_all(field.flag_words), *(fold(label) for label in field.label.values())}:
             made.flags.setdefault(word, []).append(field.name)
     for value, words in field.values.items():
         for word in {*_all(words), fold(value).replace("_", " ")}:
-            if len(word) > 1:
-                made.values.setdefault(word, []).append((field.name, value))
+            for form in _numbers(word):
+                made.values.setdefault(form, []).append((field.name, value))
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    """Return a word in singular and plural as far as an s makes them; none for a single character."""
+    if len(word) < 2:
+        return ()
+    return (word, f"{word}s") if len(word) > 2 and word.isascii() and word[-1].isalpha() and word[-1] != "s" else (word,)
 
 
 def _add_degrees(made: Vocabulary, field: Field) -> None:
