@@ -64,7 +64,7 @@ def bench(
     from shortlist_evals.results import write_result
 
     result = run_all(n)
-    _console().print(render(result))
+    _console().print(render(result), soft_wrap=True)
     if save:
         typer.echo(f"kept in {write_result('bench', result)}", err=True)
 
@@ -93,7 +93,7 @@ def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
         return True
     with _progress(name) as progress:
         scores = chosen.run({**options, "progress": progress})
-    _console().print(chosen.module().render(scores))
+    _console().print(chosen.module().render(scores), soft_wrap=True)
     partial = any(options[key] is not None for key in ("n", "seed", "show", "split"))
     if kept_as or not partial:
         path = write_result(kept_as or name, envelope(chosen, scores, options))
@@ -114,7 +114,7 @@ def _hand_over(command: str, arguments: list[str]) -> None:
 def _console() -> Any:
     from rich.console import Console
 
-    return Console(soft_wrap=False)
+    return Console()
 
 
 def _progress(name: str) -> Any:

@@ -1,0 +1,158 @@
+"""Every figure of a message held against the catalog: which it may state, and which it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from shortlist_evals.invariants.satisfying import in_unit
+from shortlist_tools.catalog import Item, Requirement, Schema
+from shortlist_tools.text import find_numbers
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_MONEY_BEFORE = re.compile(r"(?:[$¥€£₩₹]|USD|CNY|EUR)\s?$")
+_MONEY_AFTER = re.compile(r"^\s?(?:美元|欧元|英镑|日元|元|块|dollars?\b|euros?\b|USD\b|CNY\b|EUR\b)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；])|\n")
+_SPELLED_FROM = 13
+_HELD = 0xE000
+"""First of the private characters that stand for titles while a message is taken apart."""
+
+
+@dataclass
+class Allowed:
+    """Figures that may be stated: amounts of money, and other numbers."""
+
+    amounts: set[float] = field(default_factory=set)
+    numbers: set[float] = field(default_factory=set)
+
+    def has(self, value: float, *, money: bool) -> bool:
+        """Return whether `value` may be stated, as money or otherwise."""
+        known = self.amounts if money else self.amounts | self.numbers
+        return any(abs(value - one) < 0.0051 for one in known)
+
+    def __or__(self, other: Allowed) -> Allowed:
+        return Allowed(self.amounts | other.amounts, self.numbers | other.numbers)
+
+
+def of_item(item: Item, schema: Schema) -> Allowed:
+    """Return the figures of an item: its values, also in hours and kilograms, and the digits in its words."""
+    allowed = Allowed()
+    for name, value in item.values.items():
+        one = schema.by_name.get(name)
+        if one is None:
+            continue
+        if one.kind == "money":
+            allowed.amounts.add(round(float(value), 2))
+        elif one.kind == "number":
+            allowed.numbers |= _forms(float(value), one.unit)
+        elif one.kind == "date":
+            allowed.numbers |= {float(part) for part in str(value).split("-")}
+        elif one.kind in ("category", "multi_category"):
+            words = value if isinstance(value, list) else [value]
+            said = [word for each in words for listed in one.values.get(str(each), {}).values() for word in listed]
+            allowed.numbers |= _digits(" ".join([*map(str, words), *said]))
+    return allowed
+
+
+def of_rows(rows: Iterable[Requirement], schema: Schema) -> Allowed:
+    """Return the figures of requirements, in the unit they were said in and in the field's."""
+    allowed = Allowed()
+    for row in rows:
+        one = schema.by_name.get(row.field)
+        if one is None or row.value is None:
+            continue
+        for value in row.value if isinstance(row.value, list | tuple) else [row.value]:
+            if one.kind == "date":
+                allowed.numbers |= {float(part) for part in str(value).split("-")}
+            elif one.kind == "money":
+                allowed.amounts |= {round(float(value), 2), round(in_unit(float(value), row, one, schema), 2)}
+            elif one.kind == "number":
+                allowed.numbers |= _forms(float(value), row.unit or one.unit)
+            else:
+                words = [word for listed in one.values.get(str(value), {}).values() for word in listed]
+                allowed.numbers |= _digits(" ".join([str(value), *words]))
+    return allowed
+
+
+def of_range(items: Sequence[Item], name: str, schema: Schema) -> Allowed:
+    """Return the least and the greatest value that `items` have in a field."""
+    one = schema.by_name[name]
+    values = [float(item.values[name]) for item in items if name in item.values and one.kind in ("number", "money")]
+    allowed = Allowed()
+    for value in (min(values), max(values)) if values else ():
+        if one.kind == "money":
+            allowed.amounts.add(round(value, 2))
+        else:
+            allowed.numbers |= _forms(value, one.unit)
+    return allowed
+
+
+def wrong_figures(message: str, titles: dict[str, str], by_item: dict[str, Allowed], always: Allowed) -> list[str]:
+    """Return the figures of `message` that nothing allows, each with its sentence.
+
+    Args:
+        message: The reply's prose, without the user's own quoted words.
+        titles: Titles of the items that may be named, by id.
+        by_item: What each item allows. A sentence that names items may state only theirs.
+        always: What any sentence may state: bounds of the ledger, counts.
+    """
+    held, marks = hold_titles(message, titles)
+    wrong = []
+    for sentence in _SENTENCE.split(held):
+        named = [marks[mark] for mark in marks if mark in sentence]
+        allowed = always
+        for item in named or by_item:
+            allowed = allowed | by_item.get(item, Allowed())
+        wrong += [f"{figure!r} in {sentence.strip()!r}" for figure in _stated_wrongly(sentence, allowed)]
+    return wrong
+
+
+def hold_titles(message: str, titles: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return `message` with each title replaced by a private character, and the item of each character."""
+    marks: dict[str, str] = {}
+    for item, title in sorted(titles.items(), key=lambda one: -len(one[1])):
+        if title and title in message:
+            mark = chr(_HELD + len(marks))
+            marks[mark] = item
+            message = message.replace(title, mark)
+    return message, marks
+
+
+def _stated_wrongly(sentence: str, allowed: Allowed) -> list[str]:
+    wrong = []
+    for found in _NUMBER.finditer(sentence):
+        text = found.group().rstrip(",")
+        money = bool(_MONEY_BEFORE.search(sentence[: found.start()]) or _MONEY_AFTER.match(sentence[found.end() :]))
+        if not allowed.has(float(text.replace(",", "")), money=money):
+            wrong.append(text)
+    for number in find_numbers(sentence):
+        spelled = not any(character.isdecimal() for character in number.text)
+        if spelled and number.low >= _SPELLED_FROM and not allowed.has(number.low, money=False):
+            wrong.append(number.text)
+    return wrong
+
+
+def _forms(value: float, unit: str | None) -> set[float]:
+    """Return the figures that a value may be written with."""
+    forms = {round(value, 2)}
+    if unit == "min":
+        forms |= {round(value / 60, 2), float(value // 60), float(value % 60)}
+    if unit == "g":
+        forms.add(round(value / 1000, 2))
+    return forms
+
+
+def _digits(text: str) -> set[float]:
+    return {float(found.replace(",", "").rstrip(".")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+
+
+def unquoted(message: str, words: Sequence[str]) -> str:
+    """Return `message` without the quoted spans that stand in the user's own `words`."""
+    said = ["".join(text.lower().split()) for text in words]
+
+    def kept(match: re.Match[str]) -> str:
+        span = "".join(match.group(1).lower().split()).rstrip(".,;…")
+        return " " if any(span in text for text in said) else match.group()
+
+    return re.sub(r"[“「\"]([^“”「」\"]*)[”」\"]", kept, message)

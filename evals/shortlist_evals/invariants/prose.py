@@ -1,0 +1,100 @@
+"""What must hold of every message as it is read: its figures, its names, its language, and nothing left over from the making."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shortlist_evals.invariants.figures import hold_titles, of_item, of_range, of_rows, unquoted, wrong_figures
+from shortlist_evals.invariants.moment import Moment
+
+_LEFT_OVER = re.compile(
+    r"\[\d+(?:,\s*\d+)*\]|\{\s*\d*\.?\w*|\}\}|\b(?:None|nan|True|False)\b|\b[a-z]+_[a-z_]+\b|https?://|^#|\*\*",
+    re.MULTILINE,
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
+_FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
+_SHORTEST_TITLE = 6
+
+
+def figures(moment: Moment) -> Iterator[str]:
+    """Every figure is a value of the item that its sentence names, a bound of the ledger, or a count the reply states."""
+    reply, schema = moment.reply, moment.world.schema
+    always = of_rows([*reply.ledger, *moment.house], schema)
+    always.numbers |= {
+        float(len(reply.items)),
+        float(reply.matching if reply.matching is not None else 0),
+        *moment.counts,
+    }
+    always.amounts |= _totals(moment)
+    for field in reply.question.fields if reply.question else ():
+        always = always | of_range(moment.fitting, field, schema)
+    if reply.kind == "answer" and reply.plan.intent == "profile":
+        always.numbers |= {float(value) for value in moment.facts.values() if isinstance(value, int | float)}
+    by_item = {item.id: of_item(item, schema) for item in moment.items}
+    titles = {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
+    yield from wrong_figures(unquoted(reply.message, moment.words), titles, by_item, always)
+
+
+def _totals(moment: Moment) -> set[float]:
+    """Return what the slate sums to in each field of money."""
+    money = [field.name for field in moment.world.schema.fields if field.kind == "money"]
+    return {round(sum(float(item.values.get(name, 0.0)) for item in moment.items), 2) for name in money}
+
+
+def names(moment: Moment) -> Iterator[str]:
+    """No item is named that is not shown, now or before, unless the user named it."""
+    reply = moment.reply
+    text, _ = hold_titles(
+        reply.message, {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
+    )
+    said = "\n".join(moment.words).lower()
+    for item in moment.world.items:
+        for language in ("en", "zh"):
+            title = moment.world.title(item.id, language)
+            if len(title) >= _SHORTEST_TITLE and title in text and title.lower() not in said:
+                yield f"names {title!r}, which it does not show"
+                break
+
+
+def left_over(moment: Moment) -> Iterator[str]:
+    """No reference, template, field name, Python value, markup or address stands in the message."""
+    text = _bare(moment)
+    for found in _LEFT_OVER.finditer(text):
+        yield f"{found.group()!r} stands in {moment.reply.message!r}"
+
+
+def language(moment: Moment) -> Iterator[str]:
+    """The message is in the language of the user's message, names and quotes apart."""
+    reply, wanted = moment.reply, moment.said.language
+    if wanted is not None and reply.language != wanted:
+        yield f"takes {moment.said.text[:80]!r} for {reply.language}"
+    text = _bare(moment)
+    if _FOREIGN.search(text):
+        yield f"is in a third language: {text!r}"
+    if reply.language == "en" and _CHINESE.search(text):
+        yield f"speaks Chinese in an English message: {text!r}"
+    if reply.language == "zh" and (_ENGLISH.search(text) or not _CHINESE.search(text)):
+        yield f"speaks English in a Chinese message: {text!r}"
+
+
+def _bare(moment: Moment) -> str:
+    """Return the message without titles, quotes of the user, and values that have no word in its language."""
+    titles = {f"{item.id}{code}": moment.world.title(item.id, code) for item in moment.items for code in ("en", "zh")}
+    text, _ = hold_titles(unquoted(moment.reply.message, moment.words), titles)
+    values = [(name, value) for item in moment.items for name, value in item.values.items()]
+    values += [(row.field, row.value) for row in moment.reply.ledger]
+    for name, value in values:
+        field = moment.world.schema.by_name.get(name)
+        if field is None or field.kind not in ("category", "multi_category", "text"):
+            continue
+        for one in value if isinstance(value, list | tuple) else [value]:
+            words = field.values.get(str(one), {})
+            if isinstance(one, str) and not words.get(moment.reply.language):
+                for said in (one, *words.get("en", ())[:1]):
+                    text = text.replace(said, "")
+    return text
+
+
+PROSE = (figures, names, left_over, language)
