@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
-from shortlist_tools.ranking.signals import affinity, request_match, standing, wishes
+from shortlist_tools.ranking.signals import affinity, liked_values, request_match, standing, wishes
+
+DECIMALS = 6
+"""Scores and their terms are rounded, so that they are the same on every machine."""
 
 
 class Weights(BaseModel):
@@ -18,11 +22,11 @@ class Weights(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    request: float = 0.5
-    wishes: float = 0.35
-    affinity: float = 0.25
-    quality: float = 0.2
-    popularity: float = 0.08
+    request: float = Field(default=0.5, ge=0.0, allow_inf_nan=False)
+    wishes: float = Field(default=0.35, ge=0.0, allow_inf_nan=False)
+    affinity: float = Field(default=0.25, ge=0.0, allow_inf_nan=False)
+    quality: float = Field(default=0.2, ge=0.0, allow_inf_nan=False)
+    popularity: float = Field(default=0.08, ge=0.0, allow_inf_nan=False)
 
 
 class Term(BaseModel):
@@ -36,7 +40,7 @@ class Term(BaseModel):
 
 
 class Ranked(BaseModel):
-    """An item's place: `score` is exactly the sum of its terms' contributions."""
+    """An item's place: `score` is the sum of its terms' contributions, all to six decimals."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -76,29 +80,25 @@ def rank(
         "quality": weights.quality * quality[rows],
         "popularity": weights.popularity * popularity[rows],
     }
-    rough = np.sum(list(signals.values()), axis=0)
-    if profile is not None and profile.affinities:
-        keep = _shortlisted(rough, 400)
-        rows, rough = rows[keep], rough[keep]
-        signals = {name: values[keep] for name, values in signals.items()}
-        fit, because = affinity(snapshot, rows, profile)
-        signals["affinity"] = weights.affinity * fit
-    else:
-        because = [()] * len(rows)
-    rounded = {name: np.round(values, 6) for name, values in signals.items()}
-    score = np.sum(list(rounded.values()), axis=0)
-    wanted = _shortlisted(score, top if top is not None else len(score), spare=8)
-    order = sorted(wanted.tolist(), key=lambda index: (-round(float(score[index]), 6), snapshot.ids[rows[index]]))
-    return [_ranked(snapshot, int(rows[i]), {k: float(v[i]) for k, v in rounded.items()}, because[i]) for i in order[:top]]
+    personal = profile is not None and bool(profile.affinities)
+    if profile is not None and personal:
+        signals["affinity"] = weights.affinity * affinity(snapshot, rows, profile)
+    terms = {name: np.round(values, DECIMALS) for name, values in signals.items()}
+    score = np.round(np.sum(list(terms.values()), axis=0), DECIMALS)
+    ranked = []
+    for place in _best(score, rows, top):
+        row = int(rows[place])
+        because = liked_values(snapshot, row, profile) if profile is not None and personal else ()
+        ranked.append(_ranked(snapshot, row, {name: float(values[place]) for name, values in terms.items()}, because))
+    return ranked
 
 
-def _shortlisted(score: NDArray[np.float64], count: int, spare: int = 0) -> NDArray[np.int64]:
-    """Return the positions of the `count` best scores and `spare` more, so that ties at the edge are settled by id."""
-    if len(score) <= count + spare:
-        return np.arange(len(score))
-    edge = np.partition(score, len(score) - count)[len(score) - count]
-    tied = np.flatnonzero(score >= edge)
-    return tied if len(tied) <= 4 * (count + spare) else np.argsort(-score, kind="stable")[: count + spare]
+def _best(score: NDArray[np.float64], rows: NDArray[np.int64], top: int | None) -> NDArray[np.intp]:
+    """Return the places of the `top` best scores, best first; equal ones by row, which is by id."""
+    places = np.arange(len(score))
+    if top is not None and 0 < top < len(score):
+        places = np.flatnonzero(score >= np.partition(score, len(score) - top)[len(score) - top])
+    return places[np.lexsort((rows[places], -score[places]))][:top]
 
 
 def _ranked(snapshot: Snapshot, row: int, parts: dict[str, float], because: tuple[str, ...]) -> Ranked:
@@ -107,4 +107,5 @@ def _ranked(snapshot: Snapshot, row: int, parts: dict[str, float], because: tupl
         for name, value in sorted(parts.items(), key=lambda part: (-part[1], part[0]))
         if value
     )
-    return Ranked(id=snapshot.ids[row], row=row, score=round(sum(parts.values()), 6), terms=terms)
+    score = round(math.fsum(term.contribution for term in terms), DECIMALS)
+    return Ranked(id=snapshot.ids[row], row=row, score=score, terms=terms)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.catalog import Op, Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
 
 Scores = NDArray[np.float64]
@@ -16,19 +16,22 @@ Rows = NDArray[np.int64]
 
 PRIOR_REVIEWS = 20.0
 """Reviews' worth of the catalog's mean rating that a rating is shrunk towards, where no review counts are known."""
+NEUTRAL = 0.5
+"""How well a wish for one kind of item is met by items of another kind."""
 
 
 def request_match(relevance: Scores) -> Scores:
     """Scale relevance to the best candidate: 0 to 1; all zero where the request has no words to match."""
-    best = float(relevance.max(initial=0.0))
-    return np.clip(relevance / best, 0.0, 1.0) if best > 0 else np.zeros_like(relevance)
+    known: Scores = np.nan_to_num(relevance, nan=0.0).clip(min=0.0)
+    best = float(known.max(initial=0.0))
+    return known / best if best > 0 else np.zeros_like(known)
 
 
 def wishes(snapshot: Snapshot, rows: Rows, soft: Sequence[Requirement]) -> Scores:
     """Return the mean over soft requirements of how well each row meets them, 0 to 1; zero where there are none.
 
-    A plain requirement is met or not; `lowest` and `highest` give the share of candidates that the row beats, and a
-    missing value gives 0.
+    A plain requirement is met or not; `lowest` and `highest` give the share of candidates that the row beats (equals
+    count half, itself included), and a missing value gives 0.
     """
     if not soft:
         return np.zeros(len(rows))
@@ -40,11 +43,24 @@ def _met(snapshot: Snapshot, rows: Rows, requirement: Requirement) -> Scores:
         hard = requirement.model_copy(update={"hard": True, "status": "active", "group": None})
         return np.asarray(snapshot.mask([hard])[rows], dtype=np.float64)
     values = snapshot.numbers(requirement.field)[rows]
-    return _percentile(values if requirement.op == "highest" else -values)
+    met = _percentile(values if requirement.op == "highest" else -values)
+    return met if requirement.scope is None else np.where(_in_scope(snapshot, rows, requirement.scope), met, NEUTRAL)
+
+
+def _in_scope(snapshot: Snapshot, rows: Rows, scope: str) -> NDArray[np.bool_]:
+    kind = snapshot.schema.role("kind")
+    name = scope.removeprefix("kind:")
+    if kind is None or name == scope:
+        return np.ones(len(rows), dtype=np.bool_)
+    return snapshot.mask([_having(snapshot, kind.name, name)])[rows]
 
 
 def _percentile(values: Scores) -> Scores:
-    """Return the share of other known values that each value beats; ties count half, missing values give 0."""
+    """Return the mid-rank of each known value among the known ones, 0 to 1 exclusive; a missing value gives 0.
+
+    `(b + t / 2) / n` with `b` values beaten, `t` equal ones (itself among them), `n` known: whatever is known beats
+    what is not, and one alone has 0.5.
+    """
     known = ~np.isnan(values)
     scores = np.zeros(len(values))
     count = int(known.sum())
@@ -56,33 +72,40 @@ def _percentile(values: Scores) -> Scores:
     return scores
 
 
-def affinity(snapshot: Snapshot, rows: Rows, profile: ProfileSummary) -> tuple[Scores, list[tuple[str, ...]]]:
-    """Return how far each row's values agree with the profile, -1 to 1, and the `field=value` pairs that say so."""
-    weights: Mapping[tuple[str, str], float] = {(one.field, one.value): one.weight for one in profile.affinities}
-    scores = np.zeros(len(rows))
-    because: list[tuple[str, ...]] = [()] * len(rows)
-    if not weights:
-        return scores, because
-    names = sorted({field for field, _ in weights})
-    for index, row in enumerate(rows):
-        hits = [(weights[pair], pair) for pair in _pairs(snapshot, int(row), names) if pair in weights]
-        if hits:
-            hits.sort(key=lambda hit: (-abs(hit[0]), hit[1]))
-            strongest = [weight for weight, _ in hits[:3]]
-            scores[index] = float(np.mean(strongest))
-            because[index] = tuple(f"{field}={value}" for weight, (field, value) in hits[:2] if weight > 0)
-    return scores, because
+def affinity(snapshot: Snapshot, rows: Rows, profile: ProfileSummary) -> Scores:
+    """Return how far each row's values agree with the profile, -1 to 1.
+
+    Affinities for an item join as `1 - prod(1 - w)`, those against it likewise, and the difference counts: every
+    further liked value raises an item, and none alone decides.
+    """
+    indifferent = {sign: np.ones(len(rows)) for sign in (True, False)}
+    for one in profile.affinities:
+        if _is_category(snapshot, one.field):
+            has = snapshot.mask([_having(snapshot, one.field, one.value)])[rows]
+            indifferent[one.weight > 0][has] *= 1.0 - min(1.0, abs(one.weight))
+    return indifferent[False] - indifferent[True]
 
 
-def _pairs(snapshot: Snapshot, row: int, names: Sequence[str]) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for name in names:
-        value = snapshot.value(row, name) if snapshot.schema.get(name) is not None else None
-        if isinstance(value, list | tuple):
-            pairs.extend((name, str(one)) for one in value)
-        elif value is not None:
-            pairs.append((name, str(value)))
-    return pairs
+def liked_values(snapshot: Snapshot, row: int, profile: ProfileSummary, most: int = 2) -> tuple[str, ...]:
+    """Return the `field=value` pairs of an item that the profile likes, the strongest first."""
+    found = []
+    for one in sorted(profile.affinities, key=lambda one: (-one.weight, one.field, one.value)):
+        if one.weight <= 0 or not _is_category(snapshot, one.field):
+            continue
+        value = snapshot.value(row, one.field)
+        if one.value in (value if isinstance(value, list | tuple) else (value,)):
+            found.append(f"{one.field}={one.value}")
+    return tuple(found[:most])
+
+
+def _is_category(snapshot: Snapshot, name: str) -> bool:
+    field = snapshot.schema.get(name)
+    return field is not None and field.kind in ("category", "multi_category")
+
+
+def _having(snapshot: Snapshot, name: str, value: str) -> Requirement:
+    op: Op = "contains" if snapshot.schema.by_name[name].kind == "multi_category" else "=="
+    return Requirement(field=name, op=op, value=value)
 
 
 @lru_cache(maxsize=4)
