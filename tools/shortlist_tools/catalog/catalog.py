@@ -11,13 +11,16 @@ from sqlalchemy import delete, insert, select
 
 from shortlist_tools.catalog.document import Document, document_of
 from shortlist_tools.catalog.errors import IngestError, UnknownItemError, ValueRefusedError
-from shortlist_tools.catalog.ingest import Ingest, IngestReport, Progress
+from shortlist_tools.catalog.ingest import Derive, Ingest, IngestReport, Progress
 from shortlist_tools.catalog.item import Item
 from shortlist_tools.catalog.planned import plan_schema
 from shortlist_tools.catalog.rows import content_hash, decode, encode
 from shortlist_tools.catalog.schema import Schema
 from shortlist_tools.catalog.schema_file import save_schema
 from shortlist_tools.catalog.snapshot import Snapshot, build_columns
+from shortlist_tools.catalog.understanding import Reader, aspects_of, overlay
+from shortlist_tools.catalog.understanding import understand as understand_items
+from shortlist_tools.catalog.understanding.statistical import Items
 from shortlist_tools.catalog.values import coerce
 from shortlist_tools.catalog.visible import (
     add_to_version,
@@ -28,6 +31,7 @@ from shortlist_tools.catalog.visible import (
 from shortlist_tools.catalog.visible import (
     write_schema as _write_schema,
 )
+from shortlist_tools.model import Model
 from shortlist_tools.store import Store
 from shortlist_tools.store.tables import items
 
@@ -68,7 +72,7 @@ class Catalog:
         rejects: str | Path | None = None,
         progress: Callable[[Progress], None] | None = None,
         retire_missing: bool = False,
-        understand: Any = None,
+        understand: Model | None = None,
         write_schema: str | Path | None = None,
     ) -> IngestReport:
         """Bring files into the catalog and return what changed.
@@ -94,6 +98,7 @@ class Catalog:
             raise IngestError("no file to ingest: give at least one path")
         files = [Path(path) for path in paths]
         plan = plan_schema(schema, files, self.schema)
+        decisions = list(plan.decisions)
         job = Ingest(
             self.store,
             files,
@@ -102,12 +107,32 @@ class Catalog:
             rejects=Path(rejects) if rejects else None,
             progress=progress,
             retire_missing=retire_missing,
-            decisions=plan.decisions,
+            decisions=decisions,
+            derive=self._derive(understand, decisions),
         )
         report = job.run()
         if write_schema is not None:
             save_schema(self.schema, write_schema, plan.comments, plan.decisions)
         return report
+
+    def _derive(self, model: Model | None, decisions: list[str]) -> Derive:
+        """Return what derives values of the staged items: statistics, and over them what `model` read, if given."""
+        if model is None:
+            return understand_items
+
+        def derive(schema: Schema, staged: Items) -> tuple[Schema, Iterator[tuple[str, dict[str, Any]]]]:
+            schema, derived = understand_items(schema, staged)
+            reader = Reader(model, self.store, schema, aspects_of(schema))
+            read = dict(reader.read(staged()))
+            told = reader.outcome
+            decisions.append(f"understanding: {told.asked} items by {model.name}, {told.cached} from the cache")
+            if told.failed:
+                decisions.append(
+                    f"the model failed on {told.failed} items, statistics stand in for them: {told.reason}"
+                )
+            return schema, overlay(derived, read)
+
+        return derive
 
     def update(self, id: str, **values: Any) -> None:
         """Change values of one item; None removes a value.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from shortlist_tools.catalog.errors import IngestError, ValueRefusedError
 from shortlist_tools.catalog.files import read_rows
@@ -26,6 +26,10 @@ from shortlist_tools.store.tables import ingest_runs, rejects, staging
 
 BATCH = 2_000
 STRICT_SHOWN = 20
+
+
+Derive = Callable[[Schema, Callable[[], Iterator[Item]]], tuple[Schema, Iterator[tuple[str, dict[str, Any]]]]]
+"""Given schema and items (read anew at each call): the schema with derived fields, and derived values by id."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,7 @@ class Ingest:
     rejects: Path | None = None
     progress: Callable[[Progress], None] | None = None
     retire_missing: bool = False
-    derive: (
-        Callable[[Schema, Callable[[], Iterator[Item]]], tuple[Schema, Iterator[tuple[str, dict[str, Any]]]]] | None
-    ) = None
+    derive: Derive | None = None
     decisions: Sequence[str] = ()
 
     def run(self) -> IngestReport:
@@ -216,16 +218,11 @@ class Ingest:
     def _derive(self, run: _Run, schema: Schema) -> Schema:
         assert self.derive is not None
         schema, derived = self.derive(schema, lambda: self._staged(run))
-        changed = [
-            (json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")), name)
-            for name, values in derived
-            if values
-        ]
-        with self.store.write() as connection:
-            for text, name in changed:
-                connection.execute(
-                    update(staging).where(staging.c.run == run.id, staging.c.id == name).values(derived=text)
-                )
+        statement = update(staging).where(staging.c.run == run.id, staging.c.id == bindparam("name"))
+        statement = statement.values(derived=bindparam("text"))
+        for batch in _batches(derived):
+            with self.store.write() as connection:
+                connection.execute(statement, [{"name": name, "text": _canonical(values)} for name, values in batch])
         return schema
 
     def _staged(self, run: _Run) -> Iterator[Item]:
@@ -291,3 +288,18 @@ def _inputs_key(paths: Sequence[Path], schema: Schema) -> str:
 def _doubled(schema: Schema, name: str, file: str, line: int) -> dict[str, str]:
     where = f"line {line} of {file}" if line else "an earlier line"
     return {"field": schema.id, "reason": f"the id is taken by {where}", "value": name}
+
+
+def _canonical(values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _batches(derived: Iterable[tuple[str, Any]]) -> Iterator[list[tuple[str, Any]]]:
+    batch: list[tuple[str, Any]] = []
+    for pair in derived:
+        batch.append(pair)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

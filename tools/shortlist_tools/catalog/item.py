@@ -22,7 +22,7 @@ class Item(BaseModel):
 
     Values by field kind: number and money are floats (in the field's unit), a category is its canonical string,
     a multi_category a list of canonical strings, text a string or `{"en": …, "zh": …}`, a date `YYYY-MM-DD`,
-    a flag a bool.
+    a flag a bool. `quotes` holds sentences of reviews for each value of `liked_for` and `disliked_for`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,6 +30,7 @@ class Item(BaseModel):
     id: str
     values: dict[str, Any] = _Field(default_factory=dict)
     reviews: tuple[Review, ...] = ()
+    quotes: dict[str, tuple[str, ...]] = _Field(default_factory=dict)
 
     def text(self, field: str, language: str = "en") -> str:
         """Return the text of `field` in `language`, in any other language where that is missing, or an empty string."""

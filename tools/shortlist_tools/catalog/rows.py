@@ -67,7 +67,7 @@ class Converter:
                 values[field.name] = coerce(field, found[1], self.schema)
         if self._rest and rest:
             values[self._rest.name] = tidy("; ".join(rest))[:4000]
-        return Item.model_construct(id=self._id(flat), values=values, reviews=self._reviews(flat))
+        return Item.model_construct(id=self._id(flat), values=values, reviews=self._reviews(flat), quotes={})
 
     def field_of(self, path: str) -> Field | None:
         """Return the field that takes the values at `path`: by its source, its name, or the path's last part."""
@@ -177,10 +177,13 @@ def decode(name: str, doc: str, derived: str = "{}") -> Item:
 
     data = from_json(doc)
     values = data["v"]
+    quotes: dict[str, tuple[str, ...]] = {}
     if derived != "{}":
-        values = values | from_json(derived).get("v", {})
+        more = from_json(derived)
+        values = values | more.get("v", {})
+        quotes = {value: tuple(said) for value, said in more.get("q", {}).items()}
     reviews = tuple(Review.model_construct(text=text, rating=rating) for text, rating in data.get("r", ()))
-    return Item.model_construct(id=name, values=values, reviews=reviews)
+    return Item.model_construct(id=name, values=values, reviews=reviews, quotes=quotes)
 
 
 def content_hash(text: str) -> str:
