@@ -1,7 +1,8 @@
 """Tokens of the lexical index."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shortlist_tools.text import tokens
 

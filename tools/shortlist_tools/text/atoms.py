@@ -77,7 +77,8 @@ def _apart(atoms: list[Atom]) -> list[Atom]:
 def _atom(number: Number, folded: str, pattern: re.Pattern[str], words: Words) -> Atom:
     """Return the number with the unit before or after it."""
     start, end, low, high = number.start, number.end, number.low, number.high
-    unit, also = None, ()
+    unit: str | None = None
+    also: tuple[str, ...] = ()
     if prefix := _PREFIX.search(folded, max(0, start - 6), start):
         start, unit = prefix.start(), PREFIXES[prefix.group().strip()]
         also = ALSO.get(prefix.group().strip(), ())

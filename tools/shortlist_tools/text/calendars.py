@@ -35,25 +35,35 @@ _TENS = {
 _ZH = r"[零〇一二三四五六七八九十]"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(english.SMALL)}|few|couple\ of|several|{_ZH}{{1,3}}|两|几)"
 
+_YEAR = r"(?:19|20)\d\d"
 _EXPRESSIONS = re.compile(
-    rf"""(?P<iso>(?<![\d.-])(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d|[-/]\d))
-    |(?P<han>(?<!\d)(?P<y2>(?:19|20)\d\d|[一二][九零〇]{_ZH}{{2}})\ ?年(?!代|级)(?:\ ?(?P<m2>\d{{1,2}}|{_ZH}{{1,2}})月(?:(?P<d2>\d{{1,2}}|{_ZH}{{1,3}})[日号])?)?)
-    |(?P<decade_zh>(?:(?P<century>上世纪|上个世纪|(?:20|二十)世纪|本世纪|(?:21|二十一)世纪)的?)?(?<!\d)(?P<ten>(?:19|20)?\d0|[一二三四五六七八九]十|[〇零一]零)年代(?P<part_zh>初|中期|末|后期|早期)?)
+    rf"""(?P<iso>(?<![\d.-])(?P<y1>{_YEAR})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d|[-/]\d))
+    |(?P<han>(?<!\d)(?P<y2>{_YEAR}|[一二][九零〇]{_ZH}{{2}})\ ?年(?!代|级)
+        (?:\ ?(?P<m2>\d{{1,2}}|{_ZH}{{1,2}})月(?:(?P<d2>\d{{1,2}}|{_ZH}{{1,3}})[日号])?)?)
+    |(?P<decade_zh>(?:(?P<century>上世纪|上个世纪|(?:20|二十)世纪|本世纪|(?:21|二十一)世纪)的?)?
+        (?<!\d)(?P<ten>(?:19|20)?\d0|[一二三四五六七八九]十|[〇零一]零)年代(?P<part_zh>初|中期|末|后期|早期)?)
     |(?P<century_zh>(?<!\d)(?P<c1>\d{{1,2}}|{_ZH}{{1,3}})世纪)
     |(?P<short>(?<!\d)(?P<y3>[5-9]\d|0\d)年(?!代|级|内))
-    |(?P<english>(?<![a-z])(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?)?(?P<m3>{_MONTH})\ (?:(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\ )?(?:of\ )?(?P<y4>(?:19|20)\d\d)(?!\d))
-    |(?P<decade>(?<![\w.])(?:the\ )?(?:(?P<part>early|mid|late)[\ -])?(?:the\ )?(?:(?P<full>(?:19|20)\d0)'?s|'?(?P<two>\d0)'?s|(?P<word>{"|".join(_TENS)}))(?![a-z\d]))
+    |(?P<english>(?<![a-z])(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?)?(?P<m3>{_MONTH})[ ]
+        (?:(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\ )?(?:of\ )?(?P<y4>{_YEAR})(?!\d))
+    |(?P<decade>(?<![\w.])(?:the\ )?(?:(?P<part>early|mid|late)[\ -])?(?:the\ )?
+        (?:(?P<full>(?:19|20)\d0)'?s|'?(?P<two>\d0)'?s|(?P<word>{"|".join(_TENS)}))(?![a-z\d]))
     |(?P<century_en>(?<![\d])(?P<c2>\d{{1,2}})(?:st|nd|rd|th)[\ -]century)
-    |(?P<relative>(?<![a-z])(?:(?P<which>this|last|next|current|previous)\ (?P<what>year|month|week|(?<!last\ )decade)|today|yesterday)(?![a-z])
+    |(?P<relative>(?<![a-z])(?:(?P<which>this|last|next|current|previous)[ ]
+        (?P<what>year|month|week|(?<!last\ )decade)|today|yesterday)(?![a-z])
         |大前年|前年|去年|今年|明年|本月|这个月|上个月|上月|这周|本周|上周|今天|昨天|前天)
-    |(?P<past>(?<![a-z])(?:(?:in|over|within|from|during)\ )?(?:the\ )?(?:last|past|previous)\ (?:(?P<n1>{_COUNT})\ |(?=decade))(?P<u1>year|month|week|day|decade)s?(?![a-z])
+    |(?P<past>(?<![a-z])(?:(?:in|over|within|from|during)\ )?(?:the\ )?(?:last|past|previous)[ ]
+        (?:(?P<n1>{_COUNT})\ |(?=decade))(?P<u1>year|month|week|day|decade)s?(?![a-z])
         |(?:最近|近|过去|这)(?P<n2>{_COUNT})(?P<u2>年|个月|周|天)(?:之?[内里间]|以来)?)
-    |(?P<ago>(?<![a-z\d])(?P<n3>{_COUNT})\ (?P<u3>year|month|week|day)s?\ ago(?![a-z])|(?P<n4>{_COUNT})(?P<u4>年|个月|周|天)(?:以|之)?前(?![面后]))
-    |(?P<year>(?<![\d.,$€£¥\#/_])(?<![a-z])(?:(?<![a-z]-)|(?<=pre-)|(?<=post-))(?<!-\d\d-)(?P<y5>(?:19|20)\d\d)(?!\d|[.,/:]\d|[a-z]|-\d\d(?!\d)))""",
+    |(?P<ago>(?<![a-z\d])(?P<n3>{_COUNT})\ (?P<u3>year|month|week|day)s?\ ago(?![a-z])
+        |(?P<n4>{_COUNT})(?P<u4>年|个月|周|天)(?:以|之)?前(?![面后]))
+    |(?P<year>(?<![\d.,$€£¥\#/_])(?<![a-z])(?:(?<![a-z]-)|(?<=pre-)|(?<=post-))(?<!-\d\d-)
+        (?P<y5>{_YEAR})(?!\d|[.,/:]\d|[a-z]|-\d\d(?!\d)))""",
     re.VERBOSE,
 )
 _MONEY_BEFORE = re.compile(
-    r"(?:under|below|less than|over|above|more than|at most|at least|up to|within|budget(?: of| is)?|price|costs?|cheaper than|spend|pay|max(?:imum)?|for"
+    r"(?:under|below|less than|over|above|more than|at most|at least|up to|within|budget(?: of| is)?|price|costs?"
+    r"|cheaper than|spend|pay|max(?:imum)?|for"
     r"|最多|不超过|低于|高于|超过|至少|预算(?:是|在)?|大概|大约|价格|rmb|usd|cny|eur|gbp)\s?$"
 )
 _MONEY_AFTER = re.compile(r"\s?(?:以内|以下|左右|以上|之内|上下|or less|or more|max|tops|budget|\+)")

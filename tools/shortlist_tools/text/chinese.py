@@ -13,7 +13,8 @@ _BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _SOME = "几幾"
 
 DIGIT = "".join(_DIGITS)
-SCALE = "".join((*_SMALL, *_BIG))
+SCALES = {**_SMALL, **_BIG}
+SCALE = "".join(SCALES)
 _BEFORE_ARABIC = "百千万亿萬億佰仟"
 
 NUMERAL = (
@@ -31,8 +32,9 @@ Part = tuple[str, float]
 def parse(text: str) -> Range | None:
     """Return the lowest and highest value that the numeral `text` may mean, or None if it is no numeral.
 
-    两百五 is 250 and 一万二 is 12,000: a last digit counts tenths of the scale before it. 三四百 is 300 to 400, 几百 200 to
-    900, 十几 11 to 19. Digits without a scale are read by position (二〇二四), except two that rise (三四 is 3 to 4).
+    两百五 is 250 and 一万二 is 12,000: a last digit counts tenths of the scale before it. 三四百 is 300 to 400, 几百
+    200 to 900, 十几 11 to 19. Digits without a scale are read by position (二〇二四), except two that rise: 三四 is 3
+    to 4.
     """
     whole, point, decimals = text.partition("点")
     parts = [_part(match.group()) for match in _PART.finditer(whole)]

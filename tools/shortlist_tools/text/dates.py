@@ -52,7 +52,8 @@ _BEFORE: list[tuple[DateOp, re.Pattern[str]]] = [
     (
         ">=",
         re.compile(
-            rf"(?<![a-z])(?:not?\ (?:before|earlier\ than|older\ than)|since|from|starting(?:\ in|\ from)?|as\ of|>=|≥){_FILL}"
+            r"(?<![a-z])(?:not?\ (?:before|earlier\ than|older\ than)|since|from|starting(?:\ in|\ from)?|as\ of|>=|≥)"
+            + _FILL
         ),
     ),
     (
@@ -75,7 +76,8 @@ _AFTER: list[tuple[DateOp, re.Pattern[str]]] = [
     (
         ">=",
         re.compile(
-            r",?\ (?:or|and)\ (?:later|newer|after|onwards?|up|beyond|more\ recent)(?![a-z])|\ onwards?(?![a-z])|\ on(?=$|[,.;!?])|\ ?\+"
+            r",?\ (?:or|and)\ (?:later|newer|after|onwards?|up|beyond|more\ recent)(?![a-z])"
+            r"|\ onwards?(?![a-z])|\ on(?=$|[,.;!?])|\ ?\+"
         ),
     ),
     ("<=", re.compile(r",?\ (?:or|and)\ (?:earlier|older|before|prior)(?![a-z])")),
@@ -146,13 +148,14 @@ def _opened(one: Named, folded: str, text: str, floor: int) -> DateSpan:
     widened = Named(start, end, one.first, one.last)
     if op is None:
         return _span(widened, text)
-    low, high = {
+    bounds: dict[str, tuple[datetime.date | None, datetime.date | None]] = {
         ">": (one.last + _DAY, None),
         ">=": (one.first, None),
         "<": (None, one.first - _DAY),
         "<=": (None, one.last),
-    }[op]
-    return DateSpan(start, end, text[start:end], low and low.isoformat(), high and high.isoformat(), op)
+    }
+    low, high = (day.isoformat() if day else None for day in bounds[op])
+    return DateSpan(start, end, text[start:end], low, high, op)
 
 
 def _direction(one: Named, folded: str, floor: int) -> tuple[DateOp | None, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff"
 _ASCII_CHUNK = r"[a-z0-9]+(?:[-.,'][a-z0-9]+)*"
@@ -25,8 +26,8 @@ _ACCENTS = {
     if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii() and base.isalpha()
 } | {0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-"}
 _SINGULAR = frozenset(
-    ("series", "species", "lens", "bus", "gas", "plus", "bonus", "canvas", "chaos", "less", "news", "atlas", "iris")
-    + ("jeans", "yes", "was", "has", "does", "this", "always", "perhaps", "whereas")
+    {"series", "species", "lens", "bus", "gas", "plus", "bonus", "canvas", "chaos", "less", "news", "atlas", "iris"}
+    | {"jeans", "yes", "was", "has", "does", "this", "always", "perhaps", "whereas"}
 )
 
 
@@ -47,7 +48,7 @@ def tokens(text: str) -> list[str]:
         elif chunk[0] < "\u3040" or len(chunk) == 1:
             found.append(chunk)
         else:
-            found += map("".join, zip(chunk, chunk[1:], strict=False))
+            found += map("".join, pairwise(chunk))
     return found
 
 

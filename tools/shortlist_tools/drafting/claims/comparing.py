@@ -14,18 +14,23 @@ from shortlist_tools.drafting.sheet import ItemFacts
 
 _THAN = re.compile(r"\s?(?:\S+\s){0,4}?than\s(?P<rest>.*)")
 _OTHERS = re.compile(
-    r"(?:all |any of |either of |both of )?(?:the )?(?:others?|rest|both|all|them|these|either)(?![a-z])|其他|其它|另外|别的|其余"
+    r"(?:all |any of |either of |both of )?(?:the )?(?:others?|rest|both|all|them|these|either)(?![a-z])"
+    r"|其他|其它|另外|别的|其余"
 )
 _BI = re.compile(
-    rf"(?:比起?|相比|较之?|相较于?|对比)\s?(?P<object>[^，。,.]{{0,24}}?)\s?(?:要|还|更|都|来得|显得|稍微?|略)*$"
+    r"(?:比起?|相比|较之?|相较于?|对比)\s?(?P<object>[^，。,.]{0,24}?)\s?(?:要|还|更|都|来得|显得|稍微?|略)*$"
 )
 _ZH_DEGREE = re.compile(r"(?P<degree>更|最|稍|略|较)(?:加|为|微)?(?P<rest>[\u4e00-\u9fff]{1,4})")
 _ZH_TAIL = re.compile(r"(?:一点|一些|点儿?|些|得多|不少|很多|多了)")
 _EN_UNKNOWN = re.compile(r"(?<![a-z])(?:(?P<most>most|least)\s(?P<adjective>[a-z]+)|(?P<est>[a-z]{2,}est))(?![a-z])")
 _EN_THAN = re.compile(
-    r"(?<![a-z])(?:(?:more|less)\s[a-z]+|better\s[a-z]+|[a-z]{2,}er)\sthan(?![a-z])(?!\s(?:just|one|a\s|that|enough|ever|expected|usual|your|you|\$|\d))"
+    r"(?<![a-z])(?:(?:more|less)\s[a-z]+|better\s[a-z]+|[a-z]{2,}er)\sthan(?![a-z])"
+    r"(?!\s(?:just|one|a\s|that|enough|ever|expected|usual|your|you|\$|\d))"
 )
 _LESS_LIKE = ("more", "most", "less", "least", "fewer", "fewest")
+
+
+_Sides = tuple[tuple[ItemFacts, ...], tuple[ItemFacts, ...] | None]
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def _verdict(claim: _Claim, reading: Reading) -> Problem | None:
         if any(item.value(name) is None for item in subjects):
             continue
         tried = True
-        if _holds(claim.degree, direction, name, subjects, objects, reading) is not reading.negated(claim.start):
+        if _holds(claim, (name, direction), (subjects, objects), reading) is not reading.negated(claim.start):
             return None
     about = ", ".join(item.title for item in subjects)
     why = (
@@ -138,7 +143,7 @@ def _fields(claim: _Claim, reading: Reading) -> list[tuple[str, Direction]]:
     return [(name, form.direction) for form in claim.forms for name in form.fields]
 
 
-def _sides(claim: _Claim, reading: Reading) -> tuple[tuple[ItemFacts, ...], tuple[ItemFacts, ...] | None]:
+def _sides(claim: _Claim, reading: Reading) -> _Sides:
     """Return what is compared and with what; None for the latter means whatever else is on the sheet."""
     start, end = reading.clause(claim.start)
     bi = _object_before(reading, claim.start)
@@ -183,15 +188,9 @@ def _rest(words: str, subjects: Sequence[ItemFacts], reading: Reading) -> tuple[
     return tuple(item for item in reading.sheet.items if item.ref not in taken)
 
 
-def _holds(
-    degree: Degree,
-    direction: Direction,
-    name: str,
-    subjects: Sequence[ItemFacts],
-    objects: Sequence[ItemFacts] | None,
-    reading: Reading,
-) -> bool:
+def _holds(claim: _Claim, field: tuple[str, Direction], sides: _Sides, reading: Reading) -> bool:
     """Say whether every subject is ahead of the objects: of all others for a superlative, of any for "cheaper"."""
+    (name, direction), (subjects, objects) = field, sides
     taken = {item.ref for item in subjects}
     others = [item for item in (objects if objects is not None else reading.sheet.items) if item.ref not in taken]
     values = [item.value(name) for item in others if item.value(name) is not None]
@@ -202,7 +201,7 @@ def _holds(
         return False
     for item in subjects:
         own = item.value(name)
-        if degree == "superlative":
+        if claim.degree == "superlative":
             if any(_ahead(value, own, way) for value in values):
                 return False
         else:
@@ -236,5 +235,5 @@ def _unknown(reading: Reading, known: Sequence[tuple[int, int]]) -> Iterator[Pro
             yield Problem(kind="comparative", span=match.group(), why="no field of the catalog can tell")
     for match in _ZH_DEGREE.finditer(reading.text):
         if match["degree"] in "更最" and not is_known(match):
-            kind = "superlative" if match["degree"] == "最" else "comparative"
-            yield Problem(kind=kind, span=match.group(), why="no field of the catalog can tell")  # type: ignore[arg-type]
+            kind: Degree = "superlative" if match["degree"] == "最" else "comparative"
+            yield Problem(kind=kind, span=match.group(), why="no field of the catalog can tell")

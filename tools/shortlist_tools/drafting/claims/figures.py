@@ -28,7 +28,7 @@ _COUNTED = ("piece", "person", "time")
 
 def figure_problems(reading: Reading) -> Iterator[Problem]:
     """Yield a problem for every figure, date or year that no fact, requirement or count accounts for."""
-    dates = find_dates(reading.text, datetime.date.today())  # noqa: DTZ011 - "last year" is said in the user's own day
+    dates = find_dates(reading.text, datetime.date.today())
     kept = [span for span in dates if _date_holds(span, reading)]
     for quantity in find_quantities(reading.text, _unit_words(reading)):
         if any(span.start < quantity.end and quantity.start < span.end for span in kept):
@@ -207,7 +207,9 @@ def _is_arithmetic(quantity: Quantity, reading: Reading) -> bool:
         ):
             return True
         values += _bounds(field, quantity.unit, reading)
-        if _GAP.search(clause) and any(abs(one - other - quantity.low) < 0.005 for one, other in permutations(values, 2)):
+        if _GAP.search(clause) and any(
+            abs(one - other - quantity.low) < 0.005 for one, other in permutations(values, 2)
+        ):
             return True
     return False
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.drafting.claims import lexicon
@@ -17,13 +18,15 @@ from shortlist_tools.text import fold
 # An item named in the sentence becomes one private character, so that nothing inside its title is read as a claim.
 _FIRST = 0xE000
 MARK = "[\ue000-\ue0ff]"
-_GROUP = re.compile(rf"{MARK}(?:(?:\s*,\s*{MARK})*\s*(?:,\s?and|,\s?or|、|and|&|和|与|跟|or|或|以及|及)\s*{MARK})*")
+_JOINT = r"(?:,\s?and|,\s?or|、|and|&|和|与|跟|or|或|以及|及)"
+_GROUP = re.compile(rf"{MARK}(?:(?:\s*,\s*{MARK})*\s*{_JOINT}\s*{MARK})*")
 _CLAUSE = re.compile(
     r"[,，;；。!！?？:：、()（）—–…]|\.(?=\s|$)|\s(?:but|while|whereas|though|although|however|and|yet|so|because|since)\s"
     r"|而且?|但是?|不过|同时|并且|却|然而|因为|所以"
 )
 _NOT_EN = re.compile(
-    r"(?:(?<![a-z])(?:not(?! only| just)|no|never|without|lacks?|lacking|neither|nor|cannot|hardly|isnt|doesnt)|n't(?! only| just)|(?<![a-z])non-?)"
+    r"(?:(?<![a-z])(?:not(?! only| just)|no|never|without|lacks?|lacking|neither|nor|cannot|hardly)"
+    r"|n't(?! only| just)|(?<![a-z])non-?)"
     r"(?:\s(?:a|an|the|is|are|be|have|has|any|offer|support|come|with|suitable|made|meant|for|of|in|to|as|really|very|quite|fully|actually|good|ideal)){0,4}"
     r"[\s-]?$"
 )
@@ -94,7 +97,7 @@ class Reading:
             if not any(group.start < match.start() < group.end for group in self.groups):
                 cuts.append(match.end())
         cuts.append(len(self.text))
-        return tuple((start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start)
+        return tuple((start, end) for start, end in pairwise(cuts) if end > start)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return where the clause that holds position `at` begins and ends."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field as _field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from functools import lru_cache
 from typing import Literal
 
@@ -106,8 +107,8 @@ def _all(words: dict[str, list[str]]) -> list[str]:
 def _add_names(made: Vocabulary, field: Field) -> None:
     names = [fold(name) for name in (*field.label.values(), *_all(field.aliases), field.name.replace("_", " "))]
     if field.kind in ("number", "money", "date"):
-        for name in {form for name in names for form in _numbers(name)}:
-            made.labels.setdefault(name, []).append(field.name)
+        for form in {form for name in names for form in _numbers(name)}:
+            made.labels.setdefault(form, []).append(field.name)
     elif field.kind == "flag":
         for word in {*_all(field.flag_words), *(fold(label) for label in field.label.values())}:
             made.flags.setdefault(word, []).append(field.name)
@@ -121,16 +122,19 @@ def _numbers(word: str) -> tuple[str, ...]:
     """Return a word in singular and plural as far as an s makes them; none for a single character."""
     if len(word) < 2:
         return ()
-    return (word, f"{word}s") if len(word) > 2 and word.isascii() and word[-1].isalpha() and word[-1] != "s" else (word,)
+    return (
+        (word, f"{word}s") if len(word) > 2 and word.isascii() and word[-1].isalpha() and word[-1] != "s" else (word,)
+    )
 
 
 def _add_degrees(made: Vocabulary, field: Field) -> None:
-    for direction, words in (("more", field.more), ("less", field.less)):
+    sides: tuple[tuple[Direction, dict[str, list[str]]], ...] = (("more", field.more), ("less", field.less))
+    for direction, words in sides:
         for word in _all(words):
             if word.isascii():
-                _add_english(made, word, direction, (field.name,))  # type: ignore[arg-type]
+                _add_english(made, word, direction, (field.name,))
             else:
-                _add_chinese(made, word, direction, (field.name,))  # type: ignore[arg-type]
+                _add_chinese(made, word, direction, (field.name,))
 
 
 def _add_general(made: Vocabulary, schema: Schema) -> None:
@@ -147,9 +151,9 @@ def _add_general(made: Vocabulary, schema: Schema) -> None:
             words = row.get(direction, {"en": [], "zh": []})
             if fields:
                 for word in words["en"]:
-                    _add_english(made, word, direction, fields)  # type: ignore[arg-type]
+                    _add_english(made, word, direction, fields)
                 for word in words["zh"]:
-                    _add_chinese(made, word, direction, fields)  # type: ignore[arg-type]
+                    _add_chinese(made, word, direction, fields)
     for direction, words in lexicon.load()["beside"].items():
         for word in words["en"]:
             _add_english(made, word, direction, ())

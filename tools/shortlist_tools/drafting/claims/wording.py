@@ -19,10 +19,6 @@ _MODEL = re.compile(
 _PROPER = re.compile(r"(?<![A-Za-z0-9'’-])[A-Z][a-z]+(?:[A-Z][a-z]*)*(?![A-Za-z])")
 _QUOTED = re.compile(r"[《「『](?P<name>[^》」』]{1,60})[》」』]")
 _OPENING = re.compile(r"(?:^|[.!?:;。！？：；“\"(（–—-])\s*$")
-_PLAIN = frozenset(
-    "I English Chinese Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December Bluetooth Wi Fi Hello Hi Thanks Sorry Happy OK Okay Christmas".split()  # noqa: SIM905
-)
 _NO = re.compile(r"n't|(?<![a-z])(?:not|no|without)(?![a-z])|不|没|无")
 
 
@@ -102,7 +98,11 @@ def _unknown_names(reading: Reading, others: Collection[str]) -> Iterator[Proble
         if fold(match.group()) not in known:
             yield Problem(kind="name", span=match.group(), why="nothing on the sheet has this name")
     for match in _PROPER.finditer(reading.cased):
-        if match.group() in _PLAIN or fold(match.group()) in known or _OPENING.search(reading.cased[: match.start()]):
+        if (
+            match.group() in lexicon.load()["proper"]
+            or fold(match.group()) in known
+            or _OPENING.search(reading.cased[: match.start()])
+        ):
             continue
         yield Problem(kind="name", span=match.group(), why="nothing on the sheet has this name")
 
