@@ -65,7 +65,8 @@ class CatalogDoor:
             retire_missing=retire_missing,
             understand=self._runtime.model if understand else None,
         )
-        self._runtime.services()
+        if len(self):
+            self._runtime.services()
         return report
 
     def update(self, id: str, **values: Any) -> None:

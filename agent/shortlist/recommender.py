@@ -35,6 +35,7 @@ class Recommender:
     Its methods may be called from any thread, and from inside a running event loop.
 
     Attributes:
+        database: Where the truth is: a file or an address.
         catalog: `ingest`, `update`, `retire`, and what the catalog holds.
         profiles: `record`, `set`, `get`, `export`, `correct`, `erase`.
     """
@@ -43,6 +44,7 @@ class Recommender:
         self._runtime = runtime
         self.catalog = CatalogDoor(runtime)
         self.profiles = ProfilesDoor(runtime)
+        self.database = runtime.database
         self._loop: asyncio.AbstractEventLoop | None = None
         self._starting = threading.Lock()
 

@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select
 
 from shortlist.settings import Settings, SettingsError
 from shortlist.turn.policy import Policies, check_policies, read_policies
+from shortlist_prompts.errors import OperatorError
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.model import Model
 from shortlist_tools.profile import Profiles
@@ -26,13 +27,18 @@ if TYPE_CHECKING:
 log = logging.getLogger("shortlist")
 
 
+class EmptyCatalogError(OperatorError):
+    """There are no items yet to talk about."""
+
+
 class Runtime:
     """Holds the store, the catalog, the search and the model; rebuilds what depends on the catalog when it changes."""
 
     def __init__(
-        self, store: Store, directory: Path, settings: Settings, policies: Policies, model: Model | None, embedder: Embedder
+        self, store: Store, database: str, directory: Path, settings: Settings, policies: Policies, model: Model | None, embedder: Embedder
     ) -> None:
         self.store = store
+        self.database = database
         self.settings = settings
         self.policies = policies
         self.model = model
@@ -63,7 +69,7 @@ class Runtime:
         directory = settings.data_dir or _beside(where)
         try:
             opened = _opened(model, settings, store)
-            return cls(store, directory, settings, read, opened, embedder or _embedder(settings))
+            return cls(store, where, directory, settings, read, opened, embedder or _embedder(settings))
         except Exception:
             store.close()
             raise
@@ -91,6 +97,8 @@ class Runtime:
         from shortlist_tools.toolbox import build_toolbox
 
         snapshot = self.catalog.snapshot()
+        if len(snapshot) == 0:
+            raise EmptyCatalogError("the catalog is empty; fill it with `shortlist ingest FILE` or rec.catalog.ingest(path)")
         check_policies(self.policies, snapshot.schema)
         searcher = self.searcher()
         self._fill(wait=False)
