@@ -24,6 +24,7 @@ _GAP = re.compile(
     r"^(?:的|要|得|尽量|可以|能|最好|不要|别|不|是|有|is|are|should be|must be|to be|that's|with|a|an|\s)*$"
 )
 _THAN_ZH = re.compile(r"比(?!较|例|如|赛)[^,。!?;，！？；]{1,16}$")
+_ASKS_HOW = re.compile(r"^[多几]|.?多[少久长大重高贵]")
 _SO = re.compile(r"(?:so|that|this|as|quite so|这么|那么|这样)\s*$")
 
 
@@ -57,6 +58,18 @@ def without_bounded(context: Context, wishes: list[Draft], bounds: list[Draft]) 
     return [w for w in wishes if w.field not in bounded or (w.op in ("lowest", "highest") and superlative(w))]
 
 
+_REMARK_AFTER = re.compile(r"^(?:[吗么呢啊呀嘛哦诶啦]|了?一?点?[,，]?(?:啊|呀|呢))")
+_REMARK_BEFORE = re.compile(r"(?:还挺|好)$")
+
+
+def _is_remark(context: Context, start: int, end: int) -> bool:
+    """Say whether a Chinese adjective is exclaimed or asked about, not wished for: 评分高吗, 时间还挺久呢."""
+    text = context.scene.folded
+    if text[start].isascii():
+        return False
+    return bool(_REMARK_AFTER.match(text[end:]) or _REMARK_BEFORE.search(text[:start]))
+
+
 def _bounds_a_figure(context: Context, mention: Mention) -> bool:
     return any(f.start < mention.end and mention.start < f.end for f in context.figures)
 
@@ -74,7 +87,7 @@ def _draft(context: Context, mention: Mention, sense: Sense) -> Draft | None:
     scene = context.scene
     way: Way = "more" if sense.part == "more" else "less"
     form, way, start, end, supported = _form(context, mention, sense.degree, way)
-    if sense.weak and not supported:
+    if (sense.weak and not supported) or (form == "plain" and _is_remark(context, start, end)):
         return None
     if sense.degree == "base" and form == "plain" and _is_noun(context, mention):
         return None
@@ -192,7 +205,7 @@ def _generic(context: Context) -> list[Draft]:
     scene = context.scene
     drafts = []
     for found in general_words().generic.scan(scene.folded):
-        if scene.folded[max(0, found.start - 1) : found.start] in ("多", "几") or context.is_dead(found.start):
+        if _ASKS_HOW.match(scene.folded[max(0, found.start - 1) : found.end + 1]) or context.is_dead(found.start):
             continue
         if any(
             m.start < found.end and found.start < m.end
@@ -227,6 +240,8 @@ def _generic(context: Context) -> list[Draft]:
             else "base"
         )
         form, way, start, end, _ = _form(context, word, degree, way)
+        if form == "plain" and _is_remark(context, found.start, found.end):
+            continue
         if negated and form == "plain":
             way = _turned(way, turn=True)
         draft = wish(context, field, way, form, min(start, mention.start), max(end, mention.end))

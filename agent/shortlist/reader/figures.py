@@ -11,7 +11,7 @@ from shortlist_tools.text import DateSpan, convert
 
 from .context import Context, Draft, Figure
 from .polarity import flipped
-from .scene import Mention
+from .scene import Marker, Mention
 
 _PEOPLE = frozenset({"player", "person"})
 _NEAR_WORDS = 5
@@ -29,8 +29,48 @@ def read_figures(context: Context) -> list[Draft]:
         field = field_of(context, figure)
         if field is not None and (draft := figure_draft(context, figure, field)) is not None:
             drafts.append(draft)
+    drafts += _free(context)
     drafts += [draft for span in context.scene.dates if (draft := _date_draft(context, span)) is not None]
     return drafts
+
+
+def _free(context: Context) -> list[Draft]:
+    """Return the requirement of costing nothing: "free courses", 门票免费."""
+    scene = context.scene
+    for marker in scene.marked("free"):
+        if context.is_dead(marker.start) or not _really_free(context, marker):
+            continue
+        clause = scene.clauses[scene.clause_at(marker.start)]
+        money = {f.name for f in context.schema.fields if f.kind == "money"}
+        near = [
+            (max(m.start - marker.end, marker.start - m.end), s.field)
+            for m in scene.live()
+            if clause.start <= m.start < clause.end
+            for s in m.having("field")
+            if s.field in money
+        ]
+        best = [min(near)[1]] if near else context.coverage.best(sorted(money), context.kinds())
+        price = context.schema.roles.get("price")
+        name = price if price in best and not near else best[0] if near or len(best) == 1 else None
+        if name is not None:
+            negated = scene.folded[max(0, marker.start - 1) : marker.start] == "不"
+            soft = scene.has("wish_before", start=clause.start, end=marker.start)
+            return [Draft(name, ">" if negated else "==", 0.0, marker.start, marker.end, hard=not soft)]
+    return []
+
+
+def _really_free(context: Context, marker: Marker) -> bool:
+    """Say whether "free" speaks of money: not of sugar-free, nor of feeling free."""
+    text = context.scene.folded
+    if text[marker.start : marker.end] != "free":
+        return True
+    if re.search(r"(?:\w-|feel |set )$", context.scene.text[: marker.start].lower()):
+        return False
+    kind = context.lexicon.kind
+    after = [m for m in context.scene.live() if m.start >= marker.end and len(text[marker.end : m.start].split()) <= 1]
+    names_kind = any(s.field == kind for m in after for s in m.having("value"))
+    lead = re.search(r"(?:\b(?:is|are|be|it's|something|anything|totally|completely)\s+)$|^$", text[: marker.start])
+    return bool(names_kind or (not text[marker.end :].strip(" .!?,") and lead))
 
 
 def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:

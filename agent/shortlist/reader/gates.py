@@ -68,11 +68,12 @@ _REQUEST_QUESTION = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:can you|could you|do you have|have you got|is there|are there|would you|will you|can i|could i|do you sell|do you know|got any|any)\b"
 )
 _ASKING_ZH = re.compile(
-    r"吗|么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里]|什么(?:材质|牌子|品牌)|\?"
+    r"是否|吗|么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里]|什么(?:材质|牌子|品牌)|\?"
 )
 _POINTING_ZH = re.compile(
-    r"它|这[款个双副台件种盏瓶本些]|那[款个双副台件种盏瓶本]|第[一二三四五六七八九\d]+[个款双副台件种盏瓶本]?|前者|后者|这两|这几|刚才|上面"
+    r"^(?:[^,。!?;]{0,4}?)(?:它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|第[一二三四五六七八九\d]+[款个双副台件种盏瓶本家所座处间部首场门道份片条张位]?|前者|后者|刚才)"
 )
+_PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 
 
@@ -151,7 +152,9 @@ def is_question(context: Context, start: int, end: int) -> bool:
             and scene.folded[end : end + 1] == "?"
             and bool(re.match(r"^\W*(?:is|does|do|are|can|has|how)\b", text))
         )
-    if _POINTING_ZH.search(text) and not _SOLICIT_ZH.search(text):
+    if _PLURAL_ZH.search(text):
+        return bool(context.shown) and not _SOLICIT_ZH.search(text)
+    if (_POINTING_ZH.search(text) or "是否" in text) and not _SOLICIT_ZH.search(text):
         return True
     if kinds:
         return False

@@ -95,23 +95,26 @@ class Lexicon:
 
     def _add_values(self, field: Field, data: Iterable[str]) -> None:
         if field.kind == "flag":
-            listed = [word for words in field.flag_words.values() for word in words]
-            for word in listed or [*field.label.values(), field.name]:
+            flags = [word for words in field.flag_words.values() for word in words]
+            for word in flags or [*field.label.values(), field.name]:
                 for form in spellings(word):
                     self._put(form, Sense("flag", field.name))
             return
         if field.kind not in ("category", "multi_category"):
             return
-        for value, words in field.values.items():
-            declared = [word for listed in words.values() for word in listed]
-            for word in declared or [value]:
-                self._add_value(field, value, word, declared=bool(declared))
-        for value in data:
-            if value not in field.values:
-                self._add_value(field, value, value, declared=False)
+        listed = {value: [w for words in by.values() for w in words] for value, by in field.values.items()}
+        found = [value for value in data if value not in field.values]
+        suffix = _suffix(field, [w for value, words in listed.items() for w in words or [value]] + found)
+        for value, words in listed.items():
+            for word in words or [value]:
+                self._add_value(field, value, word, declared=bool(words), suffix=suffix)
+        for value in found:
+            self._add_value(field, value, value, declared=False, suffix=suffix)
 
-    def _add_value(self, field: Field, value: str, word: str, *, declared: bool) -> None:
+    def _add_value(self, field: Field, value: str, word: str, *, declared: bool, suffix: str | None) -> None:
         if not any(char.isalpha() for char in word):
+            return
+        if not declared and self._means_nothing(word):
             return
         weak = (is_chinese(word) and len(word) == 1) or (not declared and fold(word) in self._general.stop_en)
         for form in spellings(word, plurals=declared):
@@ -119,12 +122,19 @@ class Lexicon:
             if form != fold(word) and (form in self._heads or form in self._general.stop_en):
                 continue
             self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))
-        for stem in _stems(field, word):
-            self._put(stem, Sense("value", field.name, value, declared=declared, weak=True))
+        if suffix and word.endswith(suffix) and 1 < len(word) <= 4:
+            self._put(word[:-1], Sense("value", field.name, value, declared=declared, weak=True))
         for article in _ARTICLES:
             rest = fold(word).removeprefix(article)
             if rest != fold(word) and len(rest) > 2:
                 self._put(rest, Sense("value", field.name, value, declared=declared, weak=True))
+
+    def _means_nothing(self, word: str) -> bool:
+        """Say whether a value found in data is only a common word that no sentence can be read by."""
+        folded = fold(word)
+        if len(folded) == 1:
+            return True
+        return self._general.markers.get(folded) is not None or self._general.stop_zh.get(folded) is not None
 
     def _add_degrees(self, field: Field) -> None:
         for part, words in (("more", field.more), ("less", field.less)):
@@ -168,14 +178,14 @@ class Lexicon:
                 self._add_degree(field, part, phrase, declared=False)  # type: ignore[arg-type]
 
 
-def _stems(field: Field, word: str) -> list[str]:
-    """Return 红 for 红色 in a field called 颜色, 经济 for 经济型 in 酒店类型: the last character names the field."""
-    endings = {
-        name[-1]
-        for name in (*field.label.values(), *field.aliases.get("zh", ()), field.name)
-        if name and is_chinese(name[-1])
-    }
-    return [word[:-1]] if len(word) in (2, 3) and is_chinese(word[:-1]) and word[-1] in endings else []
+def _suffix(field: Field, words: Iterable[str]) -> str | None:
+    """Return the last character that most values of a field share with its name: 色 of 颜色, 型 of 酒店类型; or None."""
+    names = (*field.label.values(), *field.aliases.get("zh", ()), field.name)
+    chinese = [word for word in words if word and is_chinese(word)]
+    for ending in {name[-1] for name in names if name and is_chinese(name[-1])}:
+        if len(chinese) >= 2 and 2 * sum(word.endswith(ending) for word in chinese) >= len(chinese):
+            return ending
+    return None
 
 
 def _kind_heads(schema: Schema) -> frozenset[str]:

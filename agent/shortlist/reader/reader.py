@@ -114,7 +114,7 @@ class Reader:
         asked: Sequence[str],
         today: datetime.date | None,
     ) -> Context:
-        quantities = find_quantities(text, self._unit_words)
+        quantities = [_as_range(q, self._unit_words) for q in find_quantities(text, self._unit_words)]
         dates = find_dates(text, today or datetime.datetime.now(datetime.UTC).date())
         titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
@@ -122,6 +122,20 @@ class Reader:
         context.figures = [Figure(_asked_about(q, scene.folded)) for q in scene.quantities]
         context.titles = titles
         return context
+
+
+_RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
+
+
+def _as_range(quantity: Quantity, words: dict[str, str]) -> Quantity:
+    """Return 最低价格300-400元 as the range it states: the word before is part of the field's name."""
+    if quantity.op in (">=", "<=") and _RANGE.search(quantity.text):
+        at = next(i for i, char in enumerate(quantity.text) if char.isdigit())
+        inner = find_quantities(quantity.text[at:], words)
+        if inner and inner[0].op == "between":
+            shift = quantity.start + at
+            return replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift)
+    return quantity
 
 
 def _asked_about(quantity: Quantity, folded: str) -> Quantity:

@@ -171,7 +171,7 @@ def read_scene(
     closed = [*quoted_spans(text), *titles]
     markers = longest(general_words().markers.scan(folded))
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
-    found = [f for f in lexicon.phrases.scan(folded) if not _cuts(f, absorbed) and not _cuts(f, closed)]
+    found = [f for f in lexicon.phrases.scan(folded) if not _swallowed(f, absorbed) and not _cuts(f, closed)]
     found = _supported(folded, found)
     values = longest([f for f in found if any(s.part != "field" for s in f.payload)])
     names = longest([f for f in found if any(s.part == "field" for s in f.payload)])
@@ -202,6 +202,16 @@ def read_scene(
 
 def _cuts(found: Found[object] | Quantity | DateSpan, spans: Sequence[tuple[int, int]]) -> bool:
     return any(found.start < end and start < found.end for start, end in spans)
+
+
+def _swallowed(found: Found[object], spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a phrase is only part of a longer general word, or cuts one in two."""
+    return any(
+        found.start < end
+        and start < found.end
+        and not (found.start <= start and end <= found.end and found.end - found.start > end - start)
+        for start, end in spans
+    )
 
 
 def _within_name(quantity: Quantity, mentions: Sequence[Mention]) -> bool:

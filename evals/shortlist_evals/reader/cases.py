@@ -52,7 +52,8 @@ class Case(BaseModel):
     def ledger(self) -> tuple[Requirement, ...]:
         """Return the requirements that stood before the utterance."""
         return tuple(
-            Requirement(id=f"r{number}", turn=1, **entry.model_dump()) for number, entry in enumerate(self.before, start=1)
+            Requirement(id=f"r{number}", turn=1, **entry.model_dump())
+            for number, entry in enumerate(self.before, start=1)
         )
 
 

@@ -101,7 +101,9 @@ def _namings(found: Iterable[EntryLike], wanted: Iterable[EntryLike]) -> Iterabl
     padded = theirs + [f"?{n}" for n in range(max(0, len(mine) - len(theirs)))]
     for order in itertools.permutations(padded, len(mine)):
         naming = dict(zip(mine, order, strict=True))
-        groups = {(name.partition(":")[0], other.partition(":")[0]) for name, other in naming.items() if other[0] != "?"}
+        groups = {
+            (name.partition(":")[0], other.partition(":")[0]) for name, other in naming.items() if other[0] != "?"
+        }
         if len({a for a, _ in groups}) == len(groups) == len({b for _, b in groups}):
             yield naming
 

@@ -51,7 +51,9 @@ def _run_case(reader: Reader, snapshot: Snapshot, case: Case) -> dict[str, Any]:
     reading = reader.read(case.text, shown, case.ledger(), case.asked)
     seconds = time.perf_counter() - start
     tally = score(reading.requirements, case.entries)
-    taken = Tally(len(set(reading.withdrawn) & set(case.withdrawn)), len(set(reading.withdrawn)), len(set(case.withdrawn)))
+    taken = Tally(
+        len(set(reading.withdrawn) & set(case.withdrawn)), len(set(reading.withdrawn)), len(set(case.withdrawn))
+    )
     found = [[*key_of(r), r.group or ""] for r in reading.requirements]
     wanted = [[*key_of(e), e.group or ""] for e in case.entries]
     return {
@@ -79,7 +81,8 @@ def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]
     wrong = [
         {k: r[k] for k in ("id", "text", "extra", "missing")}
         for r in results
-        if not r["tally"].right == r["tally"].found == r["tally"].wanted or not r["withdrawn"].right == r["withdrawn"].found == r["withdrawn"].wanted
+        if not r["tally"].right == r["tally"].found == r["tally"].wanted
+        or not r["withdrawn"].right == r["withdrawn"].found == r["withdrawn"].wanted
     ]
     return {
         "n": len(cases),
@@ -88,7 +91,10 @@ def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]
         "languages": {code: part(lambda c, code=code: c.language == code) for code in ("en", "zh")},  # type: ignore[misc]
         "classes": {name: part(lambda c, name=name: c.kind == name) for name in sorted({c.kind for c in cases})},  # type: ignore[misc]
         "withdrawals": _figures(sum((r["withdrawn"] for r in results), Tally()), sum(bool(c.withdrawn) for c in cases)),
-        "ms": {"p50": round(float(np.median([r["ms"] for r in results])), 3), "p95": round(float(np.quantile([r["ms"] for r in results], 0.95)), 3)},
+        "ms": {
+            "p50": round(float(np.median([r["ms"] for r in results])), 3),
+            "p95": round(float(np.quantile([r["ms"] for r in results], 0.95)), 3),
+        },
         "wrong": wrong,
     }
 
@@ -111,12 +117,21 @@ def render(result: Mapping[str, Any]) -> Any:
 
     low, high = result["interval"]
     title = f"reader, {result['split']}: F1 {result['f1']:.3f} [{low:.3f}, {high:.3f}] over {result['n']} utterances"
-    table = Table(title=title, caption=f"a message takes {result['ms']['p50']:.2f} ms (p50), {result['ms']['p95']:.2f} ms (p95)")
+    table = Table(
+        title=title, caption=f"a message takes {result['ms']['p50']:.2f} ms (p50), {result['ms']['p95']:.2f} ms (p95)"
+    )
     for name in ("", "utterances", "precision", "recall", "F1"):
         table.add_column(name, justify="left" if not name else "right")
-    rows = [*result["classes"].items(), *result["languages"].items(), ("withdrawals", result["withdrawals"]), ("all", result)]
+    rows = [
+        *result["classes"].items(),
+        *result["languages"].items(),
+        ("withdrawals", result["withdrawals"]),
+        ("all", result),
+    ]
     rows += [(f"crosswoz {name}", figures) for name, figures in result.get("crosswoz", {}).get("domains", {}).items()]
     for name, figures in rows:
         count = figures.get("utterances", figures.get("n"))
-        table.add_row(name, str(count), f"{figures['precision']:.3f}", f"{figures['recall']:.3f}", f"{figures['f1']:.3f}")
+        table.add_row(
+            name, str(count), f"{figures['precision']:.3f}", f"{figures['recall']:.3f}", f"{figures['f1']:.3f}"
+        )
     return table
