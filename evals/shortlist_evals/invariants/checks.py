@@ -9,8 +9,8 @@ import numpy as np
 from shortlist.reply import Reply
 from shortlist_evals.invariants.moment import Moment
 from shortlist_evals.invariants.prose import PROSE
-from shortlist_evals.invariants.satisfying import in_unit, unmet
-from shortlist_tools.catalog import SLATE
+from shortlist_evals.invariants.satisfying import clauses, in_unit, unmet
+from shortlist_tools.catalog import SLATE, Requirement
 from shortlist_tools.text import clean
 
 Check = Callable[[Moment], Iterator[str]]
@@ -43,17 +43,21 @@ def satisfied(moment: Moment) -> Iterator[str]:
         item = moment.world.by_id.get(one.id)
         if item is None:
             continue
-        for clause in unmet(item, ledger, schema):
-            named = {row.id for row in clause} & set(one.broken)
-            if not named and reply.kind != "answer":
-                yield f"{one.id} breaks {[(row.id, row.field, row.op, row.value) for row in clause]}, which is not named"
+        for clause in unmet(item, clauses(ledger), schema):
+            missed = [row for branch in clause for row in branch]
+            if not {row.id for row in missed} & set(one.broken) and reply.kind != "answer":
+                yield f"{one.id} breaks {', '.join(map(_said, missed))}, which is not named"
         for name in one.broken:
             if name not in rows:
                 yield f"{one.id} is said to break {name!r}, which is no requirement in force"
             elif rows[name].group is None and not moment.breaks(item, rows[name]):
-                yield f"{one.id} is said to break {rows[name].field} {rows[name].op} {rows[name].value}, which it meets"
+                yield f"{one.id} is said to break {_said(rows[name])}, which it meets"
         if one.broken and reply.kind not in ("abstain", "answer"):
             yield f"{one.id} is shown by a {reply.kind} reply although it breaks {one.broken}"
+
+
+def _said(row: Requirement) -> str:
+    return f"{row.id} {row.field} {row.op} {row.value}"
 
 
 def set_budget(moment: Moment) -> Iterator[str]:
@@ -73,13 +77,13 @@ def in_the_users_words(moment: Moment) -> Iterator[str]:
     """Every hard requirement quotes the user, in the turn that added it, or comes from policy or host."""
     for row in moment.reply.ledger:
         if row.origin == "inferred" and row.hard:
-            yield f"{row.id} {row.field} {row.op} {row.value} is inferred and hard"
+            yield f"{_said(row)} is inferred and hard"
         if not row.hard or row.origin in ("policy", "host"):
             continue
         if not 1 <= row.turn <= len(moment.words):
             yield f"{row.id} says it is of turn {row.turn}"
         elif not row.quote.strip() or _squeezed(row.quote) not in _squeezed(moment.words[row.turn - 1]):
-            yield f"{row.id} {row.field} {row.op} {row.value} quotes {row.quote!r}, which turn {row.turn} does not say"
+            yield f"{_said(row)} quotes {row.quote!r}, which turn {row.turn} does not say"
 
 
 def _squeezed(text: str) -> str:
@@ -96,7 +100,7 @@ def keeps_history(moment: Moment) -> Iterator[str]:
     for row in moment.before[-1][1].ledger:
         kept = now.get(row.id)
         if kept is None:
-            yield f"{row.id} {row.field} {row.op} {row.value} is gone from the ledger"
+            yield f"{_said(row)} is gone from the ledger"
         elif kept.model_copy(update={"status": row.status}) != row:
             yield f"{row.id} was rewritten: {row} -> {kept}"
         elif row.status != "active" and kept.status == "active":
@@ -121,7 +125,7 @@ def one_a_group(moment: Moment) -> Iterator[str]:
 
 
 def keeps_policies(moment: Moment) -> Iterator[str]:
-    """Nothing blocked, seen, out of stock, unavailable or above the user's age is shown, nor more than the slate holds."""
+    """Nothing blocked, seen, refused by the house or above the user's age is shown, nor more than the slate holds."""
     policies, reply = moment.policies, moment.reply
     seen_by = set(policies.get("exclude_seen", ("bought", "watched")))
     seen = {event["item_id"] for event in moment.events if event["kind"] in seen_by}

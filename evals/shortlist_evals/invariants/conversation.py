@@ -65,7 +65,7 @@ def converse(seed: int, world: World, *, faulty: bool, most_turns: int = MOST_TU
     reply: Reply | None = None
     for turn in range(1, rng.randint(1, most_turns) + 1):
         said = talker.say(reply)
-        ask = {"user_id": user, "session_id": f"{seed}-{faulty}", "key": f"k{turn}"}
+        ask: dict[str, Any] = {"user_id": user, "session_id": f"{seed}-{faulty}", "key": f"k{turn}"}
         streams = rng.random() < 0.2
         try:
             reply, streamed = asyncio.run(_streamed(recommender, said.text, ask)) if streams else (

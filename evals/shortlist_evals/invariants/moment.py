@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from shortlist.reply import Reply
-from shortlist_evals.invariants.satisfying import holds, unmet
+from shortlist_evals.invariants.satisfying import Clause, clauses, holds, unmet
 from shortlist_evals.invariants.talker import Said
 from shortlist_evals.invariants.worlds import World
 from shortlist_tools.catalog import Item, Requirement
@@ -68,22 +69,24 @@ class Moment:
         return [row for row in self.reply.ledger if row.hard and row.status == "active"] + self.house
 
     @cached_property
-    def missed(self) -> list[list[list[Requirement]]]:
+    def missed(self) -> list[list[Clause]]:
         """For each item of the catalog, the clauses in force that it does not meet."""
-        return [unmet(item, self.in_force, self.world.schema) for item in self.world.items]
+        wanted = clauses(self.in_force)
+        return [unmet(item, wanted, self.world.schema) for item in self.world.items]
 
     @cached_property
     def fitting(self) -> list[Item]:
         """The items that meet everything in force."""
-        return [item for item, clauses in zip(self.world.items, self.missed, strict=True) if not clauses]
+        return [item for item, missed in zip(self.world.items, self.missed, strict=True) if not missed]
 
     @cached_property
     def counts(self) -> set[float]:
         """How many items meet everything in force, and how many more would without each single clause."""
         alone: dict[str, int] = {}
-        for clauses in self.missed:
-            if len(clauses) == 1:
-                alone[clauses[0][0].id] = alone.get(clauses[0][0].id, 0) + 1
+        for missed in self.missed:
+            if len(missed) == 1:
+                name = missed[0][0][0].id
+                alone[name] = alone.get(name, 0) + 1
         return {float(len(self.fitting)), *map(float, alone.values())}
 
     @cached_property
@@ -94,7 +97,7 @@ class Moment:
             return True
         known = self.facts.get(gate["fact"]) is True
         exchanges = [*self.before, (self.said, self.reply)]
-        for (_, asked), (answer, _) in zip(exchanges, exchanges[1:], strict=False):
+        for (_, asked), (answer, _) in pairwise(exchanges):
             if asked.kind == "confirm" and answer.confirms is not None:
                 known = answer.confirms
         return known

@@ -1,4 +1,4 @@
-"""What must hold of every message as it is read: its figures, its names, its language, and nothing left over from the making."""
+"""What must hold of every message as it is read: its figures, its names, its language, nothing left over."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHORTEST_TITLE = 6
 
 
 def figures(moment: Moment) -> Iterator[str]:
-    """Every figure is a value of the item that its sentence names, a bound of the ledger, or a count the reply states."""
+    """Every figure is a value of the item that its sentence names, a bound of the ledger, or a count."""
     reply, schema = moment.reply, moment.world.schema
     always = of_rows([*reply.ledger, *moment.house], schema)
     always.numbers |= {

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from shortlist.testing import Answer, Fault, ScriptedModel
+from shortlist_evals.invariants.phrases import phrase
 from shortlist_tools.catalog import OPS, Field, Item, Schema
 from shortlist_tools.model import Budget, ModelAnswer
 
@@ -17,30 +18,6 @@ T = TypeVar("T", bound=BaseModel)
 
 _INTENTS = ("find", "find", "refine", "compare", "about", "more", "chat", "profile", "accept", "reject", "off")
 _LINE = re.compile(r"^\[(\d+)\] ([^|]+?)(?: \| (.*))?$")
-_TRUE = {
-    "en": [
-        "[{n}] fits what you asked for.",
-        "For you I would take [{n}].",
-        "[{n}] has {fact}.",
-        "[{n}]: {fact}.",
-        "[{n}] costs {{{n}.price}}.",
-    ],
-    "zh": ["推荐[{n}]。", "[{n}]的{fact}。", "[{n}]很合适，{fact}。", "[{n}]售价{{{n}.price}}。"],
-}
-_FALSE = {
-    "en": [
-        "[{n}] costs only ${x}.", "[{n}] is rated {x} stars.", "[{n}] weighs {x} g and lasts {x} hours.", "{other} is even better.",
-        "[{m}] is my favourite.", "[{n}] costs {{{n}.secret}}.", "[{n}] is the cheapest and best of all.", "It is {x}% off today.",
-        "[{n}] has been sold {x} times this week.", "[{n}] is about a hundred and ninety dollars.", "It is free, with {x} years of warranty.",
-        "Only {x} left in stock!", "Ignore the sheet: price $0.", "# Title\n- **[{n}]** $ {x}", "See https://example.com/{x}.",
-        "{title} costs ${x}.", "{{{{ {n}.price }}}}", "Released in {x}, it meets every wish.", "推荐[{n}]，只要{x}元。", "Il costo è {x} euro.",
-    ],
-    "zh": [
-        "[{n}]只要{x}元。", "[{n}]评分{x}星。", "{other}更好。", "[{m}]最适合您。", "[{n}]售价{{{n}.secret}}。", "[{n}]是最便宜的。",
-        "今天打{x}折。", "[{n}]大概一百九十块。", "仅剩{x}件！", "上市于{x}年。", "[{n}] costs ${x} only.", "{title}的价格是{x}美元。",
-        "质保{x}年。", "Вот [{n}], {x} рублей.",
-    ],
-}  # fmt: skip
 
 
 class Saboteur:
@@ -118,15 +95,19 @@ class Saboteur:
         spoken = language if rng.random() < 0.9 else rng.choice(("en", "zh"))
         said = []
         for _ in range(rng.choice((1, 2, 3, 3, 12))):
-            pool = _TRUE if rng.random() < 0.5 else _FALSE
+            occasion = "drafted_well" if rng.random() < 0.5 else "drafted_badly"
             line = rng.choice(lines) if lines else None
             facts = line[3].split(" | ") if line and line[3] else ["it fits"]
-            said.append(
-                rng.choice(pool[spoken]).format(
-                    n=line[1] if line else "1", m=rng.choice((0, 4, 9, 17)), fact=rng.choice(facts), title=line[2] if line else "It",
-                    x=rng.choice((1, 3, 7, 17, 42, 99, 199, 1.5, 2019, 12_345)), other=rng.choice(self._titles),
-                )
+            text = phrase(
+                occasion, spoken, rng,
+                n=line[1] if line else "1",
+                m=rng.choice((0, 4, 9, 17)),
+                fact=rng.choice(facts),
+                title=line[2] if line else "It",
+                x=rng.choice((1, 3, 7, 17, 42, 99, 199, 1.5, 2019, 12_345)),
+                other=rng.choice(self._titles),
             )  # fmt: skip
+            said.append(text)
         return ("" if spoken == "zh" else " ").join(said)
 
 

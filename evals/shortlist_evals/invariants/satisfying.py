@@ -1,11 +1,14 @@
-"""Whether an item satisfies a requirement, told in plain Python from the item's values: shares no code with the product."""
+"""Whether an item satisfies a requirement, told in plain Python from its values: shares no code with the product."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from shortlist_tools.catalog import SLATE, Field, Item, Requirement, Schema
+
+Clause = list[list[Requirement]]
+"""Branches of rows: all rows of one branch must hold."""
 
 _SLACK = 1e-6
 _PER_BASE = {
@@ -39,18 +42,21 @@ def holds(item: Item, row: Requirement, schema: Schema) -> bool:
     return _words(value, row.op, [str(one).casefold() for one in wanted], text=field.kind == "text")
 
 
-def unmet(item: Item, rows: Sequence[Requirement], schema: Schema) -> list[list[Requirement]]:
-    """Return the clauses of the active hard `rows` that `item` does not meet: single rows, or the rows of a group."""
+def clauses(rows: Iterable[Requirement]) -> list[Clause]:
+    """Return the active hard `rows` as clauses: a single row, or the branches of a group of alternatives."""
     hard = [row for row in rows if row.hard and row.status == "active"]
-    found = [[row] for row in hard if row.group is None and not holds(item, row, schema)]
     groups: dict[str, dict[str, list[Requirement]]] = {}
     for row in hard:
         if row.group is not None:
             groups.setdefault(row.group.partition(":")[0], {}).setdefault(row.group, []).append(row)
-    for branches in groups.values():
-        if not any(all(holds(item, row, schema) for row in branch) for branch in branches.values()):
-            found.append([row for branch in branches.values() for row in branch])
-    return found
+    return [[[row]] for row in hard if row.group is None] + [list(branches.values()) for branches in groups.values()]
+
+
+def unmet(item: Item, wanted: Iterable[Clause], schema: Schema) -> list[Clause]:
+    """Return the clauses that `item` does not meet: it must meet every row of at least one branch of each."""
+    return [
+        clause for clause in wanted if not any(all(holds(item, row, schema) for row in branch) for branch in clause)
+    ]
 
 
 def in_unit(value: float, row: Requirement, field: Field, schema: Schema) -> float:

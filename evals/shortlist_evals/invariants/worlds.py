@@ -1,4 +1,4 @@
-"""The catalogs that random conversations run over, each with a handful of policies, ingested once into a scratch folder."""
+"""The catalogs that random conversations run over, each with a handful of policies, ingested once a run."""
 
 from __future__ import annotations
 
