@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+import json
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import to_jsonable_python
 
 from shortlist_prompts.errors import CallerError, ShortlistError
 
 if TYPE_CHECKING:
     from langchain_core.tools import StructuredTool
+    from pydantic.v1 import ValidationError as ValidationErrorV1
 
+log = logging.getLogger("shortlist_tools")
+OTHERS = "Try other arguments."
 ToolKind = Literal["read", "compose", "write"]
 A = TypeVar("A", bound=BaseModel)
 
@@ -59,21 +66,30 @@ class Tool(Generic[A]):
     words: Mapping[str, list[str]] = field(default_factory=dict)
 
     async def call(self, args: Mapping[str, Any]) -> ToolResult:
-        """Validate `args`, run, and return the result; a tool that fails gives a fault, never an exception."""
+        """Validate `args`, run, and return the result; a tool that fails gives a fault, never an exception.
+
+        Plain functions run in a thread, so that a slow one holds nothing up and a deadline holds for it, too.
+        """
         try:
-            done = self.run(self.args.model_validate(dict(args)))
-            value = await done if inspect.isawaitable(done) else done
+            checked = self.args.model_validate(dict(args))
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            return self._fault("arguments", f"{where}: {first['msg']}")
+            return self._fault("arguments", _named(error))
+        try:
+            done = (
+                self.run(checked)
+                if inspect.iscoroutinefunction(self.run)
+                else await asyncio.to_thread(self.run, checked)
+            )
+            value = await done if inspect.isawaitable(done) else done
+            return ToolResult(tool=self.name, value=to_jsonable_python(value, inf_nan_mode="null"))
         except CallerError as error:
             return self._fault("arguments", str(error))
         except ShortlistError as error:
             return self._fault("unavailable", str(error))
-        except Exception as error:  # noqa: BLE001  (a registered tool is somebody else's code: the turn goes on)
+        except Exception as error:  # a registered tool is somebody else's code: the turn goes on
+            log.warning("tool %s failed with %s", self.name, type(error).__name__)
+            log.debug("what tool %s raised", self.name, exc_info=error)
             return self._fault("unavailable", f"{type(error).__name__} in tool {self.name!r}")
-        return ToolResult(tool=self.name, value=value.model_dump(mode="json") if isinstance(value, BaseModel) else value)
 
     def _fault(self, kind: Literal["arguments", "unavailable"], message: str) -> ToolResult:
         return ToolResult(tool=self.name, fault=ToolFault(kind=kind, message=message))
@@ -86,15 +102,41 @@ class Tool(Generic[A]):
             result = await self.call(args)
             if result.fault is None:
                 return result.value
-            advice = "Try other arguments." if result.fault.kind == "arguments" else "Go on without it."
+            advice = OTHERS if result.fault.kind == "arguments" else "Go on without it."
             return {"error": result.fault.message, "advice": advice}
 
         def work_now(**args: Any) -> Any:
-            return asyncio.run(work(**args))
+            return _finished(work(**args))
+
+        def explain(error: ValidationError | ValidationErrorV1) -> str:
+            message = _named(error) if isinstance(error, ValidationError) else str(error)
+            return json.dumps({"error": message, "advice": OTHERS}, ensure_ascii=False)
 
         return StructuredTool.from_function(
-            func=work_now, coroutine=work, name=self.name, description=self.description, args_schema=self.args
+            func=work_now,
+            coroutine=work,
+            name=self.name,
+            description=self.description,
+            args_schema=self.args,
+            handle_validation_error=explain,
         )
+
+
+def _named(error: ValidationError) -> str:
+    """Return what is wrong with the first argument that is."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else str(first["msg"])
+
+
+def _finished(work: Coroutine[Any, Any, Any]) -> Any:
+    """Return the result of `work`, from a thread of its own where an event loop runs in this one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 class ToolError(CallerError):

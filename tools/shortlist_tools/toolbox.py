@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
 
@@ -12,9 +13,14 @@ from shortlist_tools.catalog import Catalog, Item, Requirement, Snapshot, check_
 from shortlist_tools.drafting import build_sheet
 from shortlist_tools.profile import EventKind, Profiles
 from shortlist_tools.search import Searcher
-from shortlist_tools.tool import Tool, Toolbox
+from shortlist_tools.tool import Tool, Toolbox, ToolError
 
 Compose = Callable[["DraftMessage"], Awaitable[str]]
+
+
+Comparison = Literal[
+    "==", "!=", "<", "<=", ">", ">=", "in", "not_in", "contains", "not_contains", "contains_any", "between", "exists"
+]  # fmt: skip
 
 
 class _Args(BaseModel):
@@ -25,7 +31,7 @@ class Wanted(_Args):
     """One requirement on items: a field of the catalog, a comparison and a value."""
 
     field: str
-    op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not_in", "contains", "not_contains", "contains_any", "between", "exists"]  # fmt: skip
+    op: Comparison
     value: Any
     unit: str | None = None
     group: str | None = None
@@ -86,7 +92,7 @@ class RecordFeedback(_Args):
 
 
 class FoundItem(BaseModel):
-    """A found item: enough to talk about it."""
+    """A found item: enough to talk about it; `vector` is 0 where it has no vector yet."""
 
     id: str
     title: str
@@ -115,12 +121,13 @@ def build_toolbox(catalog: Catalog, searcher: Searcher, profiles: Profiles, comp
         (
             Tool("lookup_profile", "read", "What is known of a user: facts, seen items, affinities.", LookupProfile,
                  lambda args: profiles.summary(args.user_id)),
-            Tool("search_catalog", "read", "Items that mean what the query says and meet every requirement, best first.",
+            Tool("search_catalog", "read", "Items that mean what the query says and meet every requirement.",
                  SearchCatalog, reads.search),
-            Tool("filter_catalog", "read", "Items that meet every requirement exactly, sorted; the nearest where none do.",
+            Tool("filter_catalog", "read", "Items that meet every requirement, sorted; the nearest where none do.",
                  FilterCatalog, reads.filter),
             Tool("get_items", "read", "All fields of items, by id.", GetItems, reads.get),
-            Tool("compare_items", "read", "The fields in which items differ, side by side.", CompareItems, reads.compare),
+            Tool("compare_items", "read", "The fields in which items differ, side by side.", CompareItems,
+                 reads.compare),
             Tool("draft_message", "compose", "A checked message about items, in the user's language.", DraftMessage,
                  reads.draft),
             Tool("record_feedback", "write", "Keep what a user did with an item.", RecordFeedback,
@@ -141,19 +148,15 @@ class _CatalogTools:
         requirements = _checked(args.requirements, snapshot)
         hits = self._searcher.search(args.query, requirements, n=args.n)
         mask = snapshot.mask(requirements)
-        items = [
-            _found(snapshot, hit.row, score=hit.score, lexical=hit.lexical or 0.0, vector=hit.vector or 0.0) for hit in hits
-        ]
+        rows = ((snapshot.row_of.get(hit.id), hit) for hit in hits)  # the catalog may have changed since
+        items = [_found(snapshot, row, hit.score, hit.lexical, hit.vector) for row, hit in rows if row is not None]
         return _with_nearest(snapshot, requirements, Found(items=items, matching=int(mask.sum())))
 
     def filter(self, args: FilterCatalog) -> Found:
         snapshot = self._catalog.snapshot()
         requirements = _checked(args.requirements, snapshot)
         rows = np.flatnonzero(snapshot.mask(requirements))
-        if args.sort_by:
-            ordered = sort_rows(snapshot, rows, args.sort_by, args.descending)
-        else:
-            ordered = rows
+        ordered = sort_rows(snapshot, rows, args.sort_by, args.descending) if args.sort_by else rows
         items = [_found(snapshot, int(row)) for row in ordered[: args.n]]
         return _with_nearest(snapshot, requirements, Found(items=items, matching=len(rows)))
 
@@ -161,11 +164,16 @@ class _CatalogTools:
         return {"items": [item.model_dump(mode="json") for item in self._catalog.get(args.ids)]}
 
     def compare(self, args: CompareItems) -> dict[str, Any]:
-        items = self._catalog.get(args.ids)
-        names = args.fields or [field.name for field in self._catalog.schema.fields if field.shown]
+        items = self._catalog.get(list(dict.fromkeys(args.ids)))
+        schema = self._catalog.schema
+        unknown = [name for name in args.fields if schema.get(name) is None]
+        if unknown:
+            raise ToolError(f"no field is called {unknown[0]!r}; fields are: {', '.join(schema.by_name)}")
+        names = args.fields or [field.name for field in schema.fields if field.shown]
         table = {name: {item.id: item.values.get(name) for item in items} for name in names}
-        differing = {name: row for name, row in table.items() if args.fields or len({repr(v) for v in row.values()}) > 1}
-        return {"items": args.ids, "fields": differing}
+        if not args.fields:
+            table = {name: row for name, row in table.items() if len({repr(value) for value in row.values()}) > 1}
+        return {"items": [item.id for item in items], "fields": table}
 
     async def draft(self, args: DraftMessage) -> dict[str, Any]:
         if self._compose is not None:
@@ -187,7 +195,9 @@ def _checked(wanted: list[Wanted], snapshot: Snapshot) -> list[Requirement]:
 def _found(snapshot: Snapshot, row: int, score: float = 0.0, lexical: float = 0.0, vector: float = 0.0) -> FoundItem:
     item = snapshot.item(row)
     title = item.text(snapshot.schema.roles.get("title", "")) or item.id
-    return FoundItem(id=item.id, title=title, score=round(score, 6), lexical=round(lexical, 6), vector=round(vector, 6))
+    scores = {"score": score, "lexical": lexical, "vector": vector}
+    finite = {name: round(value, 6) if math.isfinite(value) else 0.0 for name, value in scores.items()}
+    return FoundItem(id=item.id, title=title, **finite)
 
 
 def _with_nearest(snapshot: Snapshot, requirements: list[Requirement], found: Found) -> Found:

@@ -35,7 +35,8 @@ def wishes(snapshot: Snapshot, rows: Rows, soft: Sequence[Requirement]) -> Score
     """
     if not soft:
         return np.zeros(len(rows))
-    return np.mean([_met(snapshot, rows, requirement) for requirement in soft], axis=0)
+    met: Scores = np.mean([_met(snapshot, rows, requirement) for requirement in soft], axis=0)
+    return met
 
 
 def _met(snapshot: Snapshot, rows: Rows, requirement: Requirement) -> Scores:
