@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
 
 T = TypeVar("T", bound=BaseModel)
+_log = logging.getLogger("shortlist")
 _LESSONS = 5
 _OVERLONG = 12
 """Characters a token of `max_tokens` may have before a stream counts as endless."""
@@ -81,8 +83,9 @@ class ChatModel:
         self._prompts = prompts or Prompts.load()
         self._label = label or settings.prompt_label
         self._client = Client(spec, settings)
-        key = f"{spec}@{settings.base_url}" if settings.base_url else spec
-        self._memory = ModeMemory(key, {} if traits is None else traits, settings.structured)
+        self._memory = ModeMemory(
+            _row_name(spec, settings.base_url), {} if traits is None else traits, settings.structured
+        )
         self._secret = settings.api_key.get_secret_value() if settings.api_key else ""
 
     @property
@@ -205,6 +208,14 @@ class ChatModel:
         return min(self._settings.model_timeout, budget.seconds_left)
 
 
+def _row_name(spec: str, base_url: str | None) -> str:
+    """Return the name of the model's row of traits: with its address, but never with a password in it."""
+    if not base_url:
+        return spec
+    scheme, _, rest = base_url.partition("://")
+    return f"{spec}@{scheme}://{rest.rpartition('@')[2]}"
+
+
 class _Books:
     """Takes one call from the budget and books it there exactly once."""
 
@@ -231,6 +242,7 @@ class _Books:
                 self._rendered.ref, self._model, usage.prompt, usage.completion, usage.cached, seconds, outcome
             )
             self.budget.book(self._call)
+            _log.debug("%s by %s: %s, %s", self._rendered.ref, self._model, outcome, usage)
         return self._call
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import BaseModel
@@ -99,12 +100,24 @@ async def invoke(model: BaseChatModel, messages: list[BaseMessage], schema: type
     shape = {"title": schema.__name__, "description": schema.__name__, **json_schema(schema)}
     if mode == "tools":
         tool = {"type": "function", "function": {"name": schema.__name__, "parameters": json_schema(schema)}}
-        return await model.bind_tools([tool], tool_choice=schema.__name__).ainvoke(messages)
+        with _lacking("tools"):
+            caller = model.bind_tools([tool], tool_choice=schema.__name__)
+        return await caller.ainvoke(messages)
     if any(cls.__name__ == "BaseChatOpenAI" for cls in type(model).__mro__):
         form = {"name": schema.__name__, "schema": json_schema(schema), "strict": True}
         return await model.bind(response_format={"type": "json_schema", "json_schema": form}).ainvoke(messages)
-    runnable = model.with_structured_output(shape, method="json_schema", include_raw=True)
+    with _lacking("json_schema"):
+        runnable = model.with_structured_output(shape, method="json_schema", include_raw=True)
     return cast("AIMessage", cast("dict[str, Any]", await runnable.ainvoke(messages))["raw"])
+
+
+@contextmanager
+def _lacking(mode: Mode) -> Iterator[None]:
+    """Say of a LangChain class that cannot be asked in `mode` what a server without it would say."""
+    try:
+        yield
+    except (NotImplementedError, ValueError, TypeError) as error:
+        raise ProviderRequestError(f"this kind of model takes no {mode} ({type(error).__name__})", mode) from None
 
 
 def written(message: AIMessage) -> str:

@@ -50,7 +50,8 @@ def _without(value: Any, top: bool = True) -> Any:
     if not isinstance(value, dict):
         return value
     if "$events" in value:
-        return {"$events": {key: _without(part) for key, part in value["$events"].items()}}
+        shown = value["$events"]
+        return {"$events": {**shown, "same": _without(shown["same"]), "each": [_without(one) for one in shown["each"]]}}
     kept = {key: _without(part, top=False) for key, part in value.items() if key not in _DROPPED}
     if top:
         kept |= {key: fixed for key, fixed in _FIXED.items() if key in kept}

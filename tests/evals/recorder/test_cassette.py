@@ -76,7 +76,7 @@ def test_the_head_says_what_was_recorded(recorded: Path) -> None:
 def test_the_file_is_readable_and_keeps_nothing_private(recorded: Path) -> None:
     text = recorded.read_text(encoding="utf-8")
     assert "照明" in text
-    assert '"很好。",' in text
+    assert '"很好。\\n",' in text
     assert "$lines" in text
     for private in (
         "sk-private",

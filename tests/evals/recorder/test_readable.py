@@ -16,6 +16,9 @@ JSON = st.recursive(
 )
 
 
+DELTAS = st.builds(lambda text: [{"delta": {"content": text}}], st.text(alphabet="a\n灯", max_size=3))
+
+
 @given(JSON)
 def test_json_comes_back(value: object) -> None:
     assert json.loads(from_readable(to_readable(json.dumps(value)))) == value
@@ -27,11 +30,16 @@ def test_any_text_comes_back(text: str) -> None:
     assert back == text or json.loads(back) == json.loads(text)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["id", "choices", "n"]), JSON, max_size=3), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["id", "choices", "n"]), JSON | DELTAS, max_size=3), min_size=1, max_size=5
+    )
+)
 def test_streams_come_back_event_by_event(events: list[dict[str, object]]) -> None:
     body = "".join(f"data: {json.dumps(event)}\n\n" for event in events) + "data: [DONE]\n\n"
     back = from_readable(to_readable(body))
     lines = [line.removeprefix("data: ") for line in back.split("\n\n") if line]
+    assert lines[-1] == "[DONE]"
     assert [json.loads(line) for line in lines[:-1]] == events
 
 
@@ -43,5 +51,17 @@ def test_lines_stand_apart_and_chinese_is_chinese() -> None:
 
 def test_what_events_share_is_said_once() -> None:
     body = 'data: {"id":"x","t":1}\n\ndata: {"id":"x","t":2}\n\ndata: [DONE]\n\n'
-    assert to_readable(body) == {"$events": {"same": {"id": "x"}, "each": [{"t": 1}, {"t": 2}, "[DONE]"]}}
+    each = [{"t": 1}, {"t": 2}, {"$raw": "[DONE]"}]
+    assert to_readable(body) == {"$events": {"same": {"id": "x"}, "saying": None, "each": each}}
+    assert from_readable(to_readable(body)) == body
+
+
+def test_what_a_stream_says_reads_as_text() -> None:
+    body = "".join(
+        f'data: {{"choices":[{{"index":0,"delta":{delta}}}]}}\n\n'
+        for delta in ('{"role":"assistant"}', '{"content":"灯"}', '{"content":"\\n"}', "{}")
+    )
+    shown = to_readable(body)["$events"]
+    assert shown["saying"] == {"choices": [{"index": 0, "delta": {"content": ""}}]}
+    assert shown["each"][1:3] == ["灯", "\n"]
     assert from_readable(to_readable(body)) == body
