@@ -13,7 +13,7 @@ from shortlist_tools.search.cache import VectorCache
 from shortlist_tools.search.chroma import ChromaIndex
 from shortlist_tools.search.embedders import Embedder, Vectors
 from shortlist_tools.search.errors import IndexUnusableError
-from shortlist_tools.search.probe import healthy
+from shortlist_tools.search.probe import examine, healthy
 from shortlist_tools.search.throughput import embed_all
 from shortlist_tools.search.versions import Versions
 
@@ -22,6 +22,7 @@ log = logging.getLogger("shortlist_tools")
 Progress = Callable[[str, int, int], None]
 """Called with the stage (`lexical`, `vectors`, `index`), how much of it is done, and how much there is."""
 
+SMALL = 2_000
 FEW = 0.2
 """Share of items that may have changed for the index to be patched in a copy instead of built anew."""
 
@@ -118,10 +119,20 @@ def _fill(folder: Path, kind: str, ids: Sequence[str], matrix: Vectors, gone: Se
         index.close()
 
 
+def _verified(folder: Path, count: int) -> bool:
+    """Probe a new index in a child process; a small one, where a second of start-up is most of the work, in this."""
+    if count > SMALL:
+        return healthy(folder)
+    wrong = examine(folder)
+    if wrong:
+        log.warning("the newly built vector index %s is not sound: %s", folder.name, wrong)
+    return not wrong
+
+
 def _published(versions: Versions, folder: Path, model: str, kind: str, rows: Rows) -> bool:
     """Write the rows beside the index, verify, seal and publish; a version that fails is removed."""
     write_rows(folder, rows.ids, rows.hashes, rows.matrix)
-    if kind == "chroma" and not healthy(folder):
+    if kind == "chroma" and not _verified(folder, len(rows.ids)):
         shutil.rmtree(folder, ignore_errors=True)
         return False
     seal(folder, model, kind)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-WORDS = 0.5
+WORDS = 0.3
+MEANING = 0.7
 COVER = 1.0
 
 
@@ -24,7 +25,7 @@ def fuse(lexical: Floats, cover: Floats, similarity: Floats) -> Floats:
         similarity: Cosine similarities; NaN for items without a vector.
     """
     meaning = np.nan_to_num(similarity, nan=0.0).clip(0.0)
-    return word_score(lexical, cover) + (1 - WORDS) * _scaled(meaning)
+    return word_score(lexical, cover) + MEANING * _scaled(meaning)
 
 
 def _scaled(values: Floats) -> Floats:

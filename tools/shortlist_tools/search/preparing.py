@@ -11,17 +11,15 @@ from zipfile import BadZipFile
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.search.building import Progress, Rows, build_vectors, embed_missing
 from shortlist_tools.search.built import Built, damage, open_built
-from shortlist_tools.search.cache import VectorCache, batched
+from shortlist_tools.search.cache import VectorCache
 from shortlist_tools.search.embedders import Embedder
 from shortlist_tools.search.lexical import LexicalIndex
 from shortlist_tools.search.nearest import Nearest
+from shortlist_tools.search.texts import search_texts
 from shortlist_tools.search.versions import Versions, writing
 from shortlist_tools.store import Store
 
 log = logging.getLogger("shortlist_tools")
-
-SURVEYED = 1_000
-"""Documents whose vectors are looked up together."""
 
 
 class Indexes:
@@ -135,7 +133,7 @@ def prepare(indexes: Indexes, catalog: Catalog, embedder: Embedder, progress: Pr
             return None
         survey = _Survey(catalog, indexes.cache)
         if lexical is None or lexical.fingerprint != survey.fingerprint:
-            _build_lexical(indexes, catalog, survey.fingerprint)
+            _build_lexical(indexes, survey)
         progress("lexical", len(survey.ids), len(survey.ids))
         embed_missing(embedder, indexes.cache, survey.missing, len(set(survey.hashes)), progress)
         if built is None or (built.ids, built.hashes) != (survey.ids, survey.hashes):
@@ -149,28 +147,23 @@ def prepare(indexes: Indexes, catalog: Catalog, embedder: Embedder, progress: Pr
 
 
 class _Survey:
-    """One pass over the catalog's documents: who is there, what they say by hash, and which texts have no vector."""
+    """One pass over the catalog: who is there, what they say, and which texts have no vector yet."""
 
     def __init__(self, catalog: Catalog, cache: VectorCache) -> None:
-        ids: list[str] = []
-        hashes: list[str] = []
-        self.missing: dict[str, str] = {}
+        self.texts = list(search_texts(catalog))
+        self.ids = tuple(text.id for text in self.texts)
+        self.hashes = tuple(text.hash for text in self.texts)
+        known = cache.known(set(self.hashes))
+        self.missing = {text.hash: text.whole for text in self.texts if text.hash not in known}
         digest = blake2b(digest_size=16)
-        for documents in batched(catalog.documents(), SURVEYED):
-            known = cache.known({document.hash for document in documents})
-            for document in documents:
-                ids.append(document.id)
-                hashes.append(document.hash)
-                digest.update(f"{document.id}\0{document.hash}\0".encode())
-                if document.hash not in known:
-                    self.missing[document.hash] = document.text
-        self.ids, self.hashes = tuple(ids), tuple(hashes)
+        for text in self.texts:
+            digest.update(f"{text.id}\0{text.main}\0{text.hash}\0".encode())
         self.fingerprint = digest.hexdigest()
 
 
-def _build_lexical(indexes: Indexes, catalog: Catalog, fingerprint: str) -> None:
-    pairs = ((document.id, document.text) for document in catalog.documents())
-    index = LexicalIndex.build(pairs, fingerprint)
+def _build_lexical(indexes: Indexes, survey: _Survey) -> None:
+    triples = ((text.id, text.main, text.whole) for text in survey.texts)
+    index = LexicalIndex.build(triples, survey.fingerprint)
     folder = indexes.lexical_versions.fresh()
     index.save(folder)
     indexes.lexical_versions.publish(folder)
