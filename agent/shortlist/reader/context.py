@@ -8,7 +8,7 @@ from dataclasses import field as _field
 from typing import Any
 
 from shortlist_tools.catalog import Field, Item, Op, Requirement, Schema
-from shortlist_tools.text import Quantity
+from shortlist_tools.text import DateSpan, Quantity
 
 from .coverage import Coverage
 from .lexicon import Lexicon
@@ -54,6 +54,28 @@ class Figure:
         return self.quantity.end
 
 
+@dataclass(slots=True)
+class Moment:
+    """A span of days in the message and what the stages decided about it."""
+
+    span: DateSpan
+    negated: bool = False
+    soft: bool = False
+    dead: bool = False
+    scope: str | None = None
+    group: str | None = None
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+        return self.span.end
+
+
 @dataclass
 class Context:
     """The message and the conversation it belongs to.
@@ -66,6 +88,7 @@ class Context:
         ledger: Active requirements.
         asked: Fields the assistant asked about last.
         figures: The message's quantities.
+        moments: The message's dates.
         references: Items the message points at: start and end of the words, and the item's id.
         dead_spans: Clauses that ask for nothing.
         titles: Titles of items in the message, with the items' ids.
@@ -78,6 +101,7 @@ class Context:
     ledger: Sequence[Requirement] = ()
     asked: Sequence[str] = ()
     figures: list[Figure] = _field(default_factory=list)
+    moments: list[Moment] = _field(default_factory=list)
     references: list[tuple[int, int, str]] = _field(default_factory=list)
     dead_spans: list[tuple[int, int]] = _field(default_factory=list)
     titles: list[Found[str]] = _field(default_factory=list)

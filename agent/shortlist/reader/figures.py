@@ -9,7 +9,7 @@ from typing import Any
 from shortlist_tools.catalog import Field, Op
 from shortlist_tools.text import DateSpan, convert
 
-from .context import Context, Draft, Figure
+from .context import Context, Draft, Figure, Moment
 from .polarity import flipped
 from .scene import Marker, Mention
 
@@ -30,7 +30,9 @@ def read_figures(context: Context) -> list[Draft]:
         if field is not None and (draft := figure_draft(context, figure, field)) is not None:
             drafts.append(draft)
     drafts += _free(context)
-    drafts += [draft for span in context.scene.dates if (draft := _date_draft(context, span)) is not None]
+    for moment in context.moments:
+        if not moment.dead and (draft := _date_draft(context, moment)) is not None:
+            drafts.append(draft)
     return drafts
 
 
@@ -170,7 +172,9 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
         and max(numbers) <= (rating.high or 10 if rating else 0)
     ):
         return rating
-    if price is None or price not in fitting or max(numbers) < 5:
+    if price is None:
+        return _only_plausible(context, figure, fitting, numbers)
+    if price not in fitting or max(numbers) < 5:
         return None
     if quantity.op != "==":
         return price
@@ -178,6 +182,20 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
     if figure.negated or (scene.folded[figure.end : figure.end + 1] == "的" and max(numbers) >= 20):
         return price
     return None
+
+
+def _only_plausible(context: Context, figure: Figure, fitting: list[Field], numbers: list[float]) -> Field | None:
+    """Return the one field whose values a compared figure lies among, in a catalog without prices."""
+    if figure.quantity.op == "==":
+        return None
+    popularity = context.schema.roles.get("popularity")
+    held = [
+        f
+        for f in fitting
+        if f.name != popularity and (f.known > 0 or f.searchable) and f.low is not None and f.high is not None
+        and all(f.low <= n <= f.high for n in numbers)
+    ]  # fmt: skip
+    return held[0] if len(held) == 1 else None
 
 
 def _cued(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
@@ -301,30 +319,32 @@ def unit_of(context: Context, figure: Figure, field: Field) -> str | None:
     return None if unit == field.unit else unit
 
 
-def _date_draft(context: Context, span: DateSpan) -> Draft | None:
+def _date_draft(context: Context, moment: Moment) -> Draft | None:
     fields = [f for f in context.schema.fields if f.kind == "date"]
-    if context.is_dead(span.start):
-        return None
-    if not fields or any(f.start < span.end and span.start < f.end and f.quantity.unit for f in context.figures):
+    if not fields:
         return None
     cued = [s.field for m in context.field_mentions() for s in m.senses if context.field(s.field).kind == "date"]
     field = context.field(cued[0]) if cued else context.schema.role("released") or fields[0]
-    if field.kind != "date":
+    bound = _bound_of(moment.span)
+    if field.kind != "date" or bound is None:
         return None
+    op, value = bound
+    if moment.negated:
+        if op == "between":
+            return None
+        op = flipped(op)  # type: ignore[assignment]
+    place = {"scope": moment.scope, "group": moment.group}
+    return Draft(field.name, op, value, moment.start, moment.end, hard=not moment.soft, **place)
+
+
+def _bound_of(span: DateSpan) -> tuple[Op, Any] | None:
+    """Return how a span of days compares; "after 2023" is said of the last day of 2023, not of the next one."""
     if span.low is not None and span.high is not None:
-        return Draft(field.name, "between", [span.low, span.high], span.start, span.end)
+        return "between", [span.low, span.high]
     if span.low is not None:
-        return (
-            Draft(field.name, ">", _shifted(span.low, -1), span.start, span.end)
-            if span.op == ">"
-            else Draft(field.name, ">=", span.low, span.start, span.end)
-        )
+        return (">", _shifted(span.low, -1)) if span.op == ">" else (">=", span.low)
     if span.high is not None:
-        return (
-            Draft(field.name, "<", _shifted(span.high, 1), span.start, span.end)
-            if span.op == "<"
-            else Draft(field.name, "<=", span.high, span.start, span.end)
-        )
+        return ("<", _shifted(span.high, 1)) if span.op == "<" else ("<=", span.high)
     return None
 
 

@@ -80,6 +80,29 @@ def spellings(phrase: str, *, plurals: bool = True) -> set[str]:
     return found
 
 
+_ADJECTIVES = (("ation", "ated"), ("ance", "antic"), ("ory", "orical"))
+
+
+def derived(phrase: str) -> set[str]:
+    """Return what else an English value goes by: animated for Animation, sci-fi for Science Fiction.
+
+    >>> sorted(derived("Science Fiction"))
+    ['sci fi', 'scifi']
+    """
+    base = fold(phrase).strip()
+    words = base.split()
+    if not base.isascii():
+        return set()
+    if len(words) == 2 and all(len(word) > 5 and word.isalpha() for word in words):
+        clipped = words[0][:3], words[1][:2]
+        return {" ".join(clipped), "".join(clipped)}
+    return {
+        base.removesuffix(noun) + adjective
+        for noun, adjective in _ADJECTIVES
+        if base.endswith(noun) and len(words) == 1
+    }
+
+
 def _syllables(word: str) -> int:
     return max(1, sum(1 for i, char in enumerate(word) if char in "aeiouy" and (i == 0 or word[i - 1] not in "aeiouy")))
 

@@ -183,6 +183,9 @@ def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields:
         mention.dead = True
     for figure in inside:
         figure.dead = True
+    for moment in context.moments:
+        if clause.start <= moment.start < clause.end:
+            moment.dead = True
     context.dead_spans.append((clause.start, clause.end))
 
 

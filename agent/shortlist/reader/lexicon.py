@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from shortlist_tools.catalog import Field, Schema
 from shortlist_tools.text import dimension
 
-from .forms import Degree, degrees, is_chinese, reversed_base, spellings
+from .forms import Degree, degrees, derived, is_chinese, reversed_base, spellings
 from .phrases import Phrases, fold
 from .words import general_words
 
 Part = Literal["value", "flag", "field", "more", "less"]
 _NUMERIC = ("number", "money", "date")
+_ENUM = 60
+"""A field with at most so many values has words for values, which take a plural; one with more has names."""
+_NAMES = 20
 _ARTICLES = ("a ", "an ", "the ")
 
 
@@ -110,18 +113,23 @@ class Lexicon:
                 self._add_value(field, value, word, declared=bool(words), suffix=suffix)
         for value in found:
             self._add_value(field, value, value, declared=False, suffix=suffix)
+        for name, value in _surnames([*found, *(value for value, words in listed.items() if not words)]).items():
+            self._put(name, Sense("value", field.name, value, declared=False, weak=True))
 
     def _add_value(self, field: Field, value: str, word: str, *, declared: bool, suffix: str | None) -> None:
         if not any(char.isalpha() for char in word):
             return
         if not declared and self._means_nothing(word):
             return
-        weak = (is_chinese(word) and len(word) == 1) or (not declared and fold(word) in self._general.stop_en)
-        for form in spellings(word, plurals=declared):
+        weak = len(word) == 1 or (not declared and fold(word) in self._general.stop_en)
+        for form in spellings(word, plurals=declared or self._is_enum(field)):
             # "games" may be a value of its own; "game" then is only what the kinds of item are called.
             if form != fold(word) and (form in self._heads or form in self._general.stop_en):
                 continue
             self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))
+        if self._is_enum(field) and not declared:
+            for form in derived(word):
+                self._put(form, Sense("value", field.name, value, declared=False))
         if suffix and word.endswith(suffix) and 1 < len(word) <= 4:
             self._put(word[:-1], Sense("value", field.name, value, declared=declared, weak=True))
         for article in _ARTICLES:
@@ -129,10 +137,14 @@ class Lexicon:
             if rest != fold(word) and len(rest) > 2:
                 self._put(rest, Sense("value", field.name, value, declared=declared, weak=True))
 
+    def _is_enum(self, field: Field) -> bool:
+        """Say whether a field has few enough values to be words rather than names."""
+        return 0 < len(field.values) <= _ENUM
+
     def _means_nothing(self, word: str) -> bool:
         """Say whether a value found in data is only a common word that no sentence can be read by."""
         folded = fold(word)
-        if len(folded) == 1:
+        if len(folded) == 1 and not folded.isascii():
             return True
         return self._general.markers.get(folded) is not None or self._general.stop_zh.get(folded) is not None
 
@@ -149,7 +161,10 @@ class Lexicon:
         for form, degree in degrees(phrase):
             if not declared and any(s.part in ("more", "less") for s in self._senses.get(form, ())):
                 continue
-            weak = degree == "base" and (form in self._general.weak_base or (is_chinese(form) and len(form) == 1))
+            common = form in self._general.weak_base and not (
+                declared and form == fold(phrase) and form not in self._general.never_base
+            )
+            weak = degree == "base" and (common or (is_chinese(form) and len(form) == 1))
             self._put(form, Sense(part, field.name, degree=degree, declared=declared, weak=weak))
 
     def _general_words_of(self) -> Iterator[tuple[Field, dict[str, dict[str, list[str]]]]]:
@@ -186,6 +201,17 @@ def _suffix(field: Field, words: Iterable[str]) -> str | None:
         if len(chinese) >= 2 and 2 * sum(word.endswith(ending) for word in chinese) >= len(chinese):
             return ending
     return None
+
+
+def _surnames(values: Sequence[str]) -> dict[str, str]:
+    """Return the last words of people's names that only one value ends in, folded, with the value."""
+    people = [v for v in values if 2 <= len(v.split()) <= 3 and all(w[:1].isupper() and w.isalpha() for w in v.split())]
+    if len(people) < _NAMES or 3 * len(people) < 2 * len(values):
+        return {}
+    last: dict[str, set[str]] = {}
+    for value in people:
+        last.setdefault(fold(value.split()[-1]), set()).add(value)
+    return {name: next(iter(mine)) for name, mine in last.items() if len(mine) == 1 and len(name) > 3}
 
 
 def _kind_heads(schema: Schema) -> frozenset[str]:

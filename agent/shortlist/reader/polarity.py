@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .context import Context, Figure
+from .context import Context, Figure, Moment
 from .scene import Clause, Marker, Mention
 
 _LIST_GAP = re.compile(r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$")  # fmt: skip  # noqa: E501
@@ -14,13 +14,14 @@ _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产�
 _INCLUSIVE = re.compile(r"还要|还得|还想|还能|还有|还需|也要|也得|外还|之外还|还可以")
 _OPPOSITE_FLOW = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
-Target = Mention | Figure
+Target = Mention | Figure | Moment
 
 
 def targets_of(context: Context) -> list[Target]:
     """Return what a negation or a wish may concern, in the order of the words."""
     found: list[Target] = [m for m in context.scene.live() if m.having("value", "flag", "more", "less")]
     found += [figure for figure in context.figures if not figure.dead]
+    found += [moment for moment in context.moments if not moment.dead]
     return sorted(found, key=lambda t: t.start)
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from shortlist_tools.catalog import Item, Requirement, Schema
-from shortlist_tools.text import Quantity, clean, detect_language, find_dates, find_quantities
+from shortlist_tools.text import DateSpan, Quantity, clean, detect_language, find_dates, find_quantities
 
-from .context import Context, Draft, Figure
+from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, read_answer
 from .coverage import Coverage
 from .degrees import read_degrees, without_bounded
@@ -120,8 +120,22 @@ class Reader:
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
         context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
         context.figures = [Figure(_asked_about(q, scene.folded)) for q in scene.quantities]
+        context.moments = [Moment(d) for d in scene.dates if not _measured(d, context.figures)]
+        context.figures = [
+            f for f in context.figures if not any(m.start < f.end and f.start < m.end for m in context.moments)
+        ]
         context.titles = titles
         return context
+
+
+_DECADE = re.compile(r"['’]?\d0'?s|\d0年代")
+
+
+def _measured(span: DateSpan, figures: Sequence[Figure]) -> bool:
+    """Return whether what looks like a date is a figure with a unit; "90s" is a decade before it is seconds."""
+    if _DECADE.search(span.text):
+        return False
+    return any(f.start < span.end and span.start < f.end and f.quantity.unit for f in figures)
 
 
 _RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
@@ -155,7 +169,7 @@ def _close(context: Context, start: int, end: int) -> None:
     for mention in context.scene.mentions:
         if start <= mention.start and mention.end <= end:
             mention.dead = True
-    for figure in context.figures:
+    for figure in (*context.figures, *context.moments):
         if start <= figure.start and figure.end <= end:
             figure.dead = True
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
+from typing import Any
 
 from shortlist_tools.text import DateSpan, Quantity
 
@@ -28,7 +29,7 @@ _SUPPORT_AFTER = frozenset(
 _SUPPORT_BEFORE = frozenset(
     "的要是想买喝个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
 )
-_WEAK_SUPPORT = frozenset({"for", "at", "in", "my", "our", "on", "to"})
+_WEAK_SUPPORT = frozenset({"for", "at", "in", "my", "our", "on", "to", "by", "with", "starring", "featuring"})
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def split_clauses(folded: str, joined: Sequence[tuple[int, int]] = ()) -> list[C
     cuts: list[tuple[int, int, bool]] = [
         (m.start(), m.end(), not _SENTENCE_ENDS.isdisjoint(m.group()))
         for m in _PUNCTUATION.finditer(folded)
-        if not _inside_number(folded, m.start())
+        if not _inside_number(folded, m.start()) and not any(start < m.start() < end - 1 for start, end in joined)
     ]
     cuts += [
         (m.start(), m.start(), False)
@@ -187,7 +188,7 @@ def read_scene(
         text=text,
         folded=folded,
         language=language,
-        clauses=split_clauses(folded, [(m.start, m.end) for m in markers]),
+        clauses=split_clauses(folded, [*closed, *((m.start, m.end) for m in markers)]),
         mentions=mentions,
         markers=[
             Marker(m.start, m.end, m.payload)
@@ -200,11 +201,11 @@ def read_scene(
     )
 
 
-def _cuts(found: Found[object] | Quantity | DateSpan, spans: Sequence[tuple[int, int]]) -> bool:
+def _cuts(found: Found[Any] | Quantity | DateSpan, spans: Sequence[tuple[int, int]]) -> bool:
     return any(found.start < end and start < found.end for start, end in spans)
 
 
-def _swallowed(found: Found[object], spans: Sequence[tuple[int, int]]) -> bool:
+def _swallowed(found: Found[Any], spans: Sequence[tuple[int, int]]) -> bool:
     """Say whether a phrase is only part of a longer general word, or cuts one in two."""
     return any(
         found.start < end
@@ -238,14 +239,23 @@ def _supported(folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found
     return kept
 
 
+_RATED = re.compile(r"^[ -]?rated\b|^ (?:rating|certificate)\b")
+
+
+def _beside_a_name(folded: str, one: Found[tuple[Sense, ...]]) -> bool:
+    """Say whether a single letter is said as a rating or grade: "rated R", "an R-rated film"."""
+    before = re.search(r"\b(?:rated|rating|grade|class|certificate|size|type)\s?(?:of |is )?$", folded[: one.start])
+    return bool(before or _RATED.match(folded[one.end :]))
+
+
 def _supports(folded: str, one: Found[tuple[Sense, ...]], starts: set[int], ends: set[int]) -> bool:
     before = folded[one.start - 1] if one.start else ""
     after = folded[one.end] if one.end < len(folded) else ""
     if not is_cjk(folded[one.start]):
-        return (
-            folded[: one.start].rsplit(None, 1)[-1:] != []
-            and folded[: one.start].rsplit(maxsplit=1)[-1] in _WEAK_SUPPORT
-        )
+        lead = folded[: one.start].split()[-1:]
+        if one.end - one.start == 1:
+            return _beside_a_name(folded, one)
+        return lead != [] and lead[0] in _WEAK_SUPPORT
     left = not before or before in _SUPPORT_BEFORE or one.start in ends or is_word(before)
     right = not after or after in _SUPPORT_AFTER or one.end in starts or is_word(after)
     if left and right:

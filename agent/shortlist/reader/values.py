@@ -36,6 +36,7 @@ _AFTER_SUBJECT = frozenset(
     ]
 )
 _CONTRAST = frozenset({"不是", "并非", "not", "isn't", "isnt", "is not", "aren't", "instead of", "rather than"})
+_INSTEAD_OF = frozenset({"不是", "并非", "instead of", "rather than"})
 _NEAR = 14
 
 
@@ -124,7 +125,9 @@ def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]
     wanted = [(m, s) for m, s in found if not m.negated]
     unwanted = [(m, s) for m, s in found if m.negated]
     if any(not m.soft for m, _ in wanted):
-        unwanted = [(m, s) for m, s in unwanted if not _corrected(context, m, wanted) and not _replaced(context, s)]
+        unwanted = [
+            (m, s) for m, s in unwanted if not _corrected(context, m, wanted, multi=multi) and not _replaced(context, s)
+        ]
     values = {s.value for m, s in wanted if not m.soft}
     unwanted = [(m, s) for m, s in unwanted if s.value not in values]
     drafts: list[Draft] = []
@@ -136,13 +139,13 @@ def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]
     return drafts
 
 
-def _corrected(context: Context, mention: Mention, wanted: list[tuple[Mention, Sense]]) -> bool:
+def _corrected(context: Context, mention: Mention, wanted: list[tuple[Mention, Sense]], *, multi: bool) -> bool:
     """Say whether an excluded value only sets off the one that is meant: 不是索尼，是博士; "Bose, not Sony"."""
     scene = context.scene
     marker = None
     for one in scene.marked("not", end=mention.start):
         marker = one
-    if marker is None or scene.between(marker.start, marker.end) not in _CONTRAST:
+    if marker is None or scene.between(marker.start, marker.end) not in (_INSTEAD_OF if multi else _CONTRAST):
         return False
     for other, _ in wanted:
         if (
