@@ -13,6 +13,7 @@
     │   ├── UnknownItemError        ids that are not in the catalog
     │   └── ValueRefusedError       a value of an item that does not fit its field
     ├── OperatorError               the installation cannot serve as it is configured
+    │   ├── EmptyCatalogError       a database without items
     │   ├── IndexUnusableError      the vector index cannot be used or rebuilt
     │   ├── PolicyError             a policy that cannot be enforced
     │   ├── PromptError             a prompt file, its lock or its inputs
@@ -32,7 +33,8 @@
     │       └── ProviderUnavailableError    not reached, failed, or broke off
     └── BudgetExhaustedError        the turn's calls, tokens or seconds are spent
 
-They are loaded when they are first named, so that importing this module costs nothing.
+They are loaded when they are first named, so that importing this module costs nothing. The parts below the doors may
+import it too: the errors of the doors themselves (command line, runtime) are named here, not imported.
 """
 
 from __future__ import annotations
@@ -41,7 +43,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shortlist.cli.searching import ConditionError
     from shortlist.llm.faults import (
         ModelCallError,
         ProviderAnswerError,
@@ -70,11 +71,15 @@ if TYPE_CHECKING:
     from shortlist_tools.store.engine import StoreBusyError, StoreError
     from shortlist_tools.tool import ToolError
 
+    ConditionError: type[CallerError]
+    EmptyCatalogError: type[OperatorError]
+
 __all__ = [
     "BudgetExhaustedError",
     "CallerError",
     "ConditionError",
     "EmbeddingError",
+    "EmptyCatalogError",
     "EventError",
     "IndexUnusableError",
     "IngestError",
@@ -106,6 +111,7 @@ __all__ = [
 
 _HOMES = {
     "shortlist.cli.searching": ("ConditionError",),
+    "shortlist.runtime": ("EmptyCatalogError",),
     "shortlist.llm.faults": (
         "ModelCallError",
         "ProviderAnswerError",
