@@ -1,0 +1,17 @@
+"""Metrics of ranked lists, and intervals around their means."""
+
+from shortlist_evals.metrics.bootstrap import Interval, mean_interval, paired_interval
+from shortlist_evals.metrics.mrr import reciprocal_rank
+from shortlist_evals.metrics.ndcg import judged_ndcg, ndcg, unjudged
+from shortlist_evals.metrics.recall import recall
+
+__all__ = [
+    "Interval",
+    "judged_ndcg",
+    "mean_interval",
+    "ndcg",
+    "paired_interval",
+    "recall",
+    "reciprocal_rank",
+    "unjudged",
+]
