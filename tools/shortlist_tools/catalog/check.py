@@ -46,10 +46,8 @@ def check_requirement(requirement: Requirement, schema: Schema) -> Requirement:
     """
     field = _field(requirement.field, schema)
     op = _SYNONYMS.get(field.kind, {}).get(requirement.op, requirement.op)
-    if op == "==" and field.kind == "category" and isinstance(requirement.value, list):
-        op = "in"
-    if op == "!=" and field.kind == "category" and isinstance(requirement.value, list):
-        op = "not_in"
+    if field.kind == "category" and isinstance(requirement.value, list) and len(requirement.value) > 1:
+        op = {"==": "in", "!=": "not_in"}.get(op, op)
     if op not in OPS[field.kind]:
         possible = ", ".join(OPS[field.kind])
         message = f"{field.name} is a {field.kind}: {requirement.op!r} is not possible, use one of {possible}"
@@ -141,6 +139,8 @@ def _dated(field: Field, op: str, value: Any) -> dict[str, Any]:
     if isinstance(value, list):
         return {"op": op, "value": [_days(field, op, each)[0] for each in value]}
     first_day, last_day = _days(field, op, value)
+    if op == "!=" and first_day != last_day:
+        raise _refused(field, op, value, "a whole date such as 2024-05-31")
     if op == "==" and first_day != last_day:
         return {"op": "between", "value": [first_day, last_day]}
     return {"op": op, "value": last_day if op in ("<=", ">") else first_day}

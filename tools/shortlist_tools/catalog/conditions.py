@@ -112,10 +112,12 @@ def in_field_unit(value: float, requirement: Requirement, field: Field, schema: 
         RequirementError: If no rate or no conversion leads from one unit to the other.
     """
     unit = requirement.unit
-    if unit is None or field.unit is None or unit == field.unit:
+    if unit is None or unit == field.unit:
         return float(value)
-    if field.kind == "money":
+    if field.kind == "money" and field.unit is not None:
         return float(value) * _rate(unit, field, schema) / _rate(field.unit, field, schema)
+    if field.unit is None:
+        return _without_unit(value, unit, field)
     from shortlist_tools.text import convert
 
     converted = convert(float(value), unit, field.unit)
@@ -124,6 +126,16 @@ def in_field_unit(value: float, requirement: Requirement, field: Field, schema: 
             f"{field.name} is in {field.unit}; {unit} cannot be converted", field.name, (field.unit,)
         )
     return float(converted)
+
+
+def _without_unit(value: float, unit: str, field: Field) -> float:
+    """Return `value` as it is where the field counts or rates; refuse to guess the unit of what is measured."""
+    from shortlist_tools.text import dimension
+
+    measure = dimension(unit)
+    if measure is None or measure in ("rating", "count", "percent"):
+        return float(value)
+    raise RequirementError(f"{field.name} has no unit in the schema, so {unit} cannot be compared with it", field.name)
 
 
 def _rate(currency: str, field: Field, schema: Schema) -> float:

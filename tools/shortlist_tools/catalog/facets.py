@@ -14,6 +14,9 @@ from shortlist_tools.catalog.errors import RequirementError
 from shortlist_tools.catalog.requirement import Requirement
 from shortlist_tools.catalog.snapshot import Snapshot
 
+_UNKNOWN = 2.0
+"""How far an item without a value misses a bound: further than any that has one."""
+
 
 @dataclass(frozen=True)
 class Facet:
@@ -175,7 +178,7 @@ def _miss(snapshot: Snapshot, requirement: Requirement) -> np.ndarray[tuple[int]
     gaps = [np.abs(column.values - in_field_unit(each, requirement, field, snapshot.schema)) for each in bounds]
     size = max(abs(in_field_unit(each, requirement, field, snapshot.schema)) for each in bounds) or 1.0
     gap = np.minimum.reduce(gaps) / size
-    return np.where(passed, 0.0, np.where(np.isnan(gap), 1.0, np.minimum(gap, 1.0)))
+    return np.where(passed, 0.0, np.where(np.isnan(gap), _UNKNOWN, np.minimum(gap, 1.0)))
 
 
 def _broken(snapshot: Snapshot, parts: list[list[list[Requirement]]], row: int) -> tuple[Requirement, ...]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from shortlist_tools.catalog.errors import ValueRefusedError
@@ -131,22 +132,27 @@ def _converted(field: Field, number: float, unit: str, schema: Schema, raw: Any)
                 field.name, f"expected an amount in {field.unit}; no rate is declared for {own}", raw
             )
         return number * rates[own]
+    from shortlist_tools.text import convert
+
+    called = unit_called(unit)
+    converted = convert(number, called, field.unit) if called is not None and field.unit is not None else None
+    if converted is None and called != field.unit:
+        raise ValueRefusedError(field.name, f"expected a number in {field.unit or 'no unit'}", raw)
+    return number if converted is None else float(converted)
+
+
+@lru_cache(maxsize=1024)
+def unit_called(word: str) -> str | None:
+    """Return the canonical unit that `word` writes, or None."""
     from shortlist_tools.text import find_quantities
 
-    for quantity in find_quantities(f"{number:.10f} {unit}"):
-        if quantity.unit is not None and field.unit is not None:
-            from shortlist_tools.text import convert
-
-            converted = convert(number, quantity.unit, field.unit)
-            if converted is not None:
-                return float(converted)
-    raise ValueRefusedError(field.name, f"expected a number in {field.unit or 'no unit'}", raw)
+    return next((str(each.unit) for each in find_quantities(f"3 {word}") if each.unit), None)
 
 
 def _finite(field: Field, number: float, raw: Any) -> float:
     if not math.isfinite(number):
         raise ValueRefusedError(field.name, "expected a finite number", raw)
-    return round(number, 10) if field.scale != 1.0 else number
+    return number if isinstance(raw, int | float) and field.scale == 1.0 else round(number, 9)
 
 
 def _category(field: Field, raw: Any, _schema: Schema) -> str:

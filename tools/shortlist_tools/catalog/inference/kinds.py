@@ -12,7 +12,7 @@ from shortlist_tools.catalog.errors import ValueRefusedError
 from shortlist_tools.catalog.inference.lexicon import lexicon, match, words_of
 from shortlist_tools.catalog.inference.sketch import PathSketch
 from shortlist_tools.catalog.schema import Field, FieldKind, Schema
-from shortlist_tools.catalog.values import FALSE_WORDS, TRUE_WORDS, coerce, currency_in, tidy
+from shortlist_tools.catalog.values import FALSE_WORDS, TRUE_WORDS, coerce, currency_in, tidy, unit_called
 
 FEW = 60
 _MEASURE = re.compile(r"^[-+]?\d[\d,]*(?:\.\d+)?\s*([^\d\s.,;/*×x~-][^\d\s,;]{0,12})$")
@@ -184,12 +184,7 @@ def _measured(sketch: PathSketch, currency: str) -> Verdict | None:
 
 def canonical_unit(word: str) -> str | None:
     """Return the canonical unit that `word` writes, or None."""
-    from shortlist_tools.text import find_quantities
-
-    for quantity in find_quantities(f"3 {word}"):
-        if quantity.unit:
-            return str(quantity.unit)
-    return next((unit for unit, words in lexicon().written_units.items() if word in words), None)
+    return unit_called(word) or next((unit for unit, words in lexicon().written_units.items() if word in words), None)
 
 
 def _plain_numbers(sketch: PathSketch, currency: str) -> Verdict | None:
