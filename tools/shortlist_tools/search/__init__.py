@@ -6,6 +6,8 @@ from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, Ve
 from shortlist_tools.search.exact import ExactIndex
 from shortlist_tools.search.index import Neighbour, VectorIndex
 from shortlist_tools.search.lexical import LexicalIndex
+from shortlist_tools.search.measuring import chroma_recall
+from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.searcher import Hit, Searcher, Status
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "IndexUnusableError",
     "LangChainEmbedder",
     "LexicalIndex",
+    "Nearest",
     "Neighbour",
     "OpenAICompatibleEmbedder",
     "Searcher",
     "Status",
     "VectorIndex",
     "VectorServerError",
+    "chroma_recall",
 ]

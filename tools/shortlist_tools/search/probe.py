@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import subprocess
@@ -27,7 +26,7 @@ def healthy(directory: Path, seconds: float = 120.0) -> bool:
         directory: A version's folder, with `vectors.npy` and `chroma`.
         seconds: After which a probe that hangs counts as a failed one.
     """
-    command = [sys.executable, "-m", "shortlist_tools.search.probe", str(directory)]
+    command = [sys.executable, "-m", "shortlist_tools.search.probing", str(directory)]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, env=environment, check=False)
@@ -62,10 +61,3 @@ def examine(directory: Path) -> str:
     finally:
         index.close()
     return "" if hits >= FOUND * len(rows) else f"only {hits} of {len(rows)} sampled items find themselves"
-
-
-if __name__ == "__main__":
-    problem = examine(Path(sys.argv[1]))
-    if problem:
-        sys.stderr.write(json.dumps(problem) + "\n")
-    sys.exit(3 if problem else 0)

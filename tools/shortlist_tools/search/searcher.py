@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shortlist_tools.catalog import Catalog, Requirement, Snapshot
 from shortlist_tools.search.aligned import Aligned, Floats, Rows
@@ -18,10 +19,13 @@ from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
 from shortlist_tools.search.errors import EmbeddingError
 from shortlist_tools.search.exact import best
 from shortlist_tools.search.fusion import fuse, word_score
+from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.preparing import Indexes, prepare
 from shortlist_tools.store import Store
 
 Kind = Literal["chroma", "exact"]
+By = Literal["both", "words", "meaning"]
+Mask = NDArray[np.bool_] | None
 log = logging.getLogger("shortlist_tools")
 
 POOL = 200
@@ -114,11 +118,19 @@ class Searcher:
         writer = prepare(self._indexes, self.catalog, self.embedder, progress or _quiet, wait)
         return self.status()._replace(writer=writer)
 
-    def search(self, query: str, requirements: Sequence[Requirement] = (), n: int = 10) -> list[Hit]:
+    def search(
+        self, query: str, requirements: Sequence[Requirement] = (), n: int = 10, *, by: By = "both"
+    ) -> list[Hit]:
         """Return at most `n` items that satisfy every hard requirement, best first; ties in order of ids.
 
         Without a query the items come most popular first, if the schema says which field that is. If the embedding
         service fails, words alone decide.
+
+        Args:
+            query: What is looked for, in any language the model of meaning knows.
+            requirements: Active hard ones filter; all others change nothing here.
+            n: Hits at most.
+            by: What nominates and scores: words, meaning or both.
 
         Raises:
             RequirementError: If a requirement does not fit the schema.
@@ -130,8 +142,8 @@ class Searcher:
         if not query.strip():
             return _by_popularity(snapshot, mask, n)
         aligned = self._align(snapshot)
-        lexical, cover = aligned.words(query)
-        vector = self._query_vector(query)
+        lexical, cover = aligned.words(query if by != "meaning" else "")
+        vector = self._query_vector(query) if by != "words" else None
         pool = best_rows(word_score(lexical, cover), mask, max(POOL, 2 * n))
         if vector is not None:
             rows = None if mask is None else np.flatnonzero(mask)
@@ -173,6 +185,10 @@ class Searcher:
             writer=None,
         )
 
+    def nearest(self) -> Nearest | None:
+        """Return the vector index behind this searcher, for measuring it; None while there is none."""
+        return self._indexes.nearest()
+
     def close(self) -> None:
         """Give back memory and files; the searcher must not be used afterwards."""
         self._aligned = None
@@ -197,10 +213,11 @@ class Searcher:
             return None
 
     def _embed(self, query: str) -> Vectors:
-        return self.embedder.embed([query])[0]
+        vectors: Vectors = self.embedder.embed([query])
+        return np.asarray(vectors[0], dtype=np.float32)
 
 
-def best_rows(scores: Floats, mask: np.ndarray[tuple[int], np.dtype[np.bool_]] | None, n: int) -> Rows:
+def best_rows(scores: Floats, mask: Mask, n: int) -> Rows:
     """Return the rows of the `n` greatest scores above zero (and of their ties) among those in `mask`."""
     rows = np.flatnonzero((scores > 0) if mask is None else (scores > 0) & mask)
     chosen: Rows = rows[best(scores[rows], n)]
@@ -217,7 +234,7 @@ def _hits(snapshot: Snapshot, pool: Rows, signals: tuple[Floats, Floats, Floats]
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:n]
 
 
-def _by_popularity(snapshot: Snapshot, mask: np.ndarray[tuple[int], np.dtype[np.bool_]] | None, n: int) -> list[Hit]:
+def _by_popularity(snapshot: Snapshot, mask: Mask, n: int) -> list[Hit]:
     rows = np.arange(len(snapshot.ids)) if mask is None else np.flatnonzero(mask)
     field = snapshot.schema.role("popularity")
     popular = np.zeros(len(snapshot.ids), np.float32)

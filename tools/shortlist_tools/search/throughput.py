@@ -15,7 +15,7 @@ from typing import Any
 
 from shortlist_tools.search.cache import batched
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
-from shortlist_tools.search.worker import ask
+from shortlist_tools.search.pipes import ask
 
 log = logging.getLogger("shortlist_tools")
 
