@@ -4,6 +4,7 @@ from shortlist_tools.search.chroma import ChromaIndex
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, LangChainEmbedder, OpenAICompatibleEmbedder
 from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
 from shortlist_tools.search.exact import ExactIndex
+from shortlist_tools.search.fusion import WEIGHTS, Candidates, Weights, fuse
 from shortlist_tools.search.index import Neighbour, VectorIndex
 from shortlist_tools.search.lexical import LexicalIndex
 from shortlist_tools.search.measuring import chroma_recall
@@ -11,7 +12,9 @@ from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.searcher import Hit, Searcher, Status
 
 __all__ = [
+    "WEIGHTS",
     "BuiltInEmbedder",
+    "Candidates",
     "ChromaIndex",
     "Embedder",
     "EmbeddingError",
@@ -27,5 +30,7 @@ __all__ = [
     "Status",
     "VectorIndex",
     "VectorServerError",
+    "Weights",
     "chroma_recall",
+    "fuse",
 ]

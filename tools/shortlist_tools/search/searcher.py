@@ -18,7 +18,7 @@ from shortlist_tools.search.building import Progress
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
 from shortlist_tools.search.errors import EmbeddingError
 from shortlist_tools.search.exact import best
-from shortlist_tools.search.fusion import fuse, word_score
+from shortlist_tools.search.fusion import Candidates, fuse, word_score
 from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.preparing import Indexes, prepare
 from shortlist_tools.store import Store
@@ -136,11 +136,23 @@ class Searcher:
             RequirementError: If a requirement does not fit the schema.
         """
         snapshot = self.catalog.snapshot()
-        mask = snapshot.mask(requirements) if requirements else None
         if n <= 0:
             return []
         if not query.strip():
-            return _by_popularity(snapshot, mask, n)
+            return _by_popularity(snapshot, snapshot.mask(requirements), n)
+        found = self._candidates(snapshot, query, requirements, n, by)
+        return _hits(snapshot, found, fuse(found), n)
+
+    def candidates(
+        self, query: str, requirements: Sequence[Requirement] = (), n: int = 10, *, by: By = "both"
+    ) -> Candidates:
+        """Return what `search` would score for the `n` best, with every signal; for measuring and tuning."""
+        return self._candidates(self.catalog.snapshot(), query, requirements, n, by)
+
+    def _candidates(
+        self, snapshot: Snapshot, query: str, requirements: Sequence[Requirement], n: int, by: By
+    ) -> Candidates:
+        mask = snapshot.mask(requirements) if requirements else None
         aligned = self._align(snapshot)
         lexical, cover = aligned.words(query if by != "meaning" else "")
         vector = self._query_vector(query) if by != "words" else None
@@ -148,9 +160,7 @@ class Searcher:
         if vector is not None:
             rows = None if mask is None else np.flatnonzero(mask)
             pool = np.union1d(pool, aligned.nearest(vector, max(POOL, 2 * n), rows))
-        similarity = aligned.similarities(vector, pool)
-        fused = fuse(lexical[pool], cover[pool], similarity)
-        return _hits(snapshot, pool, (fused, lexical[pool], similarity), n)
+        return Candidates(pool, lexical[pool], cover[pool], aligned.similarities(vector, pool))
 
     def similar(self, ids: Sequence[str], n: int = 10, requirements: Sequence[Requirement] = ()) -> list[Hit]:
         """Return at most `n` items nearest in meaning to the items `ids` together, those themselves left out.
@@ -169,7 +179,8 @@ class Searcher:
             return []
         pool = aligned.nearest(vector, n, np.flatnonzero(mask))
         similarity = aligned.similarities(vector, pool)
-        return _hits(snapshot, pool, (similarity, np.zeros(len(pool), np.float32), similarity), n)
+        none = np.zeros(len(pool), np.float32)
+        return _hits(snapshot, Candidates(pool, none, none, similarity), similarity, n)
 
     def status(self) -> Status:
         """Return what search can do at the moment."""
@@ -224,13 +235,12 @@ def best_rows(scores: Floats, mask: Mask, n: int) -> Rows:
     return chosen
 
 
-def _hits(snapshot: Snapshot, pool: Rows, signals: tuple[Floats, Floats, Floats], n: int) -> list[Hit]:
-    scores, lexical, similarity = signals
-    places = best(scores, n)
-    hits = [
-        Hit(snapshot.ids[pool[k]], int(pool[k]), float(scores[k]), float(lexical[k]), float(similarity[k]))
-        for k in places
-    ]
+def _hits(snapshot: Snapshot, found: Candidates, scores: Floats, n: int) -> list[Hit]:
+    hits = []
+    for place in best(scores, n):
+        row = int(found.rows[place])
+        signals = (float(scores[place]), float(found.lexical[place]), float(found.similarity[place]))
+        hits.append(Hit(snapshot.ids[row], row, *signals))
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:n]
 
 
