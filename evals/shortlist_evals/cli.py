@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +21,7 @@ app = typer.Typer(
 @app.command()
 def run(
     suites: Annotated[list[str], typer.Argument(help="Suites to run; `list` shows them.")],
+    *,
     split: Annotated[str | None, typer.Option(help="Only this part of the cases.")] = None,
     n: Annotated[int | None, typer.Option("--n", min=1, help="How many cases.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Where random cases begin.")] = None,
@@ -28,10 +30,12 @@ def run(
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="Any OpenAI-compatible server.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Print each case as it runs.")] = False,
+    replies: Annotated[Path | None, typer.Option(help="Stored replies: a JSON file, a folder, or a database.")] = None,
     name: Annotated[str | None, typer.Option(help="Keep the result under this name.")] = None,
 ) -> None:
     """Run suites and print what they score; a run of a whole suite is kept in evals/results."""
-    options = {"split": split, "n": n, "seed": seed, "model": model, "base_url": base_url, "show": show or None}
+    options = {"split": split, "n": n, "seed": seed, "model": model, "base_url": base_url, "show": show or None,
+               "replies": replies}  # fmt: skip
     failed = [one for one in suites if not _run_one(one, options, name)]
     if failed:
         raise typer.Exit(1)

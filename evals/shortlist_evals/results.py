@@ -29,7 +29,7 @@ def envelope(suite: Suite, scores: Mapping[str, Any], options: Mapping[str, Any]
     Keys: `suite`, `date`, `options` (those given), `n`, `hashes` (`cases`, `catalog`, `scorers`: none of them depends
     on code), `machine`, `scores`.
     """
-    given = {name: value for name, value in options.items() if value is not None and name != "progress"}
+    given = {name: str(value) for name, value in options.items() if value is not None and name != "progress"}
     return {
         "suite": suite.name,
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +105,13 @@ async def _streamed(recommender: Recommender, text: str, ask: Mapping[str, Any])
     if not happened or happened[-1]["type"] != "reply":
         raise AssertionError("the stream ended without a reply")
     return Reply.model_validate(happened[-1]["data"]), happened[:-1]
+
+
+def _raised(error: Exception) -> str:
+    """Return what was raised and where: the innermost of the project's own places."""
+    places = [place for place in traceback.extract_tb(error.__traceback__) if "/shortlist" in place.filename]
+    where = f" at {Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
+    return f"{type(error).__name__}: {error}"[:500] + where
 
 
 def shown(conversation: Conversation) -> str:

@@ -19,6 +19,7 @@ KEPT = 20
 
 
 def run(
+    *,
     n: int = N,
     seed: int = SEED,
     split: str | None = None,

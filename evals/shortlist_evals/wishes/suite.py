@@ -1,0 +1,163 @@
+"""The wishes suite: hit@3 and bad@3 of the built-in planner, of a model beside it, and the paired difference."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shortlist_evals.places import suites_dir
+from shortlist_evals.wishes.cases import CaseError, Wish, read_wishes
+from shortlist_evals.wishes.interval import mean_interval
+
+if TYPE_CHECKING:
+    from shortlist import Recommender
+    from shortlist.reply import Reply
+
+TOP = 3
+NEUTRAL = {"en": "anything is fine", "zh": "都行"}
+"""What is answered, once, to a question: it gives nothing away."""
+YES = {"en": "yes, I am", "zh": "是的，已成年"}
+
+
+def run(
+    *,
+    split: str | None = None,
+    n: int | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    show: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Any]:
+    """Say every wish to a fresh session of the demo and score the first three items that come back.
+
+    hit@3 is the share of wishes with a good item among the first three, bad@3 with a bad one. A wish that is answered
+    with a question gets a neutral answer, once; one that brings no items scores 0 in both.
+
+    Args:
+        split: `en` or `zh`.
+        n: Only the first `n` wishes.
+        model: A model to try beside the built-in planner.
+        base_url: Where it is served.
+        show: Whether to print each answer.
+        progress: Told how many are done.
+
+    Returns:
+        `n`, `agents` (scores by agent, with intervals), `difference` (model minus built-in, paired) and `cases`.
+
+    Raises:
+        CaseError: If no wish is left.
+    """
+    wishes = [wish for wish in read_wishes() if split in (None, wish.language)][:n]
+    if not wishes:
+        raise CaseError(f"no wishes for split {split!r} in {suites_dir() / 'wishes'}; splits are en and zh")
+    agents: dict[str, dict[str, Any]] = {"offline": {}} | ({model: {"base_url": base_url}} if model else {})
+    total = len(wishes) * len(agents)
+    answers: dict[str, list[dict[str, Any]]] = {}
+    for place, (name, given) in enumerate(agents.items()):
+        told = _from(progress, place * len(wishes), total)
+        answers[name] = _answered(wishes, name, given, told)
+    if show:
+        _print(wishes, answers)
+    result: dict[str, Any] = {
+        "n": len(wishes),
+        "agents": {name: _scores(rows) for name, rows in answers.items()},
+        "cases": {name: {row["id"]: row["items"] for row in rows} for name, rows in answers.items()},
+    }
+    if model is not None:
+        result["difference"] = {
+            score: mean_interval([b[score] - a[score] for a, b in zip(answers["offline"], answers[model], strict=True)])
+            for score in ("hit", "bad")
+        }
+    return result
+
+
+def _from(progress: Callable[[int, int], None], first: int, total: int) -> Callable[[int], None]:
+    return lambda done: progress(first + done, total)
+
+
+def _answered(
+    wishes: Sequence[Wish], model: str, given: dict[str, Any], told: Callable[[int], None]
+) -> list[dict[str, Any]]:
+    """Return what one agent shows for each wish, scored."""
+    from shortlist.demo import open_demo
+
+    rows = []
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shortlist-wishes-"))
+        recommender = stack.enter_context(open_demo(Path(folder) / "demo.db", model=model, **given))
+        recommender.prepare(wait=True)
+        for done, wish in enumerate(wishes, start=1):
+            reply, asked = answer(recommender, wish)
+            ids = [item.id for item in reply.items][:TOP]
+            rows.append({**score(wish, ids), "id": wish.id, "items": ids, "asked": asked, "kind": reply.kind})
+            told(done)
+    return rows
+
+
+def answer(recommender: Recommender, wish: Wish) -> tuple[Reply, int]:
+    """Return the reply that counts, and how many questions came before it."""
+    reply = recommender.reply(wish.text, session_id=wish.id, language=wish.language)
+    asked = 0
+    if reply.kind == "ask":
+        asked += 1
+        reply = recommender.reply(NEUTRAL[wish.language], session_id=wish.id, language=wish.language)
+    if reply.kind == "confirm":
+        asked += 1
+        reply = recommender.reply(YES[wish.language], session_id=wish.id, language=wish.language)
+    return reply, asked
+
+
+def score(wish: Wish, ids: Sequence[str]) -> dict[str, float]:
+    """Return `hit` and `bad`, each 0 or 1, and `good`, the share of good ones among `ids` (0 where there are none)."""
+    good = [item for item in ids if item in wish.good]
+    return {
+        "hit": float(bool(good)),
+        "bad": float(any(item in wish.bad for item in ids)),
+        "good": len(good) / len(ids) if ids else 0.0,
+    }
+
+
+def _scores(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "hit@3": mean_interval([row["hit"] for row in rows]),
+        "bad@3": mean_interval([row["bad"] for row in rows]),
+        "share_good": mean_interval([row["good"] for row in rows]),
+        "questions": round(sum(row["asked"] for row in rows) / len(rows), 3),
+        "unanswered": sum(not row["items"] for row in rows),
+    }
+
+
+def _print(wishes: Sequence[Wish], answers: dict[str, list[dict[str, Any]]]) -> None:
+    for place, wish in enumerate(wishes):
+        print(f"{wish.id} {wish.text}\n   good {' '.join(wish.good)}\n   bad  {' '.join(wish.bad)}")
+        for name, rows in answers.items():
+            row = rows[place]
+            mark = "bad" if row["bad"] else "hit" if row["hit"] else "miss"
+            print(f"   {name}: {mark} {row['kind']} {' '.join(row['items'])} after {row['asked']} questions")
+
+
+def render(result: dict[str, Any]) -> Any:
+    """Return the scores as a table, with the difference in words."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=f"implicit wishes, n = {result['n']} (95 % intervals)", title_justify="left")
+    for column in ("agent", "hit@3", "bad@3", "good shown", "asked", "empty"):
+        table.add_column(column, justify="left" if column == "agent" else "right")
+    for name, scores in result["agents"].items():
+        figures = [_interval(scores[key]) for key in ("hit@3", "bad@3", "share_good")]
+        table.add_row(name, *figures, f"{scores['questions']:.2f}", str(scores["unanswered"]))
+    lines = []
+    for name, (mean, low, high) in result.get("difference", {}).items():
+        real = "a real difference" if low > 0 or high < 0 else "no difference that these cases can tell"
+        lines.append(Text(f"{name}@3, model minus built-in: {mean:+.3f} [{low:+.3f}, {high:+.3f}]: {real}"))
+    return Group(table, *lines)
+
+
+def _interval(values: Sequence[float]) -> str:
+    mean, low, high = values
+    return f"{mean:.2f} [{low:.2f}, {high:.2f}]"
