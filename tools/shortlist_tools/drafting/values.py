@@ -7,6 +7,7 @@ from typing import Any
 from shortlist_tools.catalog import Field, localised
 from shortlist_tools.text import format_date, format_money, format_number, join_words
 
+_SMALLER = {"L": "ml", "kg": "g"}
 _YES = {"en": ("no", "yes"), "zh": ("否", "是")}
 
 
@@ -36,6 +37,8 @@ def _number(value: float, unit: str | None, language: str) -> str:
         if not minutes:
             return format_number(hours, "h", language)
         return f"{hours}小时{minutes}分钟" if language == "zh" else f"{hours} h {minutes} min"
+    if unit in _SMALLER and 0 < value < 1:
+        return format_number(round(value * 1000, 6), _SMALLER[unit], language)
     if unit == "g" and value >= 1000 and (value / 10).is_integer():
         return format_number(value / 1000, "kg", language)
     return format_number(value, unit, language)

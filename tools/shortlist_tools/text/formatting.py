@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 _SYMBOLS = {
@@ -168,10 +167,8 @@ def join_words(words: Sequence[str], language: str, *, last: str = "and") -> str
 
 
 def _figure(value: float) -> str:
-    rounded = round(float(value), 2)
-    return f"{rounded:,.0f}" if rounded.is_integer() else f"{rounded:,.2f}".rstrip("0")
-
-
-def today_iso(today: datetime.date) -> str:
-    """Return a day in ISO form."""
-    return today.isoformat()
+    """Return a figure with two decimals at most, or with four digits that count where it is below one."""
+    rounded = round(float(value), 2) if abs(value) >= 1 else float(f"{value:.4g}")
+    if rounded.is_integer():
+        return f"{rounded:,.0f}"
+    return f"{rounded:,.2f}".rstrip("0") if abs(rounded) >= 1 else f"{rounded:.6f}".rstrip("0").rstrip(".") or "0"

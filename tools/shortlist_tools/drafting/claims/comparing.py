@@ -52,6 +52,8 @@ def comparison_problems(reading: Reading) -> Iterator[Problem]:
     excused = [match.span() for match in lexicon.pattern("opinions").finditer(reading.text)]
     seen: list[tuple[int, int]] = []
     for claim in (*_english(reading), *_chinese(reading)):
+        if reading.in_label(claim.start, claim.end):
+            continue
         if any(start < claim.end and claim.start < end for start, end in (*excused, *seen)):
             continue
         seen.append((claim.start, claim.end))
@@ -128,11 +130,7 @@ def _verdict(claim: _Claim, reading: Reading) -> Problem | None:
 def _fields(claim: _Claim, reading: Reading) -> list[tuple[str, Direction]]:
     """Return the fields that the claim may speak of: those named in its clause first, else the word's own."""
     start, end = reading.clause(claim.start)
-    labels = [
-        name
-        for _, _, word in reading.words.find("labels", reading.text[start:end])
-        for name in reading.words.labels[word]
-    ]
+    labels = [name for at, _, word in reading.labels if start <= at < end for name in reading.words.labels[word]]
     beside: list[tuple[str, Direction]] = []
     for name in labels:
         for form in claim.forms:
@@ -225,7 +223,9 @@ def _unknown(reading: Reading, known: Sequence[tuple[int, int]]) -> Iterator[Pro
     plain = set(lexicon.load()["plain_est"])
 
     def is_known(match: re.Match[str]) -> bool:
-        return any(start < match.end() and match.start() < end for start, end in known)
+        return reading.in_label(*match.span()) or any(
+            start < match.end() and match.start() < end for start, end in known
+        )
 
     for match in _EN_UNKNOWN.finditer(reading.text):
         if not is_known(match) and match["est"] not in plain:

@@ -30,7 +30,7 @@ def figure_problems(reading: Reading) -> Iterator[Problem]:
     """Yield a problem for every figure, date or year that no fact, requirement or count accounts for."""
     dates = find_dates(reading.text, datetime.date.today())
     kept = [span for span in dates if _date_holds(span, reading)]
-    for quantity in find_quantities(reading.text, _unit_words(reading)):
+    for quantity in find_quantities(_without_values(reading), _unit_words(reading)):
         if any(span.start < quantity.end and quantity.start < span.end for span in kept):
             continue
         span = next((one for one in dates if one.start < quantity.end and quantity.start < one.end), None)
@@ -41,6 +41,14 @@ def figure_problems(reading: Reading) -> Iterator[Problem]:
     for date in dates:
         if date not in kept and not _is_figure(date, reading):
             yield Problem(kind="number", span=date.text, why="no item it names has this date, and nobody asked for it")
+
+
+def _without_values(reading: Reading) -> str:
+    """Return the sentence without words of category values, since a brand may hold a numeral (三元记)."""
+    text = reading.text
+    for start, end, _ in reading.words.find("values", text):
+        text = text[:start] + "□" * (end - start) + text[end:]
+    return text
 
 
 def _unit_words(reading: Reading) -> dict[str, str]:
@@ -68,10 +76,10 @@ def _figure_problem(quantity: Quantity, reading: Reading) -> Problem | None:
 def _fields(quantity: Quantity, reading: Reading) -> tuple[str, ...]:
     """Return the number fields named in the quantity's clause, the nearest first; empty when none is."""
     start, end = reading.clause(quantity.start)
-    found = reading.words.find("labels", reading.text[start:end])
     placed = [
-        (min(abs(start + first - quantity.end), abs(quantity.start - start - last)), name)
-        for first, last, word in found
+        (min(abs(first - quantity.end), abs(quantity.start - last)), name)
+        for first, last, word in reading.labels
+        if start <= first < end
         for name in reading.words.labels[word]
     ]
     return tuple(dict.fromkeys(name for _, name in sorted(placed)))
@@ -193,7 +201,6 @@ def _is_arithmetic(quantity: Quantity, reading: Reading) -> bool:
     """Say whether the figure is the difference of two items' values, or the sum over the slate."""
     if quantity.low is None or quantity.unit is None or quantity.low != (quantity.high or quantity.low):
         return False
-    clause = reading.clause_text(quantity.start)
     fields = [field for field in reading.schema.fields if _comparable(quantity, field)]
     for field in fields:
         values = [
@@ -207,11 +214,16 @@ def _is_arithmetic(quantity: Quantity, reading: Reading) -> bool:
         ):
             return True
         values += _bounds(field, quantity.unit, reading)
-        if _GAP.search(clause) and any(
+        if _speaks_of_a_gap(quantity.start, reading) and any(
             abs(one - other - quantity.low) < 0.005 for one, other in permutations(values, 2)
         ):
             return True
     return False
+
+
+def _speaks_of_a_gap(at: int, reading: Reading) -> bool:
+    start, end = reading.clause(at)
+    return any(not reading.in_label(*match.span()) for match in _GAP.finditer(reading.text, start, end))
 
 
 def _bounds(field: Field, unit: str, reading: Reading) -> list[float]:

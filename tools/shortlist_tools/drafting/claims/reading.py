@@ -13,7 +13,7 @@ from shortlist_tools.drafting.claims import lexicon
 from shortlist_tools.drafting.claims.vocabulary import Vocabulary, vocabulary
 from shortlist_tools.drafting.rendering import REFERENCE, render
 from shortlist_tools.drafting.sheet import FactSheet, ItemFacts
-from shortlist_tools.text import fold
+from shortlist_tools.text import find_quantities, fold
 
 # An item named in the sentence becomes one private character, so that nothing inside its title is read as a claim.
 _FIRST = 0xE000
@@ -134,6 +134,15 @@ class Reading:
             return found, True
         return self.sheet.items, _ALL.search(self.clause_text(at)) is not None
 
+    @cached_property
+    def labels(self) -> tuple[tuple[int, int, str], ...]:
+        """Where fields of numbers, money and dates are named, as (start, end, word)."""
+        return tuple(self.words.find("labels", self.text))
+
+    def in_label(self, start: int, end: int) -> bool:
+        """Say whether words are part of a field's name: 最低 in 最低年龄, 差 in 落差."""
+        return any(first <= start and end <= last for first, last, _ in self.labels)
+
     def names_in_clause(self, at: int) -> bool:
         """Say whether an item is named in the clause that holds position `at`."""
         start, end = self.clause(at)
@@ -164,10 +173,9 @@ def read(sentence: str, sheet: FactSheet, requirements: Sequence[Requirement], l
         return _marks([item for item in found if item])
 
     text = REFERENCE.sub(marked, sentence)
-    for name, item in _names(sheet):
-        text = re.sub(
-            _name_pattern(name), f" {_mark(item)} " if name.isascii() else _mark(item), text, flags=re.IGNORECASE
-        )
+    for name, item, is_whole in _names(sheet):
+        mark = f" {_mark(item)} " if name.isascii() else _mark(item)
+        text = re.sub(_name_pattern(name), mark, text, flags=re.IGNORECASE if is_whole else 0)
     folded = fold(text)
     groups = tuple(
         Group(
@@ -195,16 +203,22 @@ def _name_pattern(name: str) -> str:
     return head + re.escape(name).replace(r"\ ", r"\s+") + tail
 
 
-def _names(sheet: FactSheet) -> list[tuple[str, ItemFacts]]:
-    """Return what the items may be called, the longest first: titles, and parts of them that only one item has."""
-    whole = list({name: item for item in sheet.items for name in (*item.names, item.title)}.items())
+def _names(sheet: FactSheet) -> list[tuple[str, ItemFacts, bool]]:
+    """Return what items may be called, the longest first: titles (True), and parts that only one item has (False)."""
+    whole = {name: item for item in sheet.items for name in (*item.names, item.title)}
     parts: dict[str, set[int]] = {}
     for item in sheet.items:
         for name in item.names:
             for part in _parts(name, sheet.schema_):
                 parts.setdefault(part, set()).add(item.ref)
-    short = [(part, sheet.by_ref[next(iter(refs))]) for part, refs in parts.items() if len(refs) == 1]
-    return sorted(whole, key=lambda pair: -len(pair[0])) + sorted(short, key=lambda pair: -len(pair[0]))
+    short = {
+        part: sheet.by_ref[next(iter(refs))] for part, refs in parts.items() if len(refs) == 1 and part not in whole
+    }
+    return [
+        (name, item, is_whole)
+        for names, is_whole in ((whole, True), (short, False))
+        for name, item in sorted(names.items(), key=lambda pair: -len(pair[0]))
+    ]
 
 
 def _parts(name: str, schema: Schema) -> set[str]:
@@ -215,7 +229,11 @@ def _parts(name: str, schema: Schema) -> set[str]:
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             part = " ".join(words[start:end]).strip(",.:;()")
-            own = [word for word in words[start:end] if word.casefold().strip(",.:;()") not in known]
+            own = [
+                word
+                for word in words[start:end]
+                if word.casefold().strip(",.:;()") not in known and not _is_amount(word)
+            ]
             if not own or (end - start == len(words)):
                 continue
             proper = any(
@@ -224,3 +242,10 @@ def _parts(name: str, schema: Schema) -> set[str]:
             if proper and len(part) >= (3 if part.isascii() else 2) and not part.isdigit():
                 found.add(part)
     return found
+
+
+def _is_amount(word: str) -> bool:
+    """Say whether a word of a title is a figure with its unit (16升), which is a fact and no name."""
+    if not any(char.isdigit() for char in word):
+        return False
+    return any(found.unit is not None and found.text == word for found in find_quantities(word))
