@@ -17,7 +17,8 @@ class Coverage:
     """
 
     def __init__(self, schema: Schema, snapshot: Any = None) -> None:
-        self._whole = {field.name: field.coverage for field in schema.fields}
+        measured = schema if snapshot is None else snapshot.schema
+        self._whole = {field.name: field.coverage for field in measured.fields}
         self._by_kind: dict[str, dict[str, float]] = {}
         kind = schema.role("kind")
         if snapshot is None or kind is None or kind.kind != "category":

@@ -17,6 +17,11 @@ _PEOPLE = frozenset({"player", "person"})
 _NEAR_WORDS = 5
 _NEAR_CHARS = 10
 _EXACTLY = re.compile(r"(?:exactly|precisely|正好|刚好|恰好)\s*$")
+_LIMIT_BEFORE = re.compile(
+    r"(?:(?P<low>\b(?:min|minimum|lowest|least)\b|最低|最少|至少|起码|下限)|\b(?:max|maximum|highest|most|limit|ceiling|cap)\b|最高|最多|上限|顶多)"
+    r"\s?(?:of |is |的)?(?:[a-z]+ ){0,2}?[^\d,.，。]{0,6}$"
+)
+_LONG_UNITS = frozenset({"year", "month", "week"})
 _UP_TO = re.compile(r"^(?:up to|最多)")
 
 
@@ -113,6 +118,8 @@ def field_of(context: Context, figure: Figure) -> Field | None:
     cued = _cued(context, figure, {f.name for f in fitting})
     if cued:
         return context.field(_best(context, cued))
+    if figure.quantity.unit in _LONG_UNITS:
+        return None
     for name in context.asked:
         if any(f.name == name for f in fitting):
             return context.field(name)
@@ -172,6 +179,11 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
         and max(numbers) <= (rating.high or 10 if rating else 0)
     ):
         return rating
+    if quantity.op == "==" and re.search(r"\bfor\s$", context.scene.folded[: figure.start]):
+        people = context.coverage.best([f.name for f in fitting if f.unit in _PEOPLE], context.kinds())
+        rest = context.scene.folded[figure.end :].strip()
+        if len(people) == 1 and context.kinds() and max(numbers) <= 30 and (not rest or rest[0] in ",.!?"):
+            return context.field(people[0])
     if price is None:
         return _only_plausible(context, figure, fitting, numbers)
     if price not in fitting or max(numbers) < 5:
@@ -291,8 +303,15 @@ def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None
 
 
 def _bare_op(context: Context, figure: Figure, field: Field) -> Op:
-    if _EXACTLY.search(context.scene.folded[: figure.start]):
+    before = context.scene.folded[max(0, figure.start - 28) : figure.start]
+    if _EXACTLY.search(before):
         return "=="
+    limit = _LIMIT_BEFORE.search(before)
+    if limit and not any(
+        m.having("field") and m.start <= figure.start - len(before) + limit.start() < m.end
+        for m in context.scene.live()
+    ):
+        return ">=" if limit["low"] else "<="
     if field.name == context.schema.roles.get("price") or (
         field.kind == "money" and "price" not in context.schema.roles
     ):

@@ -56,7 +56,7 @@ _QUESTION_EN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well|oh|sorry|cool|nice|great|thanks|wait)\W+)*(?:"
     r"(?:does|do|is|are|was|can|could|will|has|have|would|did|should|isn't|doesn't|don't)\s+(?:it|this|that|they|these|those|both|either|the (?:first|second|third|fourth|fifth|last|other)|(?:number|no\.?|#|option|item)\s?\d|#\d)\b|"
     r"how\s+(?:heavy|long|big|much|many|bright|loud|large|old|good|well|light|expensive|small|far|does|do|is|are)\b|"
-    r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|tell me (?:more )?about\b|why\b|who\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
+    r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|tell me (?:more )?about\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
 )
 _OF_SHOWN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:does|is|has|was|will|isn't|doesn't)\s+the\b(?! budget| price (?:ok|flexible))"

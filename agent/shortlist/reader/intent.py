@@ -18,7 +18,7 @@ _OFF_TOPIC = re.compile(
     r"\b(?:weather|president|election|stock market|homework|poem|joke|recipe for|capital of|translate|ignore (?:all |the |your )?(?:previous|prior|above)|system prompt|instructions above|write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won)\b|天气|笑话|写一?首|写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都"
 )
 _GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|goodbye|how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|早上好|晚上好|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|so much|a lot|very much|you|all|again|呀|啊|你|您|了|吗|哦|的|各位)*$"
+    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|goodbye|how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|早上好|晚上好|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|so much|a lot|very much|you|all|again|that's|great|nice|for|your|help|the|good|bye|呀|啊|你|您|了|吗|哦|的|各位)*$"
 )
 _ACCEPT = re.compile(
     r"\b(?:i'll (?:take|have|go with|buy|get)|i will take|let's go with|i want (?:it|that one|this one)|buy (?:it|this|that|the)|order (?:it|this|that|the)|add (?:it|this|that|the .*) to|sounds good|perfect|that works|i'm sold|deal|go with|(?:i )?love it|i like (?:it|that one|this one|the (?:first|second|third|last)))\b|就(?:它|这个|这款|那个|第)|就要|我要(?:它|这[个款]|那[个款]|第)|买(?:它|这个|这款|第)|下单|要了|不错就|决定了|成交|可以就|加入购物车|就选|选第"

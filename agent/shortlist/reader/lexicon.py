@@ -124,7 +124,9 @@ class Lexicon:
         weak = len(word) == 1 or (not declared and fold(word) in self._general.stop_en)
         for form in spellings(word, plurals=declared or self._is_enum(field)):
             # "games" may be a value of its own; "game" then is only what the kinds of item are called.
-            if form != fold(word) and (form in self._heads or form in self._general.stop_en):
+            if form != fold(word) and (
+                form in self._heads or form in self._general.stop_en or fold(word) in self._general.verbs
+            ):
                 continue
             self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))
         if self._is_enum(field) and not declared:

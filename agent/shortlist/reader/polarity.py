@@ -8,6 +8,7 @@ from .context import Context, Figure, Moment
 from .scene import Clause, Marker, Mention
 
 _LIST_GAP = re.compile(r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$")  # fmt: skip  # noqa: E501
+_PAUSE = re.compile(r"^(?!.*(?:\b(?:or|nor|and|no|not|without)\b|或|和|跟|与|、|不|别)).*,")
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
@@ -75,7 +76,7 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
         gap = scene.folded[chunk[-1].end : target.start]
         if not _LIST_GAP.match(gap) or not _alike(chunk[-1], target) or not gap.strip(" 的"):
             break
-        if re.fullmatch(r"[\s,]*", gap) and not _list_goes_on(context, chunk[-1], target, rest):
+        if _PAUSE.search(gap) and not _list_goes_on(context, chunk[-1], target, rest):
             break
         chunk.append(target)
     head = next((t for t in rest if t.start >= chunk[-1].end), None)

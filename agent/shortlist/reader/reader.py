@@ -120,12 +120,30 @@ class Reader:
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
         context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
         context.figures = [Figure(_asked_about(q, scene.folded)) for q in scene.quantities]
-        context.moments = [Moment(d) for d in scene.dates if not _measured(d, context.figures)]
+        recent = _recent(context, today or datetime.datetime.now(datetime.UTC).date())
+        context.moments = recent + [Moment(d) for d in scene.dates if not _measured(d, context.figures)]
         context.figures = [
             f for f in context.figures if not any(m.start < f.end and f.start < m.end for m in context.moments)
         ]
         context.titles = titles
         return context
+
+
+_RECENT = re.compile(r"(?:\b(?:last|past|previous)\s|最近|近|过去)\s?(?:的)?$")
+_DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
+
+
+def _recent(context: Context, today: datetime.date) -> list[Moment]:
+    """Return "the last two years" as the days since then."""
+    found = []
+    for figure in context.figures:
+        quantity = figure.quantity
+        lead = _RECENT.search(context.scene.folded[: figure.start])
+        if lead and quantity.unit in _DAYS and quantity.op == "==" and quantity.low:
+            start = today - datetime.timedelta(days=round(quantity.low * _DAYS[quantity.unit]))
+            text = context.scene.text[lead.start() : figure.end]
+            found.append(Moment(DateSpan(lead.start(), figure.end, text, start.isoformat(), None, ">=")))
+    return found
 
 
 _DECADE = re.compile(r"['’]?\d0'?s|\d0年代")

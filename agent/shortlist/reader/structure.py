@@ -63,9 +63,19 @@ def _mark_scopes(context: Context) -> None:
     before_last = [t for t, _, mention in scoped if mention is not last]
     for target, value, mention in scoped:
         trailing = mention is last and target.start >= last.end
-        if trailing and not before_last and scene.clause_at(target.start) == scene.clause_at(last.start):
+        if (
+            trailing
+            and not before_last
+            and not _is_repeated(context, kinds)
+            and scene.clause_at(target.start) == scene.clause_at(last.start)
+        ):
             continue
         target.scope = f"kind:{value}"
+
+
+def _is_repeated(context: Context, kinds: list[Mention]) -> bool:
+    """Say whether the last kind was named before: it is taken up again to say something of it alone."""
+    return _kind_of(context, kinds[-1]) in {_kind_of(context, m) for m in kinds[:-1]}
 
 
 def _last_edge(context: Context, kinds: list[Mention], cuts: list[int]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .context import Context, Draft
 from .lexicon import Sense
+from .phrases import fold
 from .scene import Mention
 
 _LIST_GAP = re.compile(r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both)\b|或者|或是|或|和|跟|与|以及|还是|也|要么|色|的)*$")  # fmt: skip  # noqa: E501
@@ -38,6 +39,7 @@ _AFTER_SUBJECT = frozenset(
 _CONTRAST = frozenset({"不是", "并非", "not", "isn't", "isnt", "is not", "aren't", "instead of", "rather than"})
 _INSTEAD_OF = frozenset({"不是", "并非", "instead of", "rather than"})
 _NEAR = 14
+_COMMON, _RARE = 0.3, 0.05
 
 
 def value_sense(context: Context, mention: Mention) -> Sense | None:
@@ -50,6 +52,7 @@ def value_sense(context: Context, mention: Mention) -> Sense | None:
     cued = _cued(context, mention, senses)
     if cued is not None:
         return cued
+    senses = _of_neighbour(context, mention, senses)
     for sense in senses:
         if sense.field in context.asked:
             return sense
@@ -58,8 +61,36 @@ def value_sense(context: Context, mention: Mention) -> Sense | None:
         for sense in senses:
             if sense.field == name:
                 return sense
-    order = {field.name: -context.coverage.whole(field.name) for field in context.schema.fields}
-    return min(senses, key=lambda s: (not s.declared, order.get(s.field, 0.0)))
+    return min(senses, key=lambda s: (not s.declared, -context.coverage.whole(s.field)))
+
+
+def _sure(context: Context, mention: Mention, sense: Sense) -> bool:
+    """Say whether the words surely mean this field, so that the requirement may filter.
+
+    A word that was only seen in the data of a field that few items have may as well mean something else.
+    """
+    if (
+        sense.declared
+        or sense.part == "flag"
+        or sense.field in context.asked
+        or sense.field in context.schema.roles.values()
+    ):
+        return True
+    if _cued(context, mention, (sense,)) is not None:
+        return True
+    share = context.coverage.whole(sense.field)
+    if context.lexicon.kind is not None:
+        return share >= _RARE
+    rivals = {s.field for s in mention.having("value") if s.field != sense.field}
+    return share >= _COMMON and not any(2 * context.coverage.whole(name) > share for name in rivals)
+
+
+def _of_neighbour(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Return the senses whose field is named in part by the word after or before: "Intel processor", "USB connector"."""
+    text = context.scene.folded
+    near = {*re.findall(r"^\W?(\w+)", text[mention.end :]), *re.findall(r"(\w+)\W?$", text[: mention.start])}
+    named = tuple(s for s in senses if not near.isdisjoint(fold(s.field).split()))
+    return named or senses
 
 
 def _cued(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> Sense | None:
@@ -79,6 +110,8 @@ def _cued(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> Sens
 def read_values(context: Context) -> list[Draft]:
     """Return the requirements that named values and flags make."""
     picked = [(m, s) for m in context.scene.live() if (s := value_sense(context, m)) and not _is_verb(context, m, s)]
+    for mention, sense in picked:
+        mention.soft = mention.soft or not _sure(context, mention, sense)
     drafts = [_flag(m, s) for m, s in picked if s.part == "flag"]
     places: dict[tuple[str, str | None, str | None], list[tuple[Mention, Sense]]] = {}
     for mention, sense in picked:

@@ -25,6 +25,7 @@ class GeneralWords:
         audience: Labels of fields that say whom or what an item is for.
         weak_base: Base adjectives that do not count on their own.
         never_base: Those of them that do not count before a kind of item either.
+        verbs: English words that are verbs as well as nouns: their form in -s is no plural.
         stop: Words without meaning of their own, kept out of the search by meaning.
     """
 
@@ -35,6 +36,7 @@ class GeneralWords:
     audience: frozenset[str]
     weak_base: frozenset[str]
     never_base: frozenset[str]
+    verbs: frozenset[str]
     stop_en: frozenset[str]
     stop_zh: Phrases[bool]
 
@@ -57,6 +59,7 @@ def general_words() -> GeneralWords:
         audience=frozenset(raw["audience"]),
         weak_base=frozenset(raw["weak_base"]),
         never_base=frozenset(raw["never_base"]),
+        verbs=frozenset(raw["verbs"]),
         stop_en=frozenset(raw["stop"]["en"]),
         stop_zh=stop_zh,
     )
