@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from shortlist.turn.conflicts import UNWANTED, WANTED, compatible, left_of, names, says_the_same, without
 from shortlist.turn_plan import PlannedEdit
-from shortlist_tools.catalog import SLATE, Requirement, Schema
+from shortlist_tools.catalog import SLATE, Requirement, Schema, Status
 
-UPPER = {"<", "<=", "between", "=="}
-LOWER = {">", ">=", "between", "=="}
-POSITIVE = {"==", "in"}
-WISH = {"lowest", "highest"}
+AUTHORITY = {"policy": 3, "host": 3, "stated": 2, "inferred": 1, "profile": 1}
+"""A row ends only rows of no greater authority than its own."""
 
 
 def active(ledger: Sequence[Requirement]) -> list[Requirement]:
@@ -18,106 +17,214 @@ def active(ledger: Sequence[Requirement]) -> list[Requirement]:
     return [row for row in ledger if row.status == "active"]
 
 
+def describes(row: Requirement) -> bool:
+    """Return whether a row describes the kind of item it was said about, rather than what is wanted anyway."""
+    return row.op not in UNWANTED and row.scope != SLATE
+
+
 def apply_edits(
     ledger: Sequence[Requirement], edits: Sequence[PlannedEdit], turn: int, schema: Schema
 ) -> tuple[Requirement, ...]:
     """Return the ledger after `edits` of turn `turn`; rows are never removed, only replaced or withdrawn.
 
-    A new row replaces the active rows that it contradicts: the same bound of the same field, another single value of
-    a category, the opposite of an exclusion. Exclusions, wanted values of a multi-category and rows of other groups
-    or scopes stand beside each other. When one kind of item takes the place of another, the rows that described the
-    old one go with it: what stays is what was excluded, what concerns the whole slate, and what this turn says.
+    - *The last word counts.* A new row ends what it contradicts on the same field and scope: the same bound, a bound
+      that cannot be kept beside it, another value of a category, the opposite of an exclusion. What it does not touch
+      goes on: "50 to 100", then "at most 80" leaves "at least 50".
+    - Exclusions, wanted values of a multi_category, other scopes and wishes on other fields stand beside each other.
+    - *Nothing is put in the user's mouth.* What was inferred never ends what was stated, and is left out where it would
+      have to. A wish ends a hard row only where nothing could satisfy both, or where it says the same, more softly.
+    - *Alternatives* are kept whole: a new row ends the branches that cannot hold beside it; a group of which a branch
+      asks nothing any more asks nothing. New alternatives take the place of old ones on the same field, and a row that
+      only some of them restate goes on in the others.
+    - When one kind of item takes the place of another, the rows that described the old one go with it: what stays is
+      what was excluded, what concerns the whole slate, and what this turn says.
     """
-    rows = list(ledger)
-    group_names: dict[str, str] = {}
-    for edit in edits:
-        if edit.action == "withdraw":
-            rows = [_ended(row, "withdrawn") if _is_about(row, edit) else row for row in rows]
-            continue
+    book = _Ledger(ledger, turn, schema)
+    done: set[str] = set()
+    for place, edit in enumerate(edits):
         new = edit.requirement
-        if new is None:
-            continue
-        if new.group:
-            name, _, branch = new.group.partition(":")
-            fresh = group_names.setdefault(name, f"g{turn}.{len(group_names) + 1}")
-            new = new.model_copy(update={"group": f"{fresh}:{branch}"})
-        if any(_same(row, new) for row in active(rows)):
-            continue
-        corrected = {id(row) for row in rows if edit.replaces and row.field == new.field and row.scope == new.scope}
-        if _changes_kind(new, rows, schema):
-            corrected |= {id(row) for row in rows if row.turn != turn and describes(row)}
-        rows = [
-            _ended(row, "replaced") if id(row) in corrected or _replaces(new, row, turn, schema) else row for row in rows
-        ]
-        rows.append(new.model_copy(update={"id": f"r{len(rows) + 1}", "turn": turn, "status": "active"}))
-    return tuple(rows)
+        if edit.action == "withdraw":
+            book.withdraw(edit)
+        elif new is not None and new.group:
+            group = new.group.partition(":")[0]
+            if group not in done:
+                done.add(group)
+                book.add_group([one for one in edits[place:] if _adds_to(group, one)])
+        elif new is not None:
+            book.add(new, corrects=edit.replaces)
+    return tuple(book.rows)
 
 
-def _ended(row: Requirement, status: str) -> Requirement:
-    return row.model_copy(update={"status": status}) if row.status == "active" else row
+def _adds_to(group: str, edit: PlannedEdit) -> bool:
+    row = edit.requirement
+    return edit.action == "add" and row is not None and (row.group or "").partition(":")[0] == group
 
 
-def _is_about(row: Requirement, edit: PlannedEdit) -> bool:
-    if row.status != "active":
-        return False
-    if edit.requirement is not None:
-        return _same(row, edit.requirement)
-    return edit.field is None or row.field == edit.field
+class _Ledger:
+    """The rows while one turn's edits are applied."""
 
+    def __init__(self, rows: Sequence[Requirement], turn: int, schema: Schema) -> None:
+        self.rows = list(rows)
+        self._turn = turn
+        self._schema = schema
+        self._corrected: set[str] = set()
 
-def _same(row: Requirement, new: Requirement) -> bool:
-    mine, its = (one.model_dump(include={"field", "op", "value", "unit", "hard", "group", "scope"}) for one in (row, new))
-    return mine == its
+    def add(self, new: Requirement, *, corrects: bool) -> None:
+        """Add a row outside any group."""
+        same = [row for row in active(self.rows) if row.group is None and says_the_same(row, new)]
+        if corrects:
+            kept = {row.id for row in same} | self._corrected
+            self._end(lambda row: _beside(row, new) and row.id not in kept and self._may_end(new, row))
+        if any(row.hard == new.hard or new.origin == "inferred" for row in same):
+            return
+        if new.origin == "inferred" and any(self._is_taken(new, row) for row in active(self.rows)):
+            return
+        self._change_kind([new])
+        for row in active(self.rows):
+            if _beside(row, new) and self._may_end(new, row):
+                self._yield_to(new, row)
+        self._append(new, corrects=corrects)
 
+    def add_group(self, members: Sequence[PlannedEdit]) -> None:
+        """Add alternatives, all their branches at once."""
+        new = [edit.requirement for edit in members if edit.requirement is not None]
+        if _branches(new) in [_branches(rows) for rows in self._groups().values()]:
+            return
+        self._change_kind(new)
+        for rows in self._groups().values():
+            if any(_beside(row, one) and self._may_end(one, row) for row in rows for one in new):
+                ids = {row.id for row in rows}
+                self._end(lambda row, ids=ids: row.id in ids)  # type: ignore[misc]
+        fresh = self._fresh_group()
+        names_of_branches = dict.fromkeys(_branch_of(one) for one in new)
+        for row in [row for row in active(self.rows) if row.group is None]:
+            touching = {_branch_of(one) for one in new if self._touches(one, row)}
+            if touching:
+                self._swap(row, None, "replaced")
+                for name in names_of_branches if row.op not in UNWANTED else ():
+                    if name not in touching:
+                        self._append(row.model_copy(update={"group": f"{fresh}:{name}"}), turn=row.turn)
+        corrects = any(edit.replaces for edit in members)
+        for one in new:
+            self._append(one.model_copy(update={"group": f"{fresh}:{_branch_of(one)}"}), corrects=corrects)
 
-def _replaces(new: Requirement, row: Requirement, turn: int, schema: Schema) -> bool:
-    """Return whether the new row ends `row`."""
-    if row.status != "active":
-        return False
-    kind = schema.roles.get("kind")
-    if new.field == kind and row.field == kind and new.op in POSITIVE and row.op in POSITIVE:
-        return row.turn != turn or new.group is None
-    if row.turn == turn and row.group == new.group and row.group is not None:
-        return False
-    if row.field != new.field or row.scope != new.scope or (row.group or new.group):
-        return row.field == new.field and row.scope == new.scope and bool(row.group) and row.turn != turn
-    if row.op in WISH or new.op in WISH:
-        return row.op in WISH and new.op in WISH
-    return _contradicts(new, row, turn, schema)
+    def withdraw(self, edit: PlannedEdit) -> None:
+        """Take back what `edit` names: one requirement, everything on a field, or everything."""
+        before = self._holding()
+        for row in active(self.rows):
+            if AUTHORITY[row.origin] > AUTHORITY["stated"]:
+                continue
+            if edit.requirement is not None:
+                if _means(edit.requirement, row):
+                    listed = row.op in UNWANTED | WANTED
+                    self._swap(row, without(row, names(edit.requirement)) if listed else None, "withdrawn")
+            elif edit.field is None or row.field == edit.field:
+                self._swap(row, None, "withdrawn")
+        self._close(before, "withdrawn")
 
-
-def _changes_kind(new: Requirement, rows: Sequence[Requirement], schema: Schema) -> bool:
-    """Return whether `new` asks for another kind of item than the one asked for until now."""
-    kind = schema.roles.get("kind")
-    if new.field != kind or new.op not in POSITIVE or not new.hard:
-        return False
-    before = [row for row in active(rows) if row.field == kind and row.op in POSITIVE and row.hard]
-    return any(not _names(row) & _names(new) for row in before)
-
-
-def describes(row: Requirement) -> bool:
-    """Return whether a row describes the kind of item it was said about, rather than what is wanted anyway."""
-    return row.op not in ("!=", "not_in", "not_contains") and row.scope != SLATE
-
-
-def _contradicts(new: Requirement, row: Requirement, turn: int, schema: Schema) -> bool:
-    field = schema.get(new.field)
-    if field is not None and field.kind in ("number", "money", "date"):
-        if new.op == "!=" or row.op == "!=":
+    def _may_end(self, new: Requirement, row: Requirement) -> bool:
+        if AUTHORITY[row.origin] > AUTHORITY[new.origin]:
             return False
-        both_upper = new.op in UPPER and row.op in UPPER
-        both_lower = new.op in LOWER and row.op in LOWER
-        return both_upper or both_lower
-    if field is not None and field.kind == "category":
-        if new.op in POSITIVE:
-            return row.op in POSITIVE or _names(row) & _names(new) != set()
-        return row.op in POSITIVE and _names(row) <= _names(new)
-    if field is not None and field.kind == "flag":
-        return True
-    wanted = {"contains", "contains_any"}
-    opposite = (new.op in wanted) != (row.op in wanted)
-    return opposite and bool(_names(new) & _names(row))
+        if new.hard or not row.hard:
+            return True
+        return says_the_same(row, new) or not compatible(row, new, self._schema)
+
+    def _touches(self, new: Requirement, row: Requirement) -> bool:
+        return _beside(row, new) and self._may_end(new, row) and left_of(row, new, self._schema) is not row
+
+    def _is_taken(self, new: Requirement, row: Requirement) -> bool:
+        """Return whether what is inferred speaks of something that was stated."""
+        stated = AUTHORITY[row.origin] > AUTHORITY[new.origin]
+        return stated and _beside(row, new) and left_of(row, new, self._schema) is not row
+
+    def _yield_to(self, new: Requirement, row: Requirement) -> None:
+        """End of `row` what `new` contradicts; of alternatives, the whole branch that cannot hold beside it."""
+        if row.group is None:
+            self._swap(row, left_of(row, new, self._schema), "replaced")
+        elif not compatible(row, new, self._schema):
+            self._end(lambda one: one.group == row.group, close=False)
+        elif new.op not in UNWANTED and row.id in {one.id for one in active(self.rows)}:
+            before = self._holding()
+            self._swap(row, left_of(row, new, self._schema), "replaced")
+            self._close(before, "replaced")
+
+    def _change_kind(self, new: Sequence[Requirement]) -> None:
+        """End what described the kind of item asked for until now, where `new` asks for another one."""
+        kind = self._schema.roles.get("kind")
+        asked = [row for row in new if row.field == kind and row.op in WANTED and row.hard]
+        wanted = {name for row in asked for name in names(row)}
+        earlier = [row for row in active(self.rows) if row.field == kind and row.op in WANTED and row.hard]
+        if wanted and any(not names(row) & wanted for row in earlier if row.turn != self._turn):
+            self._end(lambda row: row.turn != self._turn and describes(row) and self._may_end(asked[0], row))
+
+    def _end(self, ends: Callable[[Requirement], bool], *, close: bool = True) -> None:
+        before = self._holding()
+        for row in active(self.rows):
+            if ends(row):
+                self._swap(row, None, "replaced")
+        if close:
+            self._close(before, "replaced")
+
+    def _swap(self, row: Requirement, left: Requirement | None, status: Status) -> None:
+        """End `row`, and let what is left of it go on as a row of its own."""
+        if left is row:
+            return
+        place = next(place for place, one in enumerate(self.rows) if one.id == row.id)
+        self.rows[place] = row.model_copy(update={"status": status})
+        if left is not None:
+            self._append(left, turn=row.turn)
+
+    def _append(self, row: Requirement, *, turn: int | None = None, corrects: bool = False) -> None:
+        name = f"r{len(self.rows) + 1}"
+        given = {"id": name, "turn": self._turn if turn is None else turn, "status": "active"}
+        self.rows.append(row.model_copy(update=given))
+        if corrects:
+            self._corrected.add(name)
+
+    def _holding(self) -> set[str]:
+        return {row.group for row in active(self.rows) if row.group}
+
+    def _close(self, before: set[str], status: Status) -> None:
+        """End the groups of which a branch asks nothing any more: every item satisfies them."""
+        emptied = {branch.partition(":")[0] for branch in before - self._holding()}
+        for row in active(self.rows):
+            if row.group and row.group.partition(":")[0] in emptied:
+                self._swap(row, None, status)
+
+    def _groups(self) -> dict[str, list[Requirement]]:
+        found: dict[str, list[Requirement]] = {}
+        for row in active(self.rows):
+            if row.group:
+                found.setdefault(row.group.partition(":")[0], []).append(row)
+        return found
+
+    def _fresh_group(self) -> str:
+        taken = {row.group.partition(":")[0] for row in self.rows if row.group}
+        return next(name for n in range(1, len(taken) + 2) if (name := f"g{self._turn}.{n}") not in taken)
 
 
-def _names(row: Requirement) -> set[str]:
-    return {str(value) for value in row.value} if isinstance(row.value, list | tuple) else {str(row.value)}
+def _beside(row: Requirement, new: Requirement) -> bool:
+    return row.field == new.field and row.scope == new.scope
+
+
+def _branch_of(row: Requirement) -> str:
+    return (row.group or "").partition(":")[2]
+
+
+def _branches(rows: Sequence[Requirement]) -> set[frozenset[tuple[object, ...]]]:
+    """Return what each branch asks, so that the same alternatives are known again."""
+    branches: dict[str, set[tuple[object, ...]]] = {}
+    for row in rows:
+        said = (row.field, row.op, row.unit, row.scope, row.hard, names(row))
+        branches.setdefault(_branch_of(row), set()).add(said)
+    return {frozenset(said) for said in branches.values()}
+
+
+def _means(taken_back: Requirement, row: Requirement) -> bool:
+    """Return whether `row` is what a withdrawal names: the same values wanted or unwanted, or the same comparison."""
+    if row.field != taken_back.field or taken_back.scope not in (None, row.scope):
+        return False
+    for ops in (WANTED, UNWANTED):
+        if row.op in ops and taken_back.op in ops:
+            return bool(names(row) & names(taken_back))
+    return row.op == taken_back.op and names(row) == names(taken_back)
