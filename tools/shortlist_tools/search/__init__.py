@@ -10,6 +10,7 @@ from shortlist_tools.search.lexical import LexicalIndex
 from shortlist_tools.search.measuring import chroma_recall
 from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.searcher import Hit, Searcher, Status
+from shortlist_tools.search.texts import SearchText, search_texts
 
 __all__ = [
     "WEIGHTS",
@@ -26,6 +27,7 @@ __all__ = [
     "Nearest",
     "Neighbour",
     "OpenAICompatibleEmbedder",
+    "SearchText",
     "Searcher",
     "Status",
     "VectorIndex",
@@ -33,4 +35,5 @@ __all__ = [
     "Weights",
     "chroma_recall",
     "fuse",
+    "search_texts",
 ]
