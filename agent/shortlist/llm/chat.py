@@ -27,6 +27,7 @@ from shortlist_tools.model import Budget, ModelAnswer, ModelCall
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.runnables import RunnableConfig
 
 T = TypeVar("T", bound=BaseModel)
 _log = logging.getLogger("shortlist")
@@ -170,7 +171,7 @@ class ChatModel:
         try:
             model = await self._client.chat_model(rendered.max_tokens, self._memory.without)
             async with asyncio.timeout(self._patience(books.budget)):
-                return await invoke(model, _messages(rendered), schema, self._memory.mode)
+                return await invoke(model, _messages(rendered), schema, self._memory.mode, _traced(rendered))
         except Exception as error:  # noqa: BLE001 - every exception of a client library becomes a fault
             books.usage = reported_by_error(error)
             raise _fault(error, self._secret) from None
@@ -181,7 +182,7 @@ class ChatModel:
         said, reason = 0, ""
         try:
             model = await self._client.chat_model(rendered.max_tokens, self._memory.without)
-            chunks = model.astream(_messages(rendered))
+            chunks = model.astream(_messages(rendered), _traced(rendered))
             async for chunk in _paced(chunks, lambda: self._patience(budget)):
                 books.hear(chunk)
                 reason = _finish(chunk.response_metadata) or reason
@@ -277,6 +278,11 @@ def _fault(error: Exception, secret: str) -> Exception:
 
 def _outcome(fault: Exception) -> str:
     return fault.problem if isinstance(fault, ProviderAnswerError) else getattr(fault, "kind", type(fault).__name__)
+
+
+def _traced(rendered: Rendered) -> RunnableConfig:
+    """Return what LangChain's tracers are told of the call: the prompt's id as its name, and the whole reference."""
+    return {"run_name": rendered.ref.partition("@")[0], "metadata": {"prompt": rendered.ref}}
 
 
 def _messages(rendered: Rendered) -> list[BaseMessage]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Literal
 
 from shortlist_prompts import ProviderError
@@ -246,7 +248,11 @@ def _wait(error: Any) -> float | None:
             return max(0.0, float(headers.get(name, "")) * scale)
         except ValueError:
             continue
-    return None
+    try:
+        until = parsedate_to_datetime(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return max(0.0, until.timestamp() - time.time())
 
 
 def _completion_text(error: Any) -> str:

@@ -17,6 +17,7 @@ from shortlist_prompts import json_schema
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.runnables import RunnableConfig
 
 Mode = Literal["json_schema", "tools", "text"]
 Traits = MutableMapping[str, Mapping[str, Any]]
@@ -89,26 +90,28 @@ class ModeMemory:
         return self._traits.get(self._key) or {}
 
 
-async def invoke(model: BaseChatModel, messages: list[BaseMessage], schema: type[BaseModel], mode: Mode) -> AIMessage:
+async def invoke(
+    model: BaseChatModel, messages: list[BaseMessage], schema: type[BaseModel], mode: Mode, config: RunnableConfig
+) -> AIMessage:
     """Return the model's message to `messages`, asked for in `mode`.
 
     The message is read by `read_answer`, not by LangChain's parsers: those look for JSON in a time that grows with the
     square of the answer's length (20,000 characters of prose: five seconds).
     """
     if mode == "text":
-        return await model.ainvoke(messages)
+        return await model.ainvoke(messages, config)
     shape = {"title": schema.__name__, "description": schema.__name__, **json_schema(schema)}
     if mode == "tools":
         tool = {"type": "function", "function": {"name": schema.__name__, "parameters": json_schema(schema)}}
         with _lacking("tools"):
             caller = model.bind_tools([tool], tool_choice=schema.__name__)
-        return await caller.ainvoke(messages)
+        return await caller.ainvoke(messages, config)
     if any(cls.__name__ == "BaseChatOpenAI" for cls in type(model).__mro__):
         form = {"name": schema.__name__, "schema": json_schema(schema), "strict": True}
-        return await model.bind(response_format={"type": "json_schema", "json_schema": form}).ainvoke(messages)
+        return await model.bind(response_format={"type": "json_schema", "json_schema": form}).ainvoke(messages, config)
     with _lacking("json_schema"):
         runnable = model.with_structured_output(shape, method="json_schema", include_raw=True)
-    return cast("AIMessage", cast("dict[str, Any]", await runnable.ainvoke(messages))["raw"])
+    return cast("AIMessage", cast("dict[str, Any]", await runnable.ainvoke(messages, config))["raw"])
 
 
 @contextmanager

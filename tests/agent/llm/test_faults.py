@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from types import ModuleType
 
 import httpx
@@ -129,6 +131,39 @@ def test_secrets_are_struck_out_of_what_a_provider_says() -> None:
     said = "bad key my-own-secret, also sk-abcdef123456 and a hash 0123456789abcdef0123456789abcdef; use gpt-4.1"
     text = str(as_fault(openai.BadRequestError(said, response=response, body=None), secret="my-own-secret"))
     assert "bad key …, also … and a hash …; use gpt-4.1" in text
+
+
+@pytest.mark.parametrize(
+    ("headers", "low", "high"),
+    [
+        ({"retry-after": "2"}, 2, 2),
+        ({"retry-after": "2", "retry-after-ms": "250"}, 0.25, 0.25),
+        ({"retry-after": "-5"}, 0, 0),
+    ],
+)
+def test_how_long_to_wait_is_read_in_every_form(headers: dict[str, str], low: float, high: float) -> None:
+    response = httpx2.Response(429, request=httpx2.Request("POST", "http://localhost"), headers=headers)
+    fault = as_fault(openai.RateLimitError("slow down", response=response, body=None))
+    assert isinstance(fault, ProviderRateLimitedError)
+    assert fault.retry_after is not None
+    assert low <= fault.retry_after <= high
+
+
+def test_a_wait_until_a_date_is_counted_from_now() -> None:
+    headers = {"retry-after": formatdate(time.time() + 600, usegmt=True)}
+    response = httpx2.Response(429, request=httpx2.Request("POST", "http://localhost"), headers=headers)
+    fault = as_fault(openai.RateLimitError("slow down", response=response, body=None))
+    assert isinstance(fault, ProviderRateLimitedError)
+    assert fault.retry_after is not None
+    assert 500 < fault.retry_after <= 600
+
+
+@pytest.mark.parametrize("headers", [{}, {"retry-after": "soon"}])
+def test_a_wait_nobody_can_read_is_none(headers: dict[str, str]) -> None:
+    response = httpx2.Response(429, request=httpx2.Request("POST", "http://localhost"), headers=headers)
+    fault = as_fault(openai.RateLimitError("slow down", response=response, body=None))
+    assert isinstance(fault, ProviderRateLimitedError)
+    assert fault.retry_after is None
 
 
 def test_only_passing_faults_may_be_tried_again() -> None:

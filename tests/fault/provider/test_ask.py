@@ -278,3 +278,15 @@ def test_one_loop_keeps_its_connection(provider: Any, open_chat: Open) -> None:
 
     asyncio.run(twice())
     assert provider.connections == 1
+
+
+def test_tracers_are_told_the_prompt_and_the_provider_is_not(provider: Any, open_chat: Open) -> None:
+    from langchain_core.tracers.context import collect_runs
+
+    provider.will(("says", GOOD))
+    with collect_runs() as runs:
+        ask(open_chat(), Budget())
+    (run,) = runs.traced_runs
+    assert run.name == "plan"
+    assert run.metadata["prompt"].startswith("plan@1.0.0#")
+    assert not {"metadata", "user"} & set(provider.requests[0])
