@@ -25,7 +25,12 @@ def recommender_tool(recommender: Recommender) -> StructuredTool:
     """Return a tool whose result has `kind`, `message`, `items` (id, title, facts, reasons) and `question`."""
 
     def short(reply: Any) -> dict[str, Any]:
-        keep = {"kind": True, "message": True, "question": True, "items": {"__all__": {"id", "title", "facts", "reasons"}}}
+        keep = {
+            "kind": True,
+            "message": True,
+            "question": True,
+            "items": {"__all__": {"id", "title", "facts", "reasons"}},
+        }
         result: dict[str, Any] = reply.model_dump(mode="json", include=keep)
         return result
 

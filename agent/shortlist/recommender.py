@@ -144,9 +144,7 @@ class Recommender:
 
         return await run_turn(self._runtime, message, user, session, key, language, context, None)
 
-    def search(
-        self, text: str, requirements: Sequence[Requirement | Mapping[str, Any]] = (), n: int = 10
-    ) -> list[Hit]:
+    def search(self, text: str, requirements: Sequence[Requirement | Mapping[str, Any]] = (), n: int = 10) -> list[Hit]:
         """Return items that mean `text` and meet every requirement, best first, without a conversation.
 
         Raises:
@@ -254,5 +252,3 @@ def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
     finally:
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
-
-

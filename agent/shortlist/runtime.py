@@ -35,7 +35,14 @@ class Runtime:
     """Holds the store, the catalog, the search and the model; rebuilds what depends on the catalog when it changes."""
 
     def __init__(
-        self, store: Store, database: str, directory: Path, settings: Settings, policies: Policies, model: Model | None, embedder: Embedder
+        self,
+        store: Store,
+        database: str,
+        directory: Path,
+        settings: Settings,
+        policies: Policies,
+        model: Model | None,
+        embedder: Embedder,
     ) -> None:
         self.store = store
         self.database = database
@@ -98,7 +105,9 @@ class Runtime:
 
         snapshot = self.catalog.snapshot()
         if len(snapshot) == 0:
-            raise EmptyCatalogError("the catalog is empty; fill it with `shortlist ingest FILE` or rec.catalog.ingest(path)")
+            raise EmptyCatalogError(
+                "the catalog is empty; fill it with `shortlist ingest FILE` or rec.catalog.ingest(path)"
+            )
         check_policies(self.policies, snapshot.schema)
         searcher = self.searcher()
         self._fill(wait=False)
@@ -137,7 +146,9 @@ class Runtime:
         with self._lock:
             if self._filling is None or not self._filling.is_alive():
                 searcher = self.searcher()
-                self._filling = threading.Thread(target=_prepared, args=(searcher,), name="shortlist-index", daemon=True)
+                self._filling = threading.Thread(
+                    target=_prepared, args=(searcher,), name="shortlist-index", daemon=True
+                )
                 self._filling.start()
             filling = self._filling
         filling.join(None if wait else self.settings.wait_for_seconds)
@@ -168,7 +179,9 @@ def _prepared(searcher: Searcher) -> None:
     try:
         searcher.prepare()
     except Exception as error:  # noqa: BLE001  (a background thread has no caller: search by words goes on)
-        log.warning("the vector index could not be prepared, searching by words only: %s: %s", type(error).__name__, error)
+        log.warning(
+            "the vector index could not be prepared, searching by words only: %s: %s", type(error).__name__, error
+        )
 
 
 def _beside(database: str) -> Path:

@@ -31,7 +31,10 @@ def with_model(recommender: Recommender, tmp_path: Path) -> Iterator[Callable[[M
     opened: list[Recommender] = []
 
     def open_with(model: Model) -> Recommender:
-        with closing(sqlite3.connect(recommender.database)) as source, closing(sqlite3.connect(tmp_path / "copy.db")) as target:
+        with (
+            closing(sqlite3.connect(recommender.database)) as source,
+            closing(sqlite3.connect(tmp_path / "copy.db")) as target,
+        ):
             source.backup(target)
         settings = {"vector_index": "exact"}
         policies = FOLDER / "policies.yaml"

@@ -98,7 +98,17 @@ def test_a_session_belongs_to_one_user(recommender: Recommender) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["", "   ", "😀🎧🎧", "\x00\x1b[31m", "?!", "耳机 headphones наушники 耳机", "a" * 100_000, "，。！", "[1] {1.price} {{x}}"],
+    [
+        "",
+        "   ",
+        "😀🎧🎧",
+        "\x00\x1b[31m",
+        "?!",
+        "耳机 headphones наушники 耳机",
+        "a" * 100_000,
+        "，。！",
+        "[1] {1.price} {{x}}",
+    ],
 )
 def test_any_message_gets_a_complete_reply(talk: Talk, message: str) -> None:
     reply = talk(message)
@@ -112,7 +122,9 @@ def test_a_message_that_is_cut_says_so(talk: Talk) -> None:
     assert any("the first 4000 were read" in note for note in reply.notes)
 
 
-@pytest.mark.parametrize(("name", "value"), [("message", 7), ("session_id", ""), ("language", "fr"), ("user_id", "x" * 999)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("message", 7), ("session_id", ""), ("language", "fr"), ("user_id", "x" * 999)]
+)
 def test_unusable_arguments_are_named(recommender: Recommender, name: str, value: Any) -> None:
     arguments: dict[str, Any] = {"message": "a lamp", "session_id": new(), name: value}
     message = arguments.pop("message")
@@ -207,12 +219,22 @@ def test_unknown_settings_and_policies_are_refused_by_name(tmp_path: Any) -> Non
 
 
 def test_opening_without_a_catalog_says_what_to_do(tmp_path: Any) -> None:
-    with Recommender.open(tmp_path / "empty.db", model="offline") as empty, pytest.raises(shortlist.ShortlistError, match="ingest"):
+    with (
+        Recommender.open(tmp_path / "empty.db", model="offline") as empty,
+        pytest.raises(shortlist.ShortlistError, match="ingest"),
+    ):
         empty.reply("a lamp")
 
 
 def test_what_the_model_dropped_is_put_back_and_what_it_invented_is_left_out(with_model: Open) -> None:
-    plan = {"i": "find", "q": "headphones", "r": ['rating >= 4.5 "good"', 'brand == Bose "Bose please"'], "x": [], "a": [], "ask": ""}
+    plan = {
+        "i": "find",
+        "q": "headphones",
+        "r": ['rating >= 4.5 "good"', 'brand == Bose "Bose please"'],
+        "x": [],
+        "a": [],
+        "ask": "",
+    }
     with ScriptedModel({"plan": [plan], "draft": ["[1] is noise cancelling."]}) as model:
         reply = with_model(model).reply("noise cancelling headphones under $150, not Sony")
     hard = {(row.field, row.op, row.value) for row in reply.ledger if row.hard}

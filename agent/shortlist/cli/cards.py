@@ -96,9 +96,13 @@ class Screen:
     def why(self, reply: Reply) -> None:
         """Show how a reply came about."""
         plan, usage = reply.plan, reply.usage
-        self._console.print(f"[bold]plan[/bold] {plan.intent} by {plan.source}; searched for: {plan.query or 'no words'}")
+        self._console.print(
+            f"[bold]plan[/bold] {plan.intent} by {plan.source}; searched for: {plan.query or 'no words'}"
+        )
         for step in plan.steps:
-            self._console.print(Text(f"  {step.tool}({', '.join(f'{k}={v!r}' for k, v in step.args.items())})"[:200], style="dim"))
+            self._console.print(
+                Text(f"  {step.tool}({', '.join(f'{k}={v!r}' for k, v in step.args.items())})"[:200], style="dim")
+            )
         for reason in plan.dropped:
             self._console.print(Text(f"  dropped {reason}", style="dim"))
         self._ledger(reply)
@@ -114,7 +118,9 @@ class Screen:
     def _ledger(self, reply: Reply) -> None:
         table = Table("", "requirement", "your words", "turn", "status", box=None, title="ledger", title_justify="left")
         for row in reply.ledger:
-            value = "|".join(map(str, row.value)) if isinstance(row.value, list) else "" if row.value is None else row.value
+            value = (
+                "|".join(map(str, row.value)) if isinstance(row.value, list) else "" if row.value is None else row.value
+            )
             strength = "must" if row.hard else "wish"
             style = "" if row.status == "active" else "dim strike"
             said = f"{row.field} {row.op} {value} {row.unit or ''} {row.scope or ''}".strip()

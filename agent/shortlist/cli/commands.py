@@ -78,14 +78,18 @@ class Commands:
     def _forget(self, argument: str, as_json: bool) -> None:
         counts = self._stay.recommender.forget(self._stay.user, self._stay.session)
         self._stay.last = None
-        self._screen.note("Erased: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count or name == "turns"))
+        self._screen.note(
+            "Erased: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count or name == "turns")
+        )
 
     def _lang(self, argument: str, as_json: bool) -> None:
         if argument not in ("en", "zh", "auto"):
             self._screen.note("/lang takes en, zh or auto.")
             return
         self._stay.language = None if argument == "auto" else argument
-        self._screen.note({"en": "I'll answer in English.", "zh": "接下来用中文回答。"}.get(argument, "I'll answer in your language."))
+        self._screen.note(
+            {"en": "I'll answer in English.", "zh": "接下来用中文回答。"}.get(argument, "I'll answer in your language.")
+        )
 
     def _user(self, argument: str, as_json: bool) -> None:
         self._stay.user = argument or None

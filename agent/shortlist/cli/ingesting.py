@@ -66,4 +66,6 @@ def _print(console: Any, report: IngestReport, schema_out: Path | None) -> None:
     )
     console.print(f"{counts} in {report.seconds:.1f} s", highlight=False)
     if schema_out is not None:
-        console.print(f"The schema is in {schema_out}: edit it and ingest again with --schema {schema_out}", highlight=False)
+        console.print(
+            f"The schema is in {schema_out}: edit it and ingest again with --schema {schema_out}", highlight=False
+        )

@@ -82,7 +82,9 @@ def ingest(
     schema_out: Annotated[Path | None, typer.Option(help="Where to write the schema for editing.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse everything when a row is bad.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Where to write rows that could not be used.")] = None,
-    retire_missing: Annotated[bool, typer.Option("--retire-missing", help="Retire items the files no longer have.")] = False,
+    retire_missing: Annotated[
+        bool, typer.Option("--retire-missing", help="Retire items the files no longer have.")
+    ] = False,
     understand: Annotated[bool, typer.Option("--understand", help="Let the model read texts and reviews too.")] = False,
     model: ModelSpec = None,
     base_url: BaseUrl = None,
@@ -100,7 +102,9 @@ def ingest(
 def search(
     text: Annotated[str, typer.Argument(help="What to look for.")],
     db: Database = None,
-    where: Annotated[list[str] | None, typer.Option("--where", help="A requirement: 'price<100', 'brand!=Sony'.")] = None,
+    where: Annotated[
+        list[str] | None, typer.Option("--where", help="A requirement: 'price<100', 'brand!=Sony'.")
+    ] = None,
     n: Annotated[int, typer.Option("-n", help="How many.")] = 10,
     as_json: AsJson = False,
 ) -> None:

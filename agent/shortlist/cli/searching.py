@@ -26,7 +26,9 @@ def read_condition(text: str) -> dict[str, Any]:
     """
     match = CONDITION.match(text)
     if match is None:
-        raise ConditionError(f"--where {text!r}: expected FIELD OP VALUE with one of < <= > >= = != ~, such as 'price<100'")
+        raise ConditionError(
+            f"--where {text!r}: expected FIELD OP VALUE with one of < <= > >= = != ~, such as 'price<100'"
+        )
     field, op, value = match.groups()
     several = value.split("|") if "|" in value else None
     if op == "~":

@@ -100,9 +100,7 @@ def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
     return Line(text=say(occasion, language, f"{seed}{place}", title=one.title, why=why), item=one.id)
 
 
-def _ask(
-    decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str
-) -> list[Line]:
+def _ask(decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str) -> list[Line]:
     intro = [Line(text=say("ask_intro", language, seed, matching=decision.matching))] if decision.matching else []
     return [*intro, Line(text=question_text(decision.ask, ledger, snapshot, language, seed))]
 
@@ -124,7 +122,9 @@ def _abstain(
         occasion = "near" if place == 0 else "near_next"
         said = say(occasion, language, f"{seed}{place}", title=one.title, broken=join_words(missed, language))
         lines.append(Line(text=said, item=one.id))
-    alone = sorted(((count, name) for name, count in decision.excluded_by.items() if count and name in rows), reverse=True)
+    alone = sorted(
+        ((count, name) for name, count in decision.excluded_by.items() if count and name in rows), reverse=True
+    )
     for count, name in alone[:1]:
         what = describe(rows[name], snapshot.schema, language)
         lines.append(Line(text=say("none_because", language, seed, what=what, count=count)))
@@ -134,5 +134,5 @@ def _abstain(
 
 
 def _small_talk(topic: str) -> str:
-    known = {"accept": "accepted", "off_topic": "off_topic", "hello": "hello", "thanks": "thanks", "bye": "bye", "empty": "empty"}
-    return known.get(topic, "chat")
+    topic = "accepted" if topic == "accept" else topic
+    return topic if topic in ("accepted", "off_topic", "fresh", "hello", "thanks", "bye", "empty") else "chat"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from shortlist.offline.small_talk import OFF_TOPIC
 from shortlist.reader import Reading
-from shortlist.turn_plan import PlannedEdit, ToolCall, TurnPlan
+from shortlist.turn_plan import Intent, PlannedEdit, ToolCall, TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.text import detect_language
 from shortlist_tools.tool import Toolbox
@@ -16,21 +17,29 @@ SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
 FILTERING = ("==", "!=", "<", "<=", ">", ">=", "in", "not_in", "contains", "not_contains", "contains_any", "between", "exists")  # fmt: skip
 
 
-def plan_from_reading(reading: Reading) -> TurnPlan:
+def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
     """Return the plan that `reading` calls for; its steps are added by `with_steps` once the ledger stands."""
     edits = tuple(
-        PlannedEdit(action=edit.action, requirement=edit.requirement, field=edit.field, quote=edit.quote,
-                    replaces=edit.replaces)
+        PlannedEdit(
+            action=edit.action, requirement=edit.requirement, field=edit.field, quote=edit.quote, replaces=edit.replaces
+        )
         for edit in reading.edits
     )
+    if reading.intent == "reset":
+        edits = (PlannedEdit(action="withdraw"), *edits)
     return TurnPlan(
-        intent=reading.intent,
+        intent=_intent(reading, message),
         query=reading.query,
         edits=edits,
         about=tuple(dict.fromkeys(reference.item_id for reference in reading.references)),
         fields=reading.about,
         count=reading.count,
     )
+
+
+def _intent(reading: Reading, message: str) -> Intent:
+    off = reading.intent in ("find", "refine", "chat", "reset") and not reading.edits and OFF_TOPIC.search(message)
+    return "off_topic" if off else reading.intent
 
 
 def with_steps(

@@ -47,7 +47,9 @@ def _requirements_met(
             continue
         if field.kind in ("number", "money", "date"):
             value = render_value(field, item.values[one.field], language)
-            said[one.field] = value if _speaks_for_itself(field, snapshot.schema) else _with_name(field, value, language)
+            said[one.field] = (
+                value if _speaks_for_itself(field, snapshot.schema) else _with_name(field, value, language)
+            )
         elif one.op not in ("!=", "not_in", "not_contains"):
             key = one.field if one.field not in said else f"{one.field}:{one.value}"
             said[key] = describe(one, snapshot.schema, language)

@@ -6,9 +6,23 @@ import re
 
 TOPICS = {
     "thanks": re.compile(r"\b(thanks?|thank you|thx|cheers|appreciate)\b|谢谢|多谢|感谢|谢啦|辛苦", re.IGNORECASE),
-    "bye": re.compile(r"\b(bye|goodbye|see you|good night|that's all|that is all)\b|再见|拜拜|回头见|晚安|先这样", re.IGNORECASE),
-    "hello": re.compile(r"^\W*(hi|hello|hey|good (morning|afternoon|evening))\b|你好|您好|在吗|早上好|晚上好|哈[喽啰]", re.IGNORECASE),
+    "bye": re.compile(
+        r"\b(bye|goodbye|see you|good night|that's all|that is all)\b|再见|拜拜|回头见|晚安|先这样", re.IGNORECASE
+    ),
+    "hello": re.compile(
+        r"^\W*(hi|hello|hey|good (morning|afternoon|evening))\b|你好|您好|在吗|早上好|晚上好|哈[喽啰]", re.IGNORECASE
+    ),
 }
+
+
+OFF_TOPIC = re.compile(
+    r"\b(write|compose)( me)? (a|an|some) \w*\s?(code|function|program|script|poem|essay|story|song|letter)\b|\btranslate\b|\bweather\b"
+    r"|\b(who|when) (is|was|won|did|invented)\b|\bcapital of\b|\b(tell|know) (me )?a joke\b|\bwhat('s| is) \d"
+    r"|\b(ignore|forget|disregard) (all|any|your|the|previous)\b.*\b(instructions?|rules|prompt)\b|system prompt"
+    r"|写(一?[首篇段个])?(诗|作文|代码|程序|歌)|翻译|天气|讲个?笑话|谁(是|赢|发明)|股票|新闻|首都|忽略.{0,8}(指令|规则|提示)|系统提示",
+    re.IGNORECASE,
+)
+"""Wishes that no catalog serves, in the commonest wordings; a model notices others."""
 
 
 def small_talk(message: str) -> str:

@@ -49,7 +49,9 @@ async def composed(
     sentences = _disclosed(await draft(brief, turn), brief, turn) + _assumed(brief, turn)
     question = None
     if decision.ask:
-        question = Question(fields=decision.ask, text=question_text(decision.ask, in_force, services.snapshot, language, seed))
+        question = Question(
+            fields=decision.ask, text=question_text(decision.ask, in_force, services.snapshot, language, seed)
+        )
     return Reply(
         kind=decision.kind,
         message=joined(sentences, language),

@@ -15,7 +15,7 @@ from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.session import Session, rejected
-from shortlist.turn.slate import choose
+from shortlist.turn.slate import choose, offered_rows
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
@@ -40,6 +40,8 @@ def decide(
         return _answer(plan, ledger, session, services)
     if plan.intent == "profile":
         return Decision(kind="answer", topic="profile", profile=profile.model_dump(mode="json"))
+    if plan.intent == "reset" and len(plan.edits) == 1:
+        return Decision(kind="chat", topic="fresh")
     if plan.intent in ("chat", "accept", "off_topic"):
         return Decision(kind="chat", topic=plan.intent if plan.intent != "chat" else small_talk(message))
     return _recommend(plan, ledger, session, profile, gathered, services)
@@ -88,8 +90,8 @@ def _recommend(
     refused = rejected(plan, session)
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *refused])
     allowed[gone] = False
-    if plan.intent == "more":
-        allowed[[snapshot.row_of[item] for item in session.offered if item in snapshot.row_of]] = False
+    if plan.intent in ("more", "reject"):
+        allowed[offered_rows(session, snapshot)] = False
     candidates, relevance, matched = _candidates(allowed, gathered)
     unsure = not matched and not any(row.hard for row in rows_in_force)
     if len(candidates) == 0:
@@ -183,7 +185,12 @@ def _abstain(
     items = tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept)
     broken = {near.id: tuple(row.id for row in near.broken) for near in kept}
     return Decision(
-        kind="abstain", items=items, broken=broken, matching=0, excluded_by=dict(close.excludes), assumptions=assumptions
+        kind="abstain",
+        items=items,
+        broken=broken,
+        matching=0,
+        excluded_by=dict(close.excludes),
+        assumptions=assumptions,
     )
 
 

@@ -39,9 +39,7 @@ class Brief(BaseModel):
 
 async def draft(brief: Brief, turn: Turn) -> list[Sentence]:
     """Return the sentences of the reply: the model's where they hold, the built-in drafter's everywhere else."""
-    own = draft_lines(
-        brief.decision, brief.sheet, brief.in_force, turn.services.snapshot, brief.language, brief.seed
-    )
+    own = draft_lines(brief.decision, brief.sheet, brief.in_force, turn.services.snapshot, brief.language, brief.seed)
     if turn.services.model is None or brief.decision.kind not in WRITTEN_BY_MODEL:
         return _built_in(own, turn)
     sentences = await _written(brief, own, turn, problems=())

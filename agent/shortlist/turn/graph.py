@@ -53,7 +53,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     query = next_query(session, plan)
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(turn.services.policies, turn.services.profiles.summary(state["user"]))
-    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house)
+    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, state["message"])
     in_force = [*active(ledger), *house]
     plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])
     turn.emit({"type": "plan", "data": plan.model_dump(mode="json")})
@@ -113,6 +113,8 @@ async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
     before = Session.model_validate(state["session"])
     ledger = [Requirement.model_validate(row) for row in state["ledger"]]
     decision = Decision.model_validate(state["decision"])
+    if plan.intent == "reset":
+        before = before.model_copy(update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": ()})
     after = next_session(before, plan, decision, ledger, state["query"], reply, state["message"])
     commit_turn(turn.services, after, reply, plan, state["message"], state.get("key"), before)
     return {}

@@ -40,7 +40,11 @@ async def _repair(
     model = turn.services.model
     if model is None or not error.answer:
         return None, "built-in"
-    given = {"answer": error.answer[:1_500], "problem": str(error)[:300], "message": str(inputs.get("message", ""))[:600]}
+    given = {
+        "answer": error.answer[:1_500],
+        "problem": str(error)[:300],
+        "message": str(inputs.get("message", ""))[:600],
+    }
     try:
         answer = await model.ask("repair", given, schema, turn.budget)
     except (ProviderError, BudgetExhaustedError) as again:

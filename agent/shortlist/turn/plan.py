@@ -19,17 +19,17 @@ from shortlist_tools.catalog import Field, Op, Requirement, RequirementError, Sc
 from shortlist_tools.text import clean
 
 ROW = re.compile(
-    r'^\s*(?P<field>\S+?)\s*(?P<op>==|!=|<=|>=|<|>|=|not_in|not_contains|contains_any|contains|between|in|lowest|highest|exists)'
+    r"^\s*(?P<field>\S+?)\s*(?P<op>==|!=|<=|>=|<|>|=|not_in|not_contains|contains_any|contains|between|in|lowest|highest|exists)"
     r'\s*(?P<value>.*?)\s*(?:["“](?P<quote>[^"“”]*)["”])?\s*$'
 )
 MOST_INFERRED = 2
-SURE = frozenset({"compare", "about", "more", "accept", "reject", "profile", "reset"})
+SURE = frozenset({"compare", "about", "more", "accept", "reject", "profile", "reset", "off_topic"})
 """Intents of the reader that a model does not overrule: they rest on words and on what was shown."""
 
 
 async def make_plan(message: str, session: Session, reading: Reading, turn: Turn) -> TurnPlan:
     """Return the plan of this turn: the model's, checked and completed, or the built-in planner's."""
-    own = plan_from_reading(reading)
+    own = plan_from_reading(reading, message)
     model = turn.services.model
     if model is None:
         return own
@@ -43,7 +43,9 @@ def _inputs(message: str, session: Session, reading: Reading, turn: Turn) -> dic
     services = turn.services
     titles = [f"[{n}] {services.title(item, reading.language)}" for n, item in enumerate(session.slate, start=1)]
     ledger = [f"{row.field} {row.op} {_plain(row.value)}" for row in active(session.ledger)]
-    exchanges = [line for one in session.exchanges[-2:] for line in (f"user: {one.user[:160]}", f"you: {one.reply[:160]}")]
+    exchanges = [
+        line for one in session.exchanges[-2:] for line in (f"user: {one.user[:160]}", f"you: {one.reply[:160]}")
+    ]
     return {
         "fields": schema_card(services.schema, message, reading, session),
         "ledger": ledger,
@@ -58,9 +60,7 @@ def _plain(value: Any) -> str:
     return "|".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
 
 
-def _completed(
-    rows: PlanRows, own: TurnPlan, reading: Reading, message: str, session: Session, turn: Turn
-) -> TurnPlan:
+def _completed(rows: PlanRows, own: TurnPlan, reading: Reading, message: str, session: Session, turn: Turn) -> TurnPlan:
     """Return the model's plan with what the reader found put back and what the user did not say left out."""
     schema = turn.services.schema
     dropped: list[str] = []
@@ -117,7 +117,7 @@ def _parse(row: str, schema: Schema) -> Requirement | str:
     """Return the requirement that a model's row spells, unchecked, or why it spells none."""
     match = ROW.match(row)
     if match is None:
-        return "not of the form: field op value \"quote\""
+        return 'not of the form: field op value "quote"'
     field = _field(match["field"], schema)
     if field is None:
         return "no such field"
@@ -130,7 +130,9 @@ def _parse(row: str, schema: Schema) -> Requirement | str:
     unit = None
     if field.kind == "money" and isinstance(value, str) and (money := re.fullmatch(r"([\d.,]+)\s*([A-Z]{3})", value)):
         value, unit = money[1], None if money[2] == field.unit else money[2]
-    return Requirement(field=field.name, op=op, value=value, unit=unit, quote=match["quote"] or "", hard=False, origin="inferred")
+    return Requirement(
+        field=field.name, op=op, value=value, unit=unit, quote=match["quote"] or "", hard=False, origin="inferred"
+    )
 
 
 def _field(name: str, schema: Schema) -> Field | None:
@@ -148,14 +150,22 @@ def _agreeing(parsed: Requirement, edits: Sequence[PlannedEdit]) -> int | None:
     """Return the place of the reader's edit that says the same, if one does."""
     for place, edit in enumerate(edits):
         mine = edit.requirement
-        if mine is not None and mine.field == parsed.field and mine.op == parsed.op and _values(mine) == _values(parsed):
+        if (
+            mine is not None
+            and mine.field == parsed.field
+            and mine.op == parsed.op
+            and _values(mine) == _values(parsed)
+        ):
             return place
     return None
 
 
 def _values(row: Requirement) -> set[str]:
     values = row.value if isinstance(row.value, list | tuple) else [row.value]
-    return {f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else _number(str(value)) for value in values}
+    return {
+        f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else _number(str(value))
+        for value in values
+    }
 
 
 def _number(text: str) -> str:

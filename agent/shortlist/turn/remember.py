@@ -28,7 +28,13 @@ class SessionBusyError(CallerError):
 
 
 def next_session(
-    session: Session, plan: TurnPlan, decision: Decision, ledger: Sequence[Requirement], query: str, reply: Reply, message: str
+    session: Session,
+    plan: TurnPlan,
+    decision: Decision,
+    ledger: Sequence[Requirement],
+    query: str,
+    reply: Reply,
+    message: str,
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)

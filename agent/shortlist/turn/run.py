@@ -50,7 +50,9 @@ async def run_turn(
         )
         text = clean(message)
         if len(text) > settings.max_message_chars:
-            turn.notes.append(f"the message has {len(text)} characters; the first {settings.max_message_chars} were read")
+            turn.notes.append(
+                f"the message has {len(text)} characters; the first {settings.max_message_chars} were read"
+            )
             text = text[: settings.max_message_chars]
         state = {
             "message": text,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from shortlist.turn.session import Session
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 
@@ -60,3 +61,14 @@ def _within(budgets: Sequence[Requirement], slate: Sequence[Ranked], snapshot: S
         if budget.op in ("<", "<=", "between", "==") and total > float(limit):
             return False
     return True
+
+
+def offered_rows(session: Session, snapshot: Snapshot) -> list[int]:
+    """Return the rows of everything shown in this session, with the other variants of each."""
+    rows = [snapshot.row_of[item] for item in session.offered if item in snapshot.row_of]
+    group_field = snapshot.schema.roles.get("variant_group")
+    if group_field is None:
+        return rows
+    codes, _ = snapshot.codes(group_field)
+    groups = {int(codes[row]) for row in rows} - {-1}
+    return [*rows, *np.flatnonzero(np.isin(codes, list(groups))).tolist()]

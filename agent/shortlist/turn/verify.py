@@ -47,9 +47,7 @@ def verified(
     problems = [f"{problem.kind}: {problem.why}" for problem in check(text, sheet, requirements, language)]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
-    return Sentence(
-        text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems)
-    )
+    return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
 
 
 def _without_repeated_titles(text: str, sheet: FactSheet) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shortlist.turn.ledger import active, apply_edits, describes
@@ -10,12 +11,24 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
 
 MOST_CHARACTERS = 300
+INDEFINITE = re.compile(
+    r"\b(something|anything|a (gift|present|treat))\b|(送|给)\S{1,8}(的|礼物|东西)|(有什么|什么适合|点什么|点东西)",
+    re.IGNORECASE,
+)
+"""A wish that names no kind of thing."""
+OPENING = re.compile(
+    rf"\b(i('d| would) like|i want|i need|looking for|find me|show me|do you have)\b|想(要|学|买|找)|我要|找|需要|推荐|{INDEFINITE.pattern}",
+    re.IGNORECASE,
+)
+"""How people open a wish, rather than change one."""
 
 
 def next_query(session: Session, plan: TurnPlan) -> str:
     """Return the words to search by now: a new wish replaces the old one, a refinement adds to it."""
-    if plan.intent in ("find", "reset"):
-        return plan.query if plan.query or plan.intent == "reset" or not session.query else session.query
+    if plan.intent == "reset":
+        return plan.query if len(plan.edits) > 1 else ""
+    if plan.intent == "find":
+        return plan.query or session.query
     if plan.intent not in ("refine", "more", "reject"):
         return session.query
     words = [part for part in (session.query, plan.query) if part]
@@ -25,19 +38,20 @@ def next_query(session: Session, plan: TurnPlan) -> str:
 
 
 def next_ledger(
-    session: Session, plan: TurnPlan, turn: int, snapshot: Snapshot, house: Sequence[Requirement]
+    session: Session, plan: TurnPlan, turn: int, snapshot: Snapshot, house: Sequence[Requirement], message: str
 ) -> tuple[Requirement, ...]:
     """Return the ledger after this turn's edits.
 
-    A message that says what is wanted, and that nothing could satisfy together with what described the earlier wish,
-    begins another wish where it could be satisfied alone: the earlier rows are then replaced, not forgotten.
+    A message that opens a wish of its own ("I want to learn …", "something for …") and that does not go with what
+    described the earlier one replaces those rows: either nothing could meet both, or it names nothing to refine.
     """
     ledger = apply_edits(session.ledger, plan.edits, turn, snapshot.schema)
     old = {row.id for row in active(ledger) if row.turn != turn and describes(row)}
-    begins = plan.intent == "find" and any(edit.action == "add" for edit in plan.edits)
-    if not begins or not old or snapshot.mask([*active(ledger), *house]).any():
+    if plan.intent not in ("find", "refine") or not old or not OPENING.search(message):
         return ledger
-    alone = [row for row in active(ledger) if row.id not in old]
-    if not any(row.hard and row.turn == turn for row in alone) or not snapshot.mask([*alone, *house]).any():
+    new = [row for row in active(ledger) if row.turn == turn and row.hard]
+    kept = [row for row in active(ledger) if row.id in old and row.hard]
+    apart = any(snapshot.mask([one]).any() and not snapshot.mask([one, *kept, *house]).any() for one in new)
+    if not apart and (plan.edits or not plan.query or not INDEFINITE.search(message)):
         return ledger
     return tuple(row.model_copy(update={"status": "replaced"}) if row.id in old else row for row in ledger)
