@@ -10,6 +10,10 @@ import numpy as np
 from shortlist_tools.catalog import Schema
 
 
+_FEW = 2.5
+"""Mean number of values below which naming several offers a choice: shoes are blue or green, not both."""
+
+
 class Coverage:
     """Shares of items that have a field, over the catalog and by kind of item.
 
@@ -20,6 +24,12 @@ class Coverage:
         measured = schema if snapshot is None else snapshot.schema
         self._whole = {field.name: field.coverage for field in measured.fields}
         self._by_kind: dict[str, dict[str, float]] = {}
+        self._several: dict[str, float] = {}
+        if snapshot is not None:
+            for field in schema.fields:
+                if field.kind == "multi_category":
+                    sizes = np.diff(snapshot.sets(field.name).starts)
+                    self._several[field.name] = float(sizes[sizes > 0].mean()) if (sizes > 0).any() else 0.0
         kind = schema.role("kind")
         if snapshot is None or kind is None or kind.kind != "category":
             return
@@ -37,6 +47,10 @@ class Coverage:
         """Return the share of items of `kinds` that have a numeric field; None if nothing is known by kind."""
         known = [self._by_kind[kind][field] for kind in kinds if field in self._by_kind.get(kind, {})]
         return max(known) if known else None
+
+    def has_few_values(self, field: str) -> bool:
+        """Say whether items have one or two values of a field at most, as of a colour; False where nothing is known."""
+        return 0.0 < self._several.get(field, 0.0) <= _FEW
 
     def whole(self, field: str) -> float:
         """Return the share of all items that have the field."""

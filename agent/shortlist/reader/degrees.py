@@ -35,12 +35,14 @@ def read_degrees(context: Context) -> list[Draft]:
         senses = mention.having("more", "less")
         if not senses or _bounds_a_figure(context, mention):
             continue
+        if _says_of_another(context, mention, senses):
+            continue
         sense = _sense(context, senses)
         if sense is not None and (draft := _draft(context, mention, sense)) is not None:
             drafts.append(
                 replace(draft, hard=draft.hard and not mention.soft, scope=mention.scope, group=mention.group)
             )
-    drafts += _generic(context)
+    drafts += _generic(context) + _best_of_kind(context)
     distinct: dict[str, Draft] = {}
     for draft in drafts:
         distinct.setdefault(draft.field, draft)
@@ -53,7 +55,8 @@ def without_bounded(context: Context, wishes: list[Draft], bounds: list[Draft]) 
     text = context.scene.folded
 
     def superlative(draft: Draft) -> bool:
-        return bool(re.search(r"最|est\b|most\b|least\b", text[draft.start : draft.end]))
+        named = any(draft.start <= m.start < draft.end for m in context.field_mentions())
+        return not named and bool(re.search(r"最|est\b|most\b|least\b", text[draft.start : draft.end]))
 
     return [w for w in wishes if w.field not in bounded or (w.op in ("lowest", "highest") and superlative(w))]
 
@@ -72,6 +75,16 @@ def _is_remark(context: Context, start: int, end: int) -> bool:
 
 def _bounds_a_figure(context: Context, mention: Mention) -> bool:
     return any(f.start < mention.end and mention.start < f.end for f in context.figures)
+
+
+def _says_of_another(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> bool:
+    """Say whether a general adjective speaks of another field named before it: 续航越长 is no long duration."""
+    if general_words().generic.get(context.scene.folded[mention.start : mention.end]) is None:
+        return False
+    beside = _field_beside(context, mention.start, mention.end)
+    if beside is None or beside.start > mention.start:
+        return False
+    return {s.field for s in beside.having("field")}.isdisjoint(s.field for s in senses)
 
 
 def _sense(context: Context, senses: tuple[Sense, ...]) -> Sense | None:
@@ -160,10 +173,11 @@ def _attributive(context: Context, mention: Mention) -> bool:
     text, kind = context.scene.folded, context.lexicon.kind
     if text[mention.start : mention.end] in general_words().never_base:
         return False
+    own = {s.field for s in mention.senses}
     return any(
         m.start >= mention.end
         and not text[mention.end : m.start].strip()
-        and any(s.field == kind and s.part == "value" for s in m.senses)
+        and any((s.field == kind and s.part == "value") or (s.field in own and s.part == "field") for s in m.senses)
         for m in context.scene.live()
     )
 
@@ -208,7 +222,9 @@ def _generic(context: Context) -> list[Draft]:
         if _ASKS_HOW.match(scene.folded[max(0, found.start - 1) : found.end + 1]) or context.is_dead(found.start):
             continue
         if any(
-            m.start < found.end and found.start < m.end
+            m.start < found.end
+            and found.start < m.end
+            and not (m.having("more", "less") and _says_of_another(context, m, m.having("more", "less")))
             for m in scene.live()
             if m.having("value", "flag", "more", "less")
         ):
@@ -290,6 +306,24 @@ _SUPERLATIVES = frozenset(
         "most",
     ]
 )
+
+
+_BEST = re.compile(r"\b(?:best|top|finest)\s+$|最(?:好|棒|佳)的$")
+
+
+def _best_of_kind(context: Context) -> list[Draft]:
+    """Return the wish for a high rating of "the best headphones": nothing says best at what."""
+    rating, kind = context.schema.role("rating"), context.lexicon.kind
+    for mention in context.scene.live() if rating else ():
+        lead = _BEST.search(context.scene.folded[: mention.start])
+        if (
+            lead
+            and rating
+            and not mention.negated
+            and any(s.field == kind and s.part == "value" for s in mention.senses)
+        ):
+            return [Draft(rating.name, "highest", None, lead.start(), mention.start, hard=False)]
+    return []
 
 
 def _way_of(field: Field, classes: frozenset[str]) -> Way | None:

@@ -117,7 +117,7 @@ def _alike(one: Target, other: Target) -> bool:
 def _negate_backward(context: Context, marker: Marker, clause: Clause, targets: list[Target]) -> None:
     """Exclude what stands before a negation that nothing follows: 索尼不要, "Sony is out"."""
     scene = context.scene
-    if "not_after" not in marker.classes and scene.folded[marker.start : marker.end].isascii():
+    if "not_after" not in marker.classes:
         return
     before = [t for t in targets if t.end <= marker.start and t.end > clause.start and isinstance(t, Mention)]
     if not before or not _BACK_GAP.match(scene.folded[before[-1].end : marker.start]):

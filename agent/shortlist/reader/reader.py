@@ -139,10 +139,18 @@ def _recent(context: Context, today: datetime.date) -> list[Moment]:
     for figure in context.figures:
         quantity = figure.quantity
         lead = _RECENT.search(context.scene.folded[: figure.start])
-        if lead and quantity.unit in _DAYS and quantity.op == "==" and quantity.low:
-            start = today - datetime.timedelta(days=round(quantity.low * _DAYS[quantity.unit]))
-            text = context.scene.text[lead.start() : figure.end]
-            found.append(Moment(DateSpan(lead.start(), figure.end, text, start.isoformat(), None, ">=")))
+        near = quantity.approximate and quantity.text.startswith("近")
+        if (
+            (lead or near)
+            and quantity.unit in _DAYS
+            and quantity.low
+            and quantity.high
+            and (near or quantity.op == "==")
+        ):
+            length = (quantity.low + quantity.high) / 2 * _DAYS[quantity.unit]
+            first = lead.start() if lead else figure.start
+            since = (today - datetime.timedelta(days=round(length))).isoformat()
+            found.append(Moment(DateSpan(first, figure.end, context.scene.text[first : figure.end], since, None, ">=")))
     return found
 
 

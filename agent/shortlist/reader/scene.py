@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ _CONNECTORS = re.compile(
     r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"
     r"and(?= (?:i|i'd|i'm|it|they|we|please|also|then|want|need|show|give|make|no|not|without|preferably|ideally|"
     r"maybe|nothing|under|below|over|at least|at most|up to|less than|more than|around|about|between|costing|cheaper)\b))\b"
-    r"|但是|但|不过|然后|而且|另外|所以|因为|可是|此外|并且|(?<=[^\s,])(?:最好是|最好(?!的|不过)|希望)"
+    r"|但是|但|不过|然后|另外|所以|因为|可是|此外"
 )
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
 _SUPPORT_AFTER = frozenset(
@@ -224,6 +225,12 @@ def _supported(folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found
     """Return `found` without weak readings that nothing beside them supports."""
     strong_starts = {f.start for f in found if f.end - f.start > 1}
     strong_ends = {f.end for f in found if f.end - f.start > 1}
+    for one, other in itertools.pairwise([f for f in found if f.end - f.start == 1 and is_cjk(folded[f.start])]):
+        if one.end == other.start and {s.field for s in one.payload if s.part == "value"} & {
+            s.field for s in other.payload
+        }:
+            strong_starts.add(other.start)
+            strong_ends.add(one.end)
     kept: list[Found[tuple[Sense, ...]]] = []
     for one in found:
         if not any(s.weak for s in one.payload):

@@ -130,7 +130,11 @@ def _mark_alternatives(context: Context) -> bool:
         extra = [t for t in branch if t is not one and not _is_kind(context, t)]
         if not extra or _interrupted(context, branch, match.start()):
             continue
-        shared = _is_kind(context, one) or any(_is_kind(context, t) for t in rival)
+        kinds = [
+            {_kind_of(context, t) for t in side if isinstance(t, Mention) and _is_kind(context, t)}
+            for side in (branch, rival)
+        ]
+        shared = bool(kinds[1]) and kinds[0] != kinds[1]
         for letter, members in (("a", branch), ("b", rival)):
             for target in members:
                 if shared or not _is_kind(context, target):

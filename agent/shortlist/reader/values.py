@@ -234,16 +234,23 @@ def _wanted_multi(context: Context, name: str, found: list[tuple[Mention, Sense]
         values = _distinct(chain)
         start, end = _texts(chain)
         hard = not chain[0][0].soft
-        if len(values) > 1 and _any_will_do(context, start, end):
+        if len(values) > 1 and _any_will_do(context, name, start, end):
             drafts.append(Draft(name, "contains_any", values, start, end, hard=hard))
         else:
             drafts += [Draft(name, "contains", s.value, m.start, m.end, hard=hard) for m, s in chain]
     return drafts
 
 
-def _any_will_do(context: Context, start: int, end: int) -> bool:
+def _any_will_do(context: Context, name: str, start: int, end: int) -> bool:
     scene = context.scene
-    if scene.has("or", start=start, end=end) or "/" in scene.folded[start:end]:
+    inside = scene.folded[start:end]
+    if scene.has("or", start=start, end=end) or "/" in inside:
+        return True
+    if (
+        "、" in inside
+        and context.coverage.has_few_values(name)
+        and not scene.has("and", "all", start=start, end=min(len(scene.folded), end + 6))
+    ):
         return True
     clause = scene.clauses[scene.clause_at(max(start, end - 1))]
     return scene.has("any", start=end, end=min(clause.end, end + 12))
