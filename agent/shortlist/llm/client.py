@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import weakref
 from collections.abc import AsyncGenerator, Collection
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -72,7 +74,8 @@ class Client:
                 return
             import openai
 
-            async with openai.DefaultAsyncHttpxClient(timeout=self._settings.model_timeout) as client:
+            timeout = self._settings.model_timeout
+            async with openai.DefaultAsyncHttpxClient(timeout=timeout, verify=_certificates()) as client:
                 yield client
         finally:
             self._pools.pop(loop, None)
@@ -104,6 +107,14 @@ class Client:
                 raise SettingsError(f"model {self.provider}:{self.model} needs a key; set SHORTLIST_API_KEY") from None
             raise
         return model
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Return the HTTP library's own trust in certificates, read once: reading it takes longer than all the rest."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _limited(model: BaseChatModel, max_tokens: int, left_out: frozenset[str]) -> BaseChatModel:

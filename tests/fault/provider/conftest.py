@@ -184,18 +184,25 @@ BEHAVIOURS: dict[str, Callable[..., Behaviour]] = {
 }
 
 
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    state = Provider()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"provider": state}))
+@pytest.fixture(scope="session")
+def _server() -> Iterator[tuple[str, type[Handler]]]:
+    bound = type("Bound", (Handler,), {"provider": Provider()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), bound)
     server.daemon_threads = True
-    state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield state
+    yield f"http://127.0.0.1:{server.server_address[1]}/v1", bound
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def provider(_server: tuple[str, type[Handler]]) -> Provider:
+    """The server, with nothing to do yet and nothing asked."""
+    url, bound = _server
+    bound.provider = Provider(url)
+    return bound.provider
 
 
 @pytest.fixture
