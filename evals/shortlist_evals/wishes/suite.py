@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shortlist_evals.metrics import Interval, mean_interval, paired_interval
 from shortlist_evals.places import suites_dir
 from shortlist_evals.wishes.cases import CaseError, Wish, read_wishes
-from shortlist_evals.wishes.interval import mean_interval
 
 if TYPE_CHECKING:
     from shortlist import Recommender
@@ -68,7 +68,7 @@ def run(
     }
     if model is not None:
         result["difference"] = {
-            score: mean_interval([b[score] - a[score] for a, b in zip(answers["offline"], answers[model], strict=True)])
+            score: _rounded(paired_interval(*([row[score] for row in answers[agent]] for agent in (model, "offline"))))
             for score in ("hit", "bad")
         }
     return result
@@ -122,12 +122,16 @@ def score(wish: Wish, ids: Sequence[str]) -> dict[str, float]:
 
 def _scores(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "hit@3": mean_interval([row["hit"] for row in rows]),
-        "bad@3": mean_interval([row["bad"] for row in rows]),
-        "share_good": mean_interval([row["good"] for row in rows]),
+        "hit@3": _rounded(mean_interval([row["hit"] for row in rows])),
+        "bad@3": _rounded(mean_interval([row["bad"] for row in rows])),
+        "share_good": _rounded(mean_interval([row["good"] for row in rows])),
         "questions": round(sum(row["asked"] for row in rows) / len(rows), 3),
         "unanswered": sum(not row["items"] for row in rows),
     }
+
+
+def _rounded(interval: Interval) -> list[float]:
+    return [round(value, 4) for value in interval]
 
 
 def _print(wishes: Sequence[Wish], answers: dict[str, list[dict[str, Any]]]) -> None:
