@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shortlist_tools.catalog import Field, Snapshot
 
 WORTH = 0.3
-"""A field is asked about when, weighed by how likely people know the answer, it would replace this share of the slate."""
+"""A field is asked about when the answer, weighed by how likely people know it, replaces this share of the slate."""
 MOST_FIELDS = 3
 MOST_CANDIDATES = 400
 
@@ -38,10 +38,12 @@ def questions(
     if len(rows) <= 2 * len(slate) or not slate:
         return []
     roles = snapshot.schema.roles
-    skipped = set(taken) | {roles.get(role) for role in ("title", "variant_group", "sponsored", "popularity", "availability")}
+    skipped = set(taken) | {
+        roles.get(role) for role in ("title", "variant_group", "sponsored", "popularity", "availability")
+    }
     scored = []
     for field in snapshot.schema.fields:
-        if field.name in skipped or field.known <= 0 or field.kind in ("text", "date"):
+        if field.name in skipped or field.known <= 0 or not field.shown or field.kind in ("text", "date"):
             continue
         use = field.known * _use(snapshot, field, rows, slate)
         if field.name == suggested:
@@ -54,12 +56,17 @@ def questions(
 def _use(snapshot: Snapshot, field: Field, rows: NDArray[np.int64], slate: Sequence[int]) -> float:
     """Return the expected share of the slate that an answer excludes, times the field's coverage."""
     if field.kind in ("number", "money"):
-        return _use_of_bound(snapshot.numbers(field.name), rows, slate)
+        return _use_of_bound(snapshot.numbers(field.name), rows, slate, field.better)
     if field.kind == "flag":
-        values = snapshot.numbers(field.name)
-        return _use_of_values([frozenset() if np.isnan(values[row]) else frozenset({values[row]}) for row in rows],
-                              [frozenset() if np.isnan(values[row]) else frozenset({values[row]}) for row in slate])  # fmt: skip
-    return _use_of_values([_values(snapshot, field, row) for row in rows], [_values(snapshot, field, row) for row in slate])
+        flags = snapshot.numbers(field.name)
+        return _use_of_values(_flags(flags[rows]), _flags(flags[list(slate)]))
+    return _use_of_values(
+        [_values(snapshot, field, row) for row in rows], [_values(snapshot, field, row) for row in slate]
+    )
+
+
+def _flags(values: NDArray[np.float64]) -> list[frozenset[object]]:
+    return [frozenset() if np.isnan(value) else frozenset({bool(value)}) for value in values]
 
 
 def _values(snapshot: Snapshot, field: Field, row: int) -> frozenset[object]:
@@ -84,15 +91,27 @@ def _use_of_values(candidates: Sequence[frozenset[object]], slate: Sequence[froz
     return excluded * len(known) / len(candidates)
 
 
-def _use_of_bound(values: NDArray[np.float64], rows: NDArray[np.int64], slate: Sequence[int]) -> float:
-    """A bound is expected at any candidate's value: what it excludes of the slate is the slate's mean rank, at most half."""
+def _use_of_bound(
+    values: NDArray[np.float64], rows: NDArray[np.int64], slate: Sequence[int], better: str | None
+) -> float:
+    """Return the share of the slate that a bound at any candidate's value excludes, where values differ enough.
+
+    Where lower is better the bound is an upper one, and excludes an item from every candidate that is below it; where
+    nothing is better, half of the slate. An unknown value keeps no bound.
+    """
     among = values[rows]
     among = among[~np.isnan(among)]
     if len(among) < 2 or among.min() == among.max():
         return 0.0
     shown = values[list(slate)]
-    shown = shown[~np.isnan(shown)]
-    ranks = [float(np.mean(among < value)) for value in shown] or [0.5]
+    below, above = (np.array([float(np.mean(side)) for side in sides]) for sides in _sides(among, shown))
+    excluded = {"lower": below, "higher": above}.get(better or "", (below + above) / 2)
+    excluded = np.where(np.isnan(shown), 1.0, excluded)
     spread = float((np.percentile(among, 80) - np.percentile(among, 20)) / max(abs(float(np.median(among))), 1e-9))
-    excluded = float(np.mean([max(rank, 1 - rank) for rank in ranks])) * min(1.0, spread)
-    return excluded * len(among) / len(rows)
+    return float(np.mean(excluded)) * min(1.0, spread) * len(among) / len(rows)
+
+
+def _sides(
+    among: NDArray[np.float64], shown: NDArray[np.float64]
+) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
+    return [among < value for value in shown], [among > value for value in shown]

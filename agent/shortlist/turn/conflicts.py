@@ -77,6 +77,15 @@ def compatible(row: Requirement, new: Requirement, schema: Schema) -> bool:
     return field.kind != "category" or bool(names(row) & names(new))
 
 
+def keeps_upper(total: float, row: Requirement, schema: Schema) -> bool:
+    """Return whether `total`, in the field's unit, keeps the upper bound that `row` sets, if it sets one."""
+    field = schema.get(row.field)
+    span = _span(row, field, schema) if field is not None else None
+    if span is None or span.high == math.inf:
+        return True
+    return total < span.high if span.high_open else total <= span.high + 1e-9 * max(1.0, abs(span.high))
+
+
 class _Span(NamedTuple):
     """An interval; an open end does not belong to it."""
 
@@ -146,6 +155,7 @@ def _span(row: Requirement, field: Field, schema: Schema) -> _Span | None:
 
 
 def _amount(value: Any, row: Requirement, field: Field, schema: Schema) -> float:
+    """Return `value` of `row` in the field's unit, or as days since 1970-01-01; KeyError where no rate is declared."""
     if field.kind == "date":
         return float(day_number(str(value)))
     if row.unit is None or row.unit == field.unit:

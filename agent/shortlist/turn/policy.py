@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shortlist_prompts.errors import OperatorError
-from shortlist_tools.catalog import Requirement, Schema, Snapshot
+from shortlist_tools.catalog import Requirement, RequirementError, Schema, Snapshot, check_requirement
 from shortlist_tools.profile import ProfileSummary
 
 
@@ -72,6 +72,13 @@ class Policies(_Policy):
     asking_turns: int = Field(default=2, ge=0, le=10)
 
 
+KEYS = (
+    *Policies.model_fields,
+    *(f"availability.{name}" for name in Availability.model_fields),
+    *(f"age_gate.{name}" for name in AgeGate.model_fields),
+)
+
+
 def read_policies(source: Policies | Mapping[str, Any] | str | Path | None) -> Policies:
     """Return the policies of a mapping or a YAML file; the defaults where `source` is None.
 
@@ -96,7 +103,7 @@ def read_policies(source: Policies | Mapping[str, Any] | str | Path | None) -> P
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        close = difflib.get_close_matches(name, list(Policies.model_fields), n=1)
+        close = difflib.get_close_matches(name, KEYS, n=1) if first["type"] == "extra_forbidden" else []
         hint = f"; did you mean {close[0]!r}?" if close else f"; keys are {', '.join(Policies.model_fields)}"
         raise PolicyError(f"{where}: {name}: {first['msg']}{hint}") from error
 
@@ -113,21 +120,64 @@ def check_policies(policies: Policies, schema: Schema) -> None:
     if policies.age_gate is not None:
         named["age_gate.field"] = policies.age_gate.field
     for where, field in named.items():
-        if field is not None and schema.get(field) is None:
+        if field is None or schema.get(field) is None:
             names = ", ".join(one.name for one in schema.fields)
             raise PolicyError(f"policy {where} names {field!r}, which the catalog does not have; fields are: {names}")
+    for place, one in enumerate(policies.require):
+        _check_house_rule(place, one, schema)
+    if policies.age_gate is not None:
+        _check_gate(policies.age_gate, schema)
 
 
-def house_requirements(policies: Policies, profile: ProfileSummary) -> list[Requirement]:
-    """Return what policy demands of every item for this user, as hard requirements of origin `policy`."""
-    rows = [Requirement(id=f"p{i}", origin="policy", **one) for i, one in enumerate(policies.require, start=1)]
+def _check_house_rule(place: int, one: Mapping[str, Any], schema: Schema) -> None:
+    try:
+        check_requirement(Requirement.model_validate({"origin": "policy", **one}), schema)
+    except (RequirementError, ValidationError) as error:
+        why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+        raise PolicyError(f"policy require[{place}] cannot be enforced: {why}") from error
+
+
+def _check_gate(gate: AgeGate, schema: Schema) -> None:
+    """Refuse a gate through which everything would pass."""
+    field = schema.by_name[gate.field]
+    if gate.minimum is not None and field.kind != "number":
+        raise PolicyError(
+            f"policy age_gate.minimum needs a number, and {gate.field!r} is a {field.kind}; use `restricted`"
+        )
+    if gate.minimum is None and not gate.restricted:
+        raise PolicyError("policy age_gate restricts nothing: give `minimum`, or the values that are `restricted`")
+    if gate.restricted and field.kind not in ("category", "multi_category"):
+        raise PolicyError(
+            f"policy age_gate.restricted names values, and {gate.field!r} is a {field.kind}; use `minimum`"
+        )
+    unknown = [value for value in gate.restricted if field.values and not field.open and field.canonical(value) is None]
+    if unknown:
+        raise PolicyError(
+            f"policy age_gate.restricted names {unknown[0]!r}, which {gate.field!r} does not have; "
+            f"values are: {', '.join(field.values)}"
+        )
+
+
+def house_requirements(policies: Policies, profile: ProfileSummary, schema: Schema | None = None) -> list[Requirement]:
+    """Return what policy demands of every item for this user, as hard requirements of origin `policy`.
+
+    With `schema`, rows are canonical, and services that the catalog does not know are left out where others remain.
+    """
+    rows = [
+        Requirement.model_validate({"origin": "policy", **one, "id": f"p{i}"})
+        for i, one in enumerate(policies.require, 1)
+    ]
+    if schema is not None:
+        rows = [check_requirement(row, schema) for row in rows]
     gate = policies.availability
     if gate is not None:
         has = profile.facts.get(gate.user)
-        values = [has] if isinstance(has, str) else list(has or ())
+        values = list(has) if isinstance(has, list | tuple | set) else [] if has in (None, "") else [has]
+        field = schema.get(gate.item) if schema is not None else None
+        if field is not None:
+            values = list(dict.fromkeys(found for one in values if (found := field.canonical(str(one))))) or values
         if values:
-            row = Requirement(id="pa", field=gate.item, op="contains_any", value=values, origin="policy")
-            rows.append(row)
+            rows.append(Requirement(id="pa", field=gate.item, op="contains_any", value=values, origin="policy"))
     return rows
 
 
@@ -146,7 +196,7 @@ def restricted_mask(policies: Policies, snapshot: Snapshot) -> NDArray[np.bool_]
     if field is not None and field.kind == "number" and gate.minimum is not None:
         with np.errstate(invalid="ignore"):
             return np.asarray(snapshot.numbers(gate.field) >= gate.minimum, dtype=bool)
-    values = [value for value in gate.restricted if field is None or not field.values or value in field.values]
+    values = [field.canonical(value) or value for value in gate.restricted] if field is not None else []
     op = "contains_any" if field is not None and field.kind == "multi_category" else "in"
     return snapshot.mask([Requirement(field=gate.field, op=op, value=values, origin="policy")])
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 
+from shortlist.turn.conflicts import keeps_upper
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
+
+MOST_SETS = 4_000
+"""How many sets are compared when one item of each kind must fit one budget."""
+CHEAPEST = 3
 
 
 def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
@@ -33,32 +39,66 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
         if group is not None:
             groups.add(group)
 
-    for kind in dict.fromkeys(kinds):
+    best_set = _best_set(ranked, kinds, kind_field, budgets, snapshot) if budgets and len(kinds) > 1 else []
+    if best_set:
+        return best_set
+    for kind in kinds:
         of_kind = (one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind)
         best = next((one for one in of_kind if fits(one)), None)
         if best is not None:
             take(best)
-    if budgets and chosen:
-        return chosen
+    if budgets and len(kinds) > 1 and chosen:
+        return _in_order(chosen)
     for one in ranked:
-        if len(chosen) >= max(size, len(set(kinds))):
+        if len(chosen) >= max(size, len(kinds)):
             break
         if one not in chosen and fits(one):
             take(one)
+    return _in_order(chosen)
+
+
+def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
     return sorted(chosen, key=lambda one: (-one.score, one.id))
+
+
+def _best_set(
+    ranked: Sequence[Ranked],
+    kinds: Sequence[str],
+    kind_field: str | None,
+    budgets: Sequence[Requirement],
+    snapshot: Snapshot,
+) -> list[Ranked]:
+    """Return one item of each kind, together within the budgets and best in the sum of scores; empty if none is.
+
+    Of each kind the best and the cheapest are tried, fewer of each the more kinds there are.
+    """
+    tried = max(3, int(MOST_SETS ** (1 / len(kinds))) - CHEAPEST)
+    pools = []
+    for kind in kinds:
+        of_kind = [one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind]
+        costs = {one.id: sum(float(snapshot.numbers(row.field)[one.row]) for row in budgets) for one in of_kind}
+        cheap = sorted((one for one in of_kind if not np.isnan(costs[one.id])), key=lambda one: (costs[one.id], one.id))
+        pools.append(list({one.id: one for one in [*of_kind[:tried], *cheap[:CHEAPEST]]}.values()))
+    sets = [chosen for chosen in product(*pools) if _within(budgets, chosen, snapshot)]
+    best = max(
+        sets, key=lambda chosen: (round(sum(one.score for one in chosen), 6), [-one.row for one in chosen]), default=()
+    )
+    return _in_order(best)
 
 
 def _wanted_kinds(ledger: Sequence[Requirement], kind_field: str | None) -> list[str]:
     rows = [row for row in ledger if kind_field and row.field == kind_field and row.op == "in" and row.hard]
-    return [str(value) for row in rows for value in row.value]
+    return list(dict.fromkeys(str(value) for row in rows for value in row.value))
 
 
 def _within(budgets: Sequence[Requirement], slate: Sequence[Ranked], snapshot: Snapshot) -> bool:
-    """Return whether the sum over the slate keeps every upper bound that was set for the whole of it."""
+    """Return whether the sum over the slate keeps every upper bound that was set for the whole of it.
+
+    An item whose value is not known never fits a budget.
+    """
     for budget in budgets:
-        limit = budget.value[-1] if isinstance(budget.value, list | tuple) else budget.value
-        total = float(np.nansum([snapshot.numbers(budget.field)[one.row] for one in slate]))
-        if budget.op in ("<", "<=", "between", "==") and total > float(limit):
+        total = float(np.sum([snapshot.numbers(budget.field)[one.row] for one in slate]))
+        if np.isnan(total) or not keeps_upper(total, budget, snapshot.schema):
             return False
     return True
 

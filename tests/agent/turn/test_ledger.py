@@ -315,10 +315,10 @@ def test_what_the_house_demands_is_not_the_users_to_end() -> None:
 def test_saying_the_same_again_leaves_the_ledger_as_it_is() -> None:
     first = talk([want("capacity", "<", 100), *SONY_UNDER_100_OR_BOSE, wish("rating", "highest")])
     for again in (
-        want("price", "<", 100),
+        want("capacity", "<", 100),
         SONY_UNDER_100_OR_BOSE,
-        wish("rating", "highest"),
         SONY_UNDER_100_OR_BOSE[::-1],
+        wish("rating", "highest"),
     ):
         edits = [again] if isinstance(again, PlannedEdit) else again
         assert apply_edits(first, edits, 2, SCHEMA) == first
