@@ -42,9 +42,8 @@ def test_what_is_written_is_read_back_the_same(tmp_path):
 
 
 def test_values_may_be_a_plain_list_and_yaml_words_stay_words():
-    schema = parse_schema(
-        "fields:\n  - name: a\n    kind: category\n    values: [red, 3]\n  - {name: b, kind: category, values: {x: null}}\n"
-    )
+    listed = "fields:\n  - name: a\n    kind: category\n    values: [red, 3]\n"
+    schema = parse_schema(f"{listed}  - {{name: b, kind: category, values: {{x: null}}}}\n")
     assert schema.by_name["a"].values == {"red": {}, "3": {}}
     assert schema.by_name["b"].values == {"x": {}}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +85,54 @@ class MultiColumn:
     def of(self, row: int) -> list[str]:
         """Return the values of one item."""
         return [self.values[code] for code in self.codes[self.starts[row] : self.starts[row + 1]]]
+
+
+@dataclass(frozen=True, eq=False)
+class TextColumn:
+    """Case-folded texts of all items as one string, so that a word is looked for once and not item by item.
+
+    `whole` holds each item's text (its languages on lines of their own) between line breaks, items parted by NUL;
+    `starts` where each begins.
+    """
+
+    whole: str
+    starts: Rows
+
+    @cached_property
+    def present(self) -> Bools:
+        """Which items have a text."""
+        ends = np.append(self.starts[1:], len(self.whole) + 1)
+        found: Bools = ends - self.starts > _EMPTY
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [int(start) for start in self.starts]
+
+    def having(self, word: str, exactly: bool = False) -> Bools:
+        """Return which items have `word` somewhere in their text, or are `exactly` it in one of their languages."""
+        having, starts = np.zeros(len(self.starts), dtype=np.bool_), self._starts
+        wanted = " ".join(word.casefold().split())
+        wanted = f"\n{wanted}\n" if exactly else wanted
+        place = self.whole.find(wanted) if wanted.strip() else -1
+        while place >= 0:
+            row = bisect_right(starts, place) - 1
+            having[row] = True
+            if row + 1 == len(starts):
+                break
+            place = self.whole.find(wanted, starts[row + 1])
+        return having
+
+
+_EMPTY = len("\n\n\0")
+
+
+def text_column(texts: Iterable[str | dict[str, str]]) -> TextColumn:
+    """Return the column of texts, which may be localised."""
+    folded = ["\n" + (text if isinstance(text, str) else "\n".join(text.values())).casefold() + "\n" for text in texts]
+    lengths = np.array([len(text) + 1 for text in folded], dtype=np.int64)
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(lengths) else lengths
+    return TextColumn("\0".join(folded), starts)
 
 
 Column = NumberColumn | CategoryColumn | MultiColumn

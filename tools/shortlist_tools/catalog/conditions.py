@@ -38,26 +38,32 @@ def iso_day(days: float) -> str:
 
 def filters(requirement: Requirement) -> bool:
     """Whether `requirement` filters items one by one: active, hard, no wish, not about the slate."""
-    active = requirement.hard and requirement.status == "active"
-    return active and requirement.op not in WISHES and requirement.scope != SLATE
+    return _stands(requirement) and not _is_wish(requirement)
+
+
+def _stands(requirement: Requirement) -> bool:
+    return requirement.hard and requirement.status == "active"
+
+
+def _is_wish(requirement: Requirement) -> bool:
+    return requirement.op in WISHES or requirement.scope == SLATE
 
 
 def clauses(requirements: Iterable[Requirement]) -> list[list[list[Requirement]]]:
     """Return the filtering requirements as clauses, of branches, of rows.
 
     An item must satisfy every clause; a clause, all rows of at least one of its branches. A row outside any group is a
-    clause of its own; the rows of group `g1:a` and `g1:b` are two branches of one clause.
+    clause of its own; the rows of group `g1:a` and `g1:b` are two branches of one clause. A wish, or a row about the
+    slate, is satisfied by every item.
     """
     single: list[list[list[Requirement]]] = []
     groups: dict[str, dict[str, list[Requirement]]] = {}
-    for requirement in requirements:
-        if not filters(requirement):
-            continue
-        if requirement.group is None:
+    for requirement in filter(_stands, requirements):
+        if requirement.group is not None:
+            name = requirement.group.partition(":")[0]
+            groups.setdefault(name, {}).setdefault(requirement.group, []).append(requirement)
+        elif not _is_wish(requirement):
             single.append([[requirement]])
-        else:
-            group = requirement.group.partition(":")[0]
-            groups.setdefault(group, {}).setdefault(requirement.group, []).append(requirement)
     return single + [list(branches.values()) for branches in groups.values()]
 
 
@@ -90,7 +96,7 @@ def requirement_mask(snapshot: Snapshot, requirement: Requirement, rows: Rows | 
     Raises:
         RequirementError: If its field, operation, value or unit does not fit the schema.
     """
-    if requirement.op in WISHES or requirement.scope == SLATE:
+    if _is_wish(requirement):
         return np.ones(len(snapshot.ids) if rows is None else len(rows), dtype=np.bool_)
     field = snapshot.schema.get(requirement.field)
     if field is None:
@@ -264,25 +270,23 @@ def _having(column: MultiColumn, name: str, rows: Rows | None) -> Bools:
 
 
 def _text_mask(snapshot: Snapshot, field: Field, requirement: Requirement, rows: Rows | None) -> Bools:
-    texts = snapshot.folded(field.name)
-    wanted = [str(value).casefold() for value in _listed(requirement.value)]
-    chosen = range(len(texts)) if rows is None else [int(row) for row in rows]
+    column = snapshot.texts(field.name)
+    present = column.present
     op = requirement.op
-
-    def holds(text: str) -> bool:
-        if op == "exists":
-            return bool(text) == (requirement.value is not False)
-        if not text:
-            return False
-        if op in ("==", "!=", "in", "not_in"):
-            return any(word in text.split("\n") for word in wanted) == (op in ("==", "in"))
+    if op == "exists":
+        passed = present.copy() if requirement.value is not False else ~present
+    else:
+        words = _listed(requirement.value)
+        has = [column.having(str(word), exactly=op in ("==", "!=", "in", "not_in")) for word in words]
         if op == "contains":
-            return all(word in text for word in wanted)
-        if op in ("contains_any", "not_contains"):
-            return any(word in text for word in wanted) == (op == "contains_any")
-        raise TypeError(f"{op!r} is no comparison of a text")
-
-    return np.fromiter((holds(texts[row]) for row in chosen), dtype=np.bool_, count=len(chosen))
+            passed = np.logical_and.reduce([*has, present])
+        elif op in ("contains_any", "==", "in"):
+            passed = np.logical_or.reduce([*has, np.zeros(len(present), dtype=np.bool_)])
+        elif op in ("not_contains", "!=", "not_in"):
+            passed = present & ~np.logical_or.reduce([*has, np.zeros(len(present), dtype=np.bool_)])
+        else:
+            raise TypeError(f"{op!r} is no comparison of a text")
+    return passed if rows is None else passed[rows]
 
 
 def _names(value: Any, column: CategoryColumn | MultiColumn) -> list[str]:

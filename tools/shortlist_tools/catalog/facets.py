@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from shortlist_tools.catalog.columns import Bools, CategoryColumn, MultiColumn, NumberColumn, Rows
 from shortlist_tools.catalog.conditions import clause_mask, clauses, requirement_mask
 from shortlist_tools.catalog.errors import RequirementError
-from shortlist_tools.catalog.requirement import Requirement
+from shortlist_tools.catalog.requirement import SLATE, Requirement
 from shortlist_tools.catalog.snapshot import Snapshot
 
 _UNKNOWN = 2.0
@@ -168,7 +168,7 @@ def _miss(snapshot: Snapshot, requirement: Requirement) -> np.ndarray[tuple[int]
     passed = requirement_mask(snapshot, requirement)
     missed = np.where(passed, 0.0, 1.0)
     column = snapshot.column(requirement.field) if snapshot.schema.by_name[requirement.field].kind != "text" else None
-    ordered = requirement.op in ("<", "<=", ">", ">=", "between")
+    ordered = requirement.op in ("<", "<=", ">", ">=", "between") and requirement.scope != SLATE
     if not isinstance(column, NumberColumn) or not ordered or snapshot.schema.by_name[requirement.field].kind == "date":
         return missed
     from shortlist_tools.catalog.conditions import in_field_unit

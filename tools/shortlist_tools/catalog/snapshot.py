@@ -17,9 +17,11 @@ from shortlist_tools.catalog.columns import (
     MultiColumn,
     NumberColumn,
     Rows,
+    TextColumn,
     category_column,
     multi_column,
     number_column,
+    text_column,
 )
 from shortlist_tools.catalog.conditions import day_number, iso_day, mask_of, requirement_mask
 from shortlist_tools.catalog.errors import RequirementError, UnknownItemError
@@ -57,8 +59,8 @@ class Snapshot:
         self._columns = columns
         self._load = load
         self._item = lru_cache(maxsize=ITEMS_CACHED)(self._load_one)
-        self.text = lru_cache(maxsize=32)(texts)
-        self.folded = lru_cache(maxsize=32)(self._folded)
+        self.text = lru_cache(maxsize=8)(texts)
+        self.texts = lru_cache(maxsize=8)(self._text_column)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -147,14 +149,11 @@ class Snapshot:
         """Whether the item of `row` satisfies this one requirement, whether hard or soft, active or not."""
         return bool(requirement_mask(self, requirement, np.array([row], dtype=np.int64))[0])
 
+    def _text_column(self, field: str) -> TextColumn:
+        return text_column(self.text(field))
+
     def _load_one(self, row: int) -> Item:
         return self._load([self.ids[row]])[0]
-
-    def _folded(self, field: str) -> list[str]:
-        return [
-            value.casefold() if isinstance(value, str) else "\n".join(value.values()).casefold()
-            for value in self.text(field)
-        ]
 
 
 def build_columns(schema: Schema, values: Iterable[dict[str, Any]]) -> dict[str, Column]:
