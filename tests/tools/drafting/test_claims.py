@@ -1,8 +1,6 @@
 """The claim check over a made-up sheet: what is true passes, what is false is caught, in both languages."""
 
-import importlib.util
-import sys
-from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -10,16 +8,9 @@ from hypothesis import strategies as st
 
 from shortlist_tools.drafting import check
 
-_spec = importlib.util.spec_from_file_location("drafting_shop", Path(__file__).with_name("shop.py"))
-assert _spec
-assert _spec.loader
-shop = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = shop
-_spec.loader.exec_module(shop)
 
-
-def problems(sentence: str, language: str) -> list[str]:
-    found = check(sentence, shop.sheet(language), shop.ASKED, language, others=["Nimbus Torch"])
+def problems(camp: SimpleNamespace, sentence: str, language: str) -> list[str]:
+    found = check(sentence, camp.sheet(language), camp.asked, language, others=["Nimbus Torch"])
     return [f"{one.kind}: {one.span} ({one.why})" for one in found]
 
 
@@ -213,30 +204,30 @@ FALSE_ZH = [
 
 
 @pytest.mark.parametrize("sentence", TRUE_EN)
-def test_what_is_true_passes(sentence: str) -> None:
-    assert problems(sentence, "en") == []
+def test_what_is_true_passes(sentence: str, camp: SimpleNamespace) -> None:
+    assert problems(camp, sentence, "en") == []
 
 
 @pytest.mark.parametrize("sentence", TRUE_ZH)
-def test_what_is_true_passes_in_chinese(sentence: str) -> None:
-    assert problems(sentence, "zh") == []
+def test_what_is_true_passes_in_chinese(sentence: str, camp: SimpleNamespace) -> None:
+    assert problems(camp, sentence, "zh") == []
 
 
 @pytest.mark.parametrize(("sentence", "kind"), FALSE_EN)
-def test_what_is_false_is_caught(sentence: str, kind: str) -> None:
-    assert kind in [one.partition(":")[0] for one in problems(sentence, "en")]
+def test_what_is_false_is_caught(sentence: str, kind: str, camp: SimpleNamespace) -> None:
+    assert kind in [one.partition(":")[0] for one in problems(camp, sentence, "en")]
 
 
 @pytest.mark.parametrize(("sentence", "kind"), FALSE_ZH)
-def test_what_is_false_is_caught_in_chinese(sentence: str, kind: str) -> None:
-    assert kind in [one.partition(":")[0] for one in problems(sentence, "zh")]
+def test_what_is_false_is_caught_in_chinese(sentence: str, kind: str, camp: SimpleNamespace) -> None:
+    assert kind in [one.partition(":")[0] for one in problems(camp, sentence, "zh")]
 
 
-def test_a_rendered_sentence_is_checked_like_its_draft() -> None:
-    assert problems("Halden Glow 5 Lantern costs $89.", "en") == []
-    assert [one.partition(":")[0] for one in problems("Halden Glow 5 Lantern costs $99.", "en")] == ["number"]
+def test_a_rendered_sentence_is_checked_like_its_draft(camp: SimpleNamespace) -> None:
+    assert problems(camp, "Halden Glow 5 Lantern costs $89.", "en") == []
+    assert [one.partition(":")[0] for one in problems(camp, "Halden Glow 5 Lantern costs $99.", "en")] == ["number"]
 
 
-@given(st.text())
-def test_no_sentence_raises(sentence: str) -> None:
-    check(sentence, shop.sheet(), shop.ASKED, "en")
+@given(sentence=st.text())
+def test_no_sentence_raises(sentence: str, camp: SimpleNamespace) -> None:
+    check(sentence, camp.sheet(), camp.asked, "en")

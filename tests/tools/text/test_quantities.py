@@ -253,9 +253,9 @@ def test_spans_are_text_and_stand_apart(text: str) -> None:
 
 
 def seconds(text: str) -> tuple[float, list[Quantity]]:
-    begin = time.perf_counter()
+    begin = time.process_time()
     quantities = find_quantities(text)
-    return time.perf_counter() - begin, quantities
+    return time.process_time() - begin, quantities
 
 
 @pytest.mark.parametrize("piece", ["1", "one ", "两三百块", "not ", "under 100 ", "1-", "half a ", "$", "a"])

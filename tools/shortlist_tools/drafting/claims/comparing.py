@@ -223,7 +223,7 @@ def _unknown(reading: Reading, known: Sequence[tuple[int, int]]) -> Iterator[Pro
     plain = set(lexicon.load()["plain_est"])
 
     def is_known(match: re.Match[str]) -> bool:
-        return reading.in_label(*match.span()) or any(
+        return reading.in_label(match.start(), match.start() + 1) or any(
             start < match.end() and match.start() < end for start, end in known
         )
 

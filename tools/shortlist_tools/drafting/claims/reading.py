@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.drafting.claims import lexicon
-from shortlist_tools.drafting.claims.vocabulary import Vocabulary, vocabulary
+from shortlist_tools.drafting.claims.vocabulary import Same, Vocabulary, vocabulary
 from shortlist_tools.drafting.rendering import REFERENCE, render
 from shortlist_tools.drafting.sheet import FactSheet, ItemFacts
 from shortlist_tools.text import find_quantities, fold
@@ -173,9 +173,8 @@ def read(sentence: str, sheet: FactSheet, requirements: Sequence[Requirement], l
         return _marks([item for item in found if item])
 
     text = REFERENCE.sub(marked, sentence)
-    for name, item, is_whole in _names(sheet):
-        mark = f" {_mark(item)} " if name.isascii() else _mark(item)
-        text = re.sub(_name_pattern(name), mark, text, flags=re.IGNORECASE if is_whole else 0)
+    for pattern, mark in _patterns(Same(sheet)):
+        text = pattern.sub(mark, text)
     folded = fold(text)
     groups = tuple(
         Group(
@@ -201,6 +200,18 @@ def _name_pattern(name: str) -> str:
     head = r"(?<![A-Za-z0-9])(?:the\s)?" if name[0].isascii() else ""
     tail = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
     return head + re.escape(name).replace(r"\ ", r"\s+") + tail
+
+
+@lru_cache(maxsize=32)
+def _patterns(key: Same[FactSheet]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return a pattern and the mark for everything that an item of the sheet may be called."""
+    return tuple(
+        (
+            re.compile(_name_pattern(name), re.IGNORECASE if is_whole else 0),
+            f" {_mark(item)} " if name.isascii() else _mark(item),
+        )
+        for name, item, is_whole in _names(key.value)
+    )
 
 
 def _names(sheet: FactSheet) -> list[tuple[str, ItemFacts, bool]]:

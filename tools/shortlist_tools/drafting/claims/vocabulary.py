@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as _field
 from functools import lru_cache
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from shortlist_tools.catalog import Field, Schema
 from shortlist_tools.drafting.claims import lexicon
@@ -69,32 +69,35 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(made) or r"(?!)")
 
 
-class _Same:
-    """A schema as a cache key: the same object, since schemas do not change and do not hash."""
+T = TypeVar("T")
 
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
+
+class Same(Generic[T]):
+    """A value as a cache key by identity: schemas and sheets do not change, and do not hash."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
 
     def __hash__(self) -> int:
-        return id(self.schema)
+        return id(self.value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.schema is self.schema
+        return isinstance(other, Same) and other.value is self.value
 
 
 def vocabulary(schema: Schema) -> Vocabulary:
     """Return the words of `schema`, made once for each schema."""
-    return _vocabulary(_Same(schema))
+    return _vocabulary(Same(schema))
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(key: _Same) -> Vocabulary:
+def _vocabulary(key: Same[Schema]) -> Vocabulary:
     made = Vocabulary()
-    for field in key.schema.fields:
+    for field in key.value.fields:
         _add_names(made, field)
         if field.kind in ("number", "money", "date"):
             _add_degrees(made, field)
-    _add_general(made, key.schema)
+    _add_general(made, key.value)
     for table in (made.values, made.flags, made.labels):
         made.plain.update(part for word in table for part in re.split(r"[\s-]+", word))
     return made

@@ -1,5 +1,9 @@
 """A small made-up catalog with fields of every kind, for the tests of drafting."""
 
+from types import SimpleNamespace
+
+import pytest
+
 from shortlist_tools.catalog import Field, Item, Requirement, Schema
 from shortlist_tools.drafting import FactSheet, build_sheet
 
@@ -196,3 +200,9 @@ ASKED = [
 
 def sheet(language: str = "en", counts: tuple[int, ...] = (7,)) -> FactSheet:
     return build_sheet(ITEMS, SCHEMA, ASKED, language, broken={"trek": ["r2"], "ember": ["r4"]}, counts=counts)
+
+
+@pytest.fixture(scope="session")
+def camp() -> SimpleNamespace:
+    """The made-up catalog: `schema`, `items`, what was `asked`, and `sheet(language)`."""
+    return SimpleNamespace(schema=SCHEMA, items=ITEMS, asked=ASKED, sheet=sheet)
