@@ -182,6 +182,34 @@ def test_a_changed_file_is_not_continued_but_read_anew(catalog, tmp_path):
     assert {item.values["price"] for item in catalog.items()} == {2.0}
 
 
+def test_an_ingest_that_another_one_overtook_stops_and_changes_nothing(catalog, tmp_path):
+    slow = write(tmp_path / "slow.jsonl", [{"id": f"s{number}", "price": 1} for number in range(4500)])
+    quick = write(tmp_path / "quick.jsonl", [{"id": "q", "price": 2}])
+
+    def overtake(progress):
+        if progress.done == 2000:
+            Catalog(catalog.store).ingest(quick, schema=SCHEMA)
+
+    with pytest.raises(IngestError, match="taken over"):
+        catalog.ingest(slow, schema=SCHEMA, progress=overtake, retire_missing=True)
+    assert [item.id for item in catalog.items()] == ["q"]
+
+
+def test_the_same_ingest_begun_twice_is_finished_by_the_later(catalog, tmp_path):
+    path = write(tmp_path / "a.jsonl", [{"id": str(number), "price": 1} for number in range(4500)])
+    reports = []
+
+    def overtake(progress):
+        if progress.done == 2000 and not reports:
+            reports.append(None)
+            reports[0] = Catalog(catalog.store).ingest(path, schema=SCHEMA)
+
+    with pytest.raises(IngestError, match="taken over"):
+        catalog.ingest(path, schema=SCHEMA, progress=overtake)
+    assert (reports[0].resumed, reports[0].added) == (2000, 4500)
+    assert len(catalog.snapshot()) == 4500
+
+
 KILLED = (
     "import sys; from shortlist_tools.store import Store; from shortlist_tools.catalog import Catalog\n"
     "catalog = Catalog(Store.open(sys.argv[1])); print('ready', flush=True)\n"

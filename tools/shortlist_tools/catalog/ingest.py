@@ -101,7 +101,7 @@ class Ingest:
             schema, derived = self.derive(schema, run.staged)
             run.derive(derived)
         self._tell("switch", run.done, run.done, started)
-        counts = switch(self.store, run.id, schema, self.retire_missing)
+        counts = switch(self.store, run.id, run.claim, schema, self.retire_missing)
         return IngestReport(
             **counts,
             rejected=run.rejected,

@@ -32,6 +32,7 @@ class Run:
 
     store: Store
     id: str
+    owner: str
     schema: Schema
     file: int = 0
     line: int = 0
@@ -49,7 +50,7 @@ class Run:
         Raises:
             IngestError: If a file is missing.
         """
-        key = _inputs_key(paths, schema)
+        key, owner = _inputs_key(paths, schema), uuid.uuid4().hex
         unfinished = ingest_runs.c.state == "staging"
         with store.write() as connection:
             other = unfinished & (ingest_runs.c.inputs != key)
@@ -57,17 +58,12 @@ class Run:
             connection.execute(update(ingest_runs).where(other).values(state="dropped"))
             found = connection.execute(select(ingest_runs).where(unfinished, ingest_runs.c.inputs == key)).first()
             if found is None:
-                run = cls(store, uuid.uuid4().hex, schema)
-                row = {
-                    "id": run.id,
-                    "inputs": key,
-                    "state": "staging",
-                    "started": time.time(),
-                    "progress": run._place(),
-                }
-                connection.execute(insert(ingest_runs).values(row))
+                run = cls(store, uuid.uuid4().hex, owner, schema)
+                row = {"id": run.id, "inputs": key, "owner": owner, "state": "staging", "started": time.time()}
+                connection.execute(insert(ingest_runs).values(row | {"progress": run._place()}))
                 return run
-        run = cls(store, found.id, schema, **found.progress)
+            connection.execute(update(ingest_runs).where(ingest_runs.c.id == found.id).values(owner=owner))
+        run = cls(store, found.id, owner, schema, **found.progress)
         for item in run.staged():
             run._note(item, "", 0)
         return run
@@ -99,6 +95,7 @@ class Run:
     def save(self) -> None:
         """Write the batch and the place it was read to, in one transaction."""
         with self.store.write() as connection:
+            self.claim(connection)
             if self.good:
                 connection.execute(insert(staging), self.good)
             if self.bad:
@@ -106,6 +103,16 @@ class Run:
             connection.execute(update(ingest_runs).where(ingest_runs.c.id == self.id).values(progress=self._place()))
         self.good.clear()
         self.bad.clear()
+
+    def claim(self, connection: Connection) -> None:
+        """Make sure, inside a transaction, that no other process has begun an ingest since.
+
+        Raises:
+            IngestError: If one has; this run must not go on.
+        """
+        mine = (ingest_runs.c.id == self.id) & (ingest_runs.c.owner == self.owner) & (ingest_runs.c.state == "staging")
+        if connection.execute(select(ingest_runs.c.id).where(mine)).first() is None:
+            raise IngestError("another ingest into this database has begun since and has taken over; this one stops")
 
     def staged(self) -> Iterator[Item]:
         """Yield the staged items, by id."""
@@ -141,6 +148,7 @@ class Run:
     def _execute(self, statement: Any, batch: list[dict[str, str]]) -> None:
         if batch:
             with self.store.write() as connection:
+                self.claim(connection)
                 connection.execute(statement, batch)
             batch.clear()
 

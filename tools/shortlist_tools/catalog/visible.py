@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any
 
@@ -67,10 +67,13 @@ def _set_version(connection: Connection, total: int) -> str:
     return version
 
 
-def switch(store: Store, run: str, schema: Schema, retire_missing: bool) -> dict[str, int]:
+def switch(
+    store: Store, run: str, claim: Callable[[Connection], None], schema: Schema, retire_missing: bool
+) -> dict[str, int]:
     """Make a staged run visible, all of it or nothing; return how many items were added, updated, left and retired."""
     of_run = staging.c.run == run
     with store.write() as connection:
+        claim(connection)
         known = select(items.c.id)
         same = (items.c.hash == staging.c.hash) & (items.c.derived == staging.c.derived)
         joined = staging.join(items, staging.c.id == items.c.id)
