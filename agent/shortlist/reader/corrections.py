@@ -6,17 +6,22 @@ import re
 
 from shortlist_tools.catalog import Requirement
 
+from .attribution import field_of, in_unit_of
 from .context import Context, Draft, Figure
-from .figures import field_of, figure_draft, in_unit_of
+from .figures import figure_draft
 
 _YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely|absolutely|please|ok|okay|correct|right|必须|必要|是|是的|要|要的|需要|对|对的|嗯+|好|好的|可以|有|当然|没错|行|恩)(?:\W|please|的|啊|呀|吧|哦)*$"
+    r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely|absolutely|please|ok|okay|correct|right|必须|"
+    r"必要|是|是的|要|要的|需要|对|对的|嗯+|好|好的|可以|有|当然|没错|行|恩)(?:\W|please|的|啊|呀|吧|"
+    r"哦)*$"
 )
 _NO = re.compile(
-    r"^\W*(?:no|nope|nah|not really|no thanks|no thank you|不|不用|不用了|不需要|不要|没有|否|不是|不必|不必了|不了|不用的)(?:\W|thanks|的|啊|呀|吧|哦|了)*$"
+    r"^\W*(?:no|nope|nah|not really|no thanks|no thank you|不|不用|不用了|不需要|不要|没有|否|不是|"
+    r"不必|不必了|不了|不用的)(?:\W|thanks|的|啊|呀|吧|哦|了)*$"
 )
 _INSTEAD = re.compile(
-    r"^\W*(?:(?:what about|how about|how|what|then|and|ok|okay|try|maybe|no|i said|i say|i mean|i meant|so|well|那|那么|要不|不|不是|我说的是|我说|我要)\W*)*$"
+    r"^\W*(?:(?:what about|how about|how|what|then|and|ok|okay|try|maybe|no|i said|i say|i mean|"
+    r"i meant|so|well|那|那么|要不|不|不是|我说的是|我说|我要)\W*)*$"
 )
 
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from shortlist_tools.catalog import Schema
 
-
 _FEW = 2.5
 """Mean number of values below which naming several offers a choice: shoes are blue or green, not both."""
 

@@ -9,14 +9,57 @@ from .phrases import fold, is_cjk
 
 Degree = Literal["base", "comp", "sup"]
 
-_IRREGULAR_PLURALS = {"child": "children", "man": "men", "woman": "women", "person": "people", "foot": "feet", "shelf": "shelves", "knife": "knives", "tooth": "teeth"}  # fmt: skip  # noqa: E501
+_IRREGULAR_PLURALS = {
+    "child": "children",
+    "man": "men",
+    "woman": "women",
+    "person": "people",
+    "foot": "feet",
+    "shelf": "shelves",
+    "knife": "knives",
+    "tooth": "teeth",
+}
 _IRREGULAR_SINGULARS = {plural: singular for singular, plural in _IRREGULAR_PLURALS.items()}
-_IRREGULAR_DEGREES = {"good": ("better", "best"), "well": ("better", "best"), "bad": ("worse", "worst"), "far": ("further", "furthest"), "much": ("more", "most"), "little": ("less", "least")}  # fmt: skip  # noqa: E501
-_SPELLINGS = (("our", "or"), ("lling", "ling"), ("lled", "led"), ("ller", "ler"), ("ise", "ize"), ("ising", "izing"), ("isation", "ization"), ("grey", "gray"), ("fibre", "fiber"), ("metre", "meter"), ("litre", "liter"), ("theatre", "theater"), ("jewellery", "jewelry"))  # fmt: skip  # noqa: E501
+_IRREGULAR_DEGREES = {
+    "good": ("better", "best"),
+    "well": ("better", "best"),
+    "bad": ("worse", "worst"),
+    "far": ("further", "furthest"),
+    "much": ("more", "most"),
+    "little": ("less", "least"),
+}
+_SPELLINGS = (
+    ("our", "or"),
+    ("lling", "ling"),
+    ("lled", "led"),
+    ("ller", "ler"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("isation", "ization"),
+    ("grey", "gray"),
+    ("fibre", "fiber"),
+    ("metre", "meter"),
+    ("litre", "liter"),
+    ("theatre", "theater"),
+    ("jewellery", "jewelry"),
+)
 _VOWELS = "aeiou"
 _ZH_BEFORE = ("更加", "更", "最", "太", "很", "比较", "较", "再")
 _ZH_AFTER = ("一点的", "一些的", "一点", "一些", "点", "些", "的")
-_ZH_INSERTS: tuple[tuple[str, Degree], ...] = (("更", "comp"), ("更加", "comp"), ("再", "comp"), ("最", "sup"), ("很", "base"), ("比较", "base"), ("特别", "base"), ("非常", "base"), ("要", "base"), ("够", "base"), ("挺", "base"), ("足够", "base"))  # fmt: skip  # noqa: E501
+_ZH_INSERTS: tuple[tuple[str, Degree], ...] = (
+    ("更", "comp"),
+    ("更加", "comp"),
+    ("再", "comp"),
+    ("最", "sup"),
+    ("很", "base"),
+    ("比较", "base"),
+    ("特别", "base"),
+    ("非常", "base"),
+    ("要", "base"),
+    ("够", "base"),
+    ("挺", "base"),
+    ("足够", "base"),
+)
 
 
 def is_chinese(phrase: str) -> bool:

@@ -9,37 +9,62 @@ from .gates import is_question
 from .reading import Intent
 
 _RESET = re.compile(
-    r"\b(?:start over|start again|start fresh|reset|from scratch|forget everything|new search|clear everything)\b|重新开始|从头(?:来|开始)|重来|全部清空|清空(?:条件|要求|所有)"
+    r"\b(?:start over|start again|start fresh|reset|from scratch|forget everything|new search|"
+    r"clear everything)\b|重新开始|从头(?:来|开始)|重来|全部清空|清空(?:条件|要求|所有)"
 )
 _PROFILE = re.compile(
-    r"\b(?:know about me|my profile|my data|about my (?:taste|history|preferences)|remember about me|forget me|delete (?:me|my)|what have i bought)\b|我的(?:资料|画像|数据|档案|记录|偏好)|(?:了解|知道|记得)我(?:的|什么|些什么)|忘了我|忘掉我|删除我"
+    r"\b(?:know about me|my profile|my data|about my (?:taste|history|preferences)|remember about me|"
+    r"forget me|delete (?:me|my)|what have i bought)\b|我的(?:资料|画像|数据|档案|记录|偏好)|(?:了解|"
+    r"知道|记得)我(?:的|什么|些什么)|忘了我|忘掉我|删除我"
 )
 _OFF_TOPIC = re.compile(
-    r"\b(?:weather|president|election|stock market|homework|poem|joke|recipe for|capital of|translate|ignore (?:all |the |your )?(?:previous|prior|above)|system prompt|instructions above|write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won)\b|天气|笑话|写一?首|写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都"
+    r"\b(?:weather|president|election|stock market|homework|poem|joke|recipe for|capital of|translate|"
+    r"ignore (?:all |the |your )?(?:previous|prior|above)|system prompt|instructions above|"
+    r"write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won)\b|天气|笑话|写一?首|"
+    r"写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都"
 )
 _GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|goodbye|how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|早上好|晚上好|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|so much|a lot|very much|you|all|again|that's|great|nice|for|your|help|the|good|bye|呀|啊|你|您|了|吗|哦|的|各位)*$"
+    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|goodbye|"
+    r"how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|"
+    r"早上好|晚上好|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|so much|"
+    r"a lot|very much|you|all|again|that's|great|nice|for|your|help|the|good|bye|呀|啊|你|您|了|吗|哦|"
+    r"的|各位)*$"
 )
 _ACCEPT = re.compile(
-    r"\b(?:i'll (?:take|have|go with|buy|get)|i will take|let's go with|i want (?:it|that one|this one)|buy (?:it|this|that|the)|order (?:it|this|that|the)|add (?:it|this|that|the .*) to|sounds good|perfect|that works|i'm sold|deal|go with|(?:i )?love it|i like (?:it|that one|this one|the (?:first|second|third|last)))\b|就(?:它|这个|这款|那个|第)|就要|我要(?:它|这[个款]|那[个款]|第)|买(?:它|这个|这款|第)|下单|要了|不错就|决定了|成交|可以就|加入购物车|就选|选第"
+    r"\b(?:i'll (?:take|have|go with|buy|get)|i will take|let's go with|i want (?:it|that one|"
+    r"this one)|buy (?:it|this|that|the)|order (?:it|this|that|the)|add (?:it|this|that|the .*) to|"
+    r"sounds good|perfect|that works|i'm sold|deal|go with|(?:i )?love it|i like (?:it|that one|"
+    r"this one|the (?:first|second|third|last)))\b|就(?:它|这个|这款|那个|第)|就要|我要(?:它|这[个款]|"
+    r"那[个款]|第)|买(?:它|这个|这款|第)|下单|要了|不错就|决定了|成交|可以就|加入购物车|就选|选第"
 )
 _REJECT = re.compile(
-    r"\b(?:none of (?:these|those|them)|don't like (?:any|these|those|them|it|that|this)|not (?:these|those|what i)|no thanks|not interested|hate (?:these|those|them|it)|neither)\b|都不(?:喜欢|要|行|好|合适|满意)|不(?:喜欢|满意)|不合适|不是我想要的|一个都不"
+    r"\b(?:none of (?:these|those|them)|don't like (?:any|these|those|them|it|that|this)|not (?:these|"
+    r"those|what i)|no thanks|not interested|hate (?:these|those|them|it)|neither)\b|都不(?:喜欢|要|"
+    r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不是我想要的|一个都不"
 )
 _MORE = re.compile(
-    r"\b(?:more (?:options|like|of|please|choices|suggestions|results)|show me more|(?:any|some|what) (?:others?|more)|other (?:options|ones|suggestions)|something else|anything else|what else|another|next|else do you have|more\W*$)\b|换一批|换一个|换几个|其他的?|其它|别的|还有(?:吗|没有|别的|其他|什么|哪些)|再(?:推荐|来|看看|给)|下一批|更多|更多选择"
+    r"\b(?:more (?:options|like|of|please|choices|suggestions|results)|show me more|(?:any|some|"
+    r"what) (?:others?|more)|other (?:options|ones|suggestions)|something else|anything else|"
+    r"what else|another|next|else do you have|more\W*$)\b|换一批|换一个|换几个|其他的?|其它|别的|"
+    r"还有(?:吗|没有|别的|其他|什么|哪些)|再(?:推荐|来|看看|给)|下一批|更多|更多选择"
 )
 _COMPARE = re.compile(
-    r"\b(?:compare|comparison|difference|differences|versus|vs|which (?:one|of|is|has|are|would|lasts|weighs)|better (?:than|one|value)|what's the best of)\b|比较一下|对比|区别|哪一?[个款双副台](?!的)|比一比|有什么不同|差别"
+    r"\b(?:compare|comparison|difference|differences|versus|vs|which (?:one|of|is|has|are|would|lasts|"
+    r"weighs)|better (?:than|one|value)|what's the best of)\b|比较一下|对比|区别|"
+    r"哪一?[个款双副台](?!的)|比一比|有什么不同|差别"
 )
 _BUY = re.compile(
-    r"\b(?:looking|need|want|find|search|recommend|suggest|show|give|get|buy|gift|something|anything|any)\b|找|推荐|想|要|买|送|有没有|来"
+    r"\b(?:looking|need|want|find|search|recommend|suggest|show|give|get|buy|gift|something|anything|"
+    r"any)\b|找|推荐|想|要|买|送|有没有|来"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(?:show|give|recommend|suggest|list|find|pick|top|best|get|send|name)(?:\s+(?:me|us))?(?:\s+(?:the|your|just|only|another|top|best|like|about))*|推荐|给我|来|列出?|找|看|挑|选)(?:一下|我|出|看看)?\s*$"
+    r"(?:\b(?:show|give|recommend|suggest|list|find|pick|top|best|get|send|name)(?:\s+(?:me|"
+    r"us))?(?:\s+(?:the|your|just|only|another|top|best|like|about))*|推荐|给我|来|列出?|找|看|挑|"
+    r"选)(?:一下|我|出|看看)?\s*$"
 )
 _COUNT_AFTER = re.compile(
-    r"^\s*(?:more\s+|other\s+|good\s+|different\s+)?(?:options|choices|suggestions|results|recommendations|picks|ideas|items|选择|选项|推荐)"
+    r"^\s*(?:more\s+|other\s+|good\s+|different\s+)?(?:options|choices|suggestions|results|"
+    r"recommendations|picks|ideas|items|选择|选项|推荐)"
 )
 
 

@@ -172,7 +172,7 @@ class Lexicon:
     def _general_words_of(self) -> Iterator[tuple[Field, dict[str, dict[str, list[str]]]]]:
         words = self._general.fields
         for role in ("price", "rating", "popularity", "released"):
-            field = self.schema.role(role)  # type: ignore[arg-type]
+            field = self.schema.role(role)
             if field is not None:
                 yield field, words[role]
         for dim in ("duration", "mass"):
@@ -182,7 +182,7 @@ class Lexicon:
                 yield field, words[dim]
 
     def is_plain(self, field: Field, dim: str) -> bool:
-        """Say whether a field simply measures its dimension: its label is "weight", "duration", "价格" …"""
+        """Say whether a field simply measures its dimension: it is called weight, duration or 价格, say."""
         return bool(self._general.plain.get(dim, frozenset()) & {fold(field.name), *map(fold, field.label.values())})
 
     def _add_general(self, field: Field, words: dict[str, dict[str, list[str]]]) -> None:
@@ -190,14 +190,15 @@ class Lexicon:
             for form in spellings(alias):
                 if not any(s.part == "field" for s in self._senses.get(form, ())):
                     self._put(form, Sense("field", field.name, declared=False))
-        for part in ("more", "less"):
+        parts: tuple[Part, Part] = ("more", "less")
+        for part in parts:
             for phrase in (w for listed in words.get(part, {}).values() for w in listed):
-                self._add_degree(field, part, phrase, declared=False)  # type: ignore[arg-type]
+                self._add_degree(field, part, phrase, declared=False)
 
 
 def _suffix(field: Field, words: Iterable[str]) -> str | None:
-    """Return the last character that most values of a field share with its name: 色 of 颜色, 型 of 酒店类型; or None."""
-    names = (*field.label.values(), *field.aliases.get("zh", ()), field.name)
+    """Return the last character that most values share with their field's name: 色 of 颜色, 型 of 类型; or None."""
+    names: tuple[str, ...] = (*field.label.values(), *field.aliases.get("zh", ()), field.name)
     chinese = [word for word in words if word and is_chinese(word)]
     for ending in {name[-1] for name in names if name and is_chinese(name[-1])}:
         if len(chinese) >= 2 and 2 * sum(word.endswith(ending) for word in chinese) >= len(chinese):
@@ -217,7 +218,7 @@ def _surnames(values: Sequence[str]) -> dict[str, str]:
 
 
 def _kind_heads(schema: Schema) -> frozenset[str]:
-    """Return the last words of the English names of several words that kinds of item have: the "game" of "board game"."""
+    """Return the last words of the English names of kinds that have several: the "game" of "board game"."""
     kind = schema.role("kind")
     words = [fold(w) for listed in kind.values.values() for w in listed.get("en", ())] if kind else []
     return frozenset(word.split()[-1] for word in words if " " in word)

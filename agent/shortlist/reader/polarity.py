@@ -7,7 +7,10 @@ import re
 from .context import Context, Figure, Moment
 from .scene import Clause, Marker, Mention
 
-_LIST_GAP = re.compile(r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$")  # fmt: skip  # noqa: E501
+_LIST_GAP = re.compile(
+    r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|"
+    r"stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$"
+)
 _PAUSE = re.compile(r"^(?!.*(?:\b(?:or|nor|and|no|not|without)\b|或|和|跟|与|、|不|别)).*,")
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9

@@ -195,9 +195,12 @@ def _close(context: Context, start: int, end: int) -> None:
     for mention in context.scene.mentions:
         if start <= mention.start and mention.end <= end:
             mention.dead = True
-    for figure in (*context.figures, *context.moments):
+    for figure in context.figures:
         if start <= figure.start and figure.end <= end:
             figure.dead = True
+    for moment in context.moments:
+        if start <= moment.start and moment.end <= end:
+            moment.dead = True
 
 
 def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
@@ -255,7 +258,7 @@ def _agrees(draft: Draft, op: str, value: Any) -> bool:
         return draft.op == op
     if _direction(draft.op) != _direction(op):
         return False
-    return _plain(draft.value) == _plain(value)
+    return bool(_plain(draft.value) == _plain(value))
 
 
 def _direction(op: str) -> str:

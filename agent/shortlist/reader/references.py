@@ -11,11 +11,29 @@ from .phrases import Found
 from .scene import Mention
 from .values import value_sense
 
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1, "final": -1, "former": 1, "latter": -1}  # fmt: skip  # noqa: E501
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "6th": 6,
+    "last": -1,
+    "final": -1,
+    "former": 1,
+    "latter": -1,
+}
 _CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _MEASURE = "个款双副台件种盏瓶本只条门家项把支枚套张位"
 _ENGLISH_ORDINAL = re.compile(
-    r"\b(?:the|that|your|this)\s+(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|latter|1st|2nd|3rd|4th|5th|6th)\b"
+    r"\b(?:the|that|your|this)\s+(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|"
+    r"latter|1st|2nd|3rd|4th|5th|6th)\b"
     r"(?!\s+(?:time|day|week|month|year|thing|place))(?:\s+(?:one|option|item|pair|pick|suggestion|choice|two)\b)?"
     r"|\b(?:number|no\.?|option|item)\s*(?P<number>[1-9]|one|two|three|four|five)\b|#(?P<hash>[1-9])\b"
 )
@@ -37,7 +55,7 @@ _DEFINITE_ZH = re.compile(
 
 
 def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[int, int, str]]:
-    """Return the items pointed at with the spans that do it, in the order of the words; the spans ask for nothing more."""
+    """Return the items pointed at with the spans that do it, in their order; the spans ask for nothing more."""
     found = [(one.start, one.end, one.payload) for one in titles]
     if context.shown:
         found += _few(context) or _ordinals(context)

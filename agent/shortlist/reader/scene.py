@@ -20,7 +20,8 @@ _SENTENCE_ENDS = frozenset("!?;。.\n…")
 _CONNECTORS = re.compile(
     r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"
     r"and(?= (?:i|i'd|i'm|it|they|we|please|also|then|want|need|show|give|make|no|not|without|preferably|ideally|"
-    r"maybe|nothing|under|below|over|at least|at most|up to|less than|more than|around|about|between|costing|cheaper)\b))\b"
+    r"maybe|nothing|under|below|over|at least|at most|up to|less than|more than|around|about|between|"
+    r"costing|cheaper)\b))\b"
     r"|但是|但|不过|然后|另外|所以|因为|可是|此外"
 )
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .context import Context, Figure
@@ -10,7 +11,8 @@ from .scene import Mention
 from .values import value_sense
 
 _BOUNDARY = re.compile(
-    r"\b(?:and|plus|with|as well as|then|also)\b|[,;。.;,、]|和|以及|还有|加上|外加|另外|还要|再要|再来|跟|与|还想要|同时"
+    r"\b(?:and|plus|with|as well as|then|also)\b|[,;。.;,、]|和|以及|还有|加上|外加|另外|还要|再要|"
+    r"再来|跟|与|还想要|同时"
 )
 _BOTH = re.compile(r"\b(?:both|all|each|every|either of them|none)\b|都|各|每")
 _OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
@@ -41,7 +43,7 @@ def _mark_scopes(context: Context) -> None:
         return
     scene = context.scene
     cuts: list[int] = []
-    for one, other in zip(kinds, kinds[1:], strict=False):
+    for one, other in itertools.pairwise(kinds):
         gap = scene.folded[one.end : other.start]
         if _kind_of(context, one) == _kind_of(context, other):
             cuts.append(one.end)
@@ -160,7 +162,7 @@ def _interrupted(context: Context, branch: list[Target], at: int) -> bool:
 
 
 def _parallel(context: Context, left: list[Target], right: list[Target]) -> tuple[Target, Target] | None:
-    """Return the last value on the left and the first on the right that say the same field: the heads of the branches."""
+    """Return the heads of two branches: the last value on the left and the first on the right of one field."""
     for other in right[:3]:
         if not isinstance(other, Mention) or (there := value_sense(context, other)) is None or there.part != "value":
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,7 +38,7 @@ class Titles:
     ) -> list[Found[str]]:
         """Return the items that a message names by title, as spans with the item's id.
 
-        A title of the catalog counts when it is long or written as a name; titles and telling words of shown items always.
+        A title of the catalog counts when it is long or written as a name; those of shown items always do.
         """
         found = self._of_shown(folded, shown, lexicon)
         inside = [(start, end) for start, end in quoted]
@@ -72,7 +73,7 @@ def _languages(text: Any) -> list[str]:
 
 
 def _forms(title: str) -> set[str]:
-    """Return the forms a title is cited in: whole, without its last part after a comma, without spaces around Chinese."""
+    """Return the forms a title is cited in: whole, without its part after a comma, without spaces in Chinese."""
     folded = fold(title).strip()
     forms = {folded}
     for separator in (",", "·", " - ", "(", "("):
@@ -102,5 +103,5 @@ def _telling(title: str, lexicon: Lexicon) -> list[str]:
         if latin and not taken and starts_word(title, at):
             words.append((at, word))
     telling = [word for _, word in words if len(word) >= 4 and not word.isdigit() and word.isascii()]
-    telling += [f"{a} {b}" for (_, a), (_, b) in zip(words, words[1:], strict=False) if a.isalpha()]
+    telling += [f"{a} {b}" for (_, a), (_, b) in itertools.pairwise(words) if a.isalpha()]
     return telling

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from shortlist_tools.catalog import Role
+
 from .context import Context, Draft
 from .lexicon import Sense
 from .phrases import fold
 from .scene import Mention
 
-_LIST_GAP = re.compile(r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both)\b|或者|或是|或|和|跟|与|以及|还是|也|要么|色|的)*$")  # fmt: skip  # noqa: E501
+_LIST_GAP = re.compile(
+    r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both)\b|"
+    r"或者|或是|或|和|跟|与|以及|还是|也|要么|色|的)*$"
+)
 _AFTER_SUBJECT = frozenset(
     [
         "i",
@@ -43,7 +48,7 @@ _COMMON, _RARE = 0.3, 0.05
 
 
 def value_sense(context: Context, mention: Mention) -> Sense | None:
-    """Return what a mention names: the reading that the words around it, the question asked or the kind of item support."""
+    """Return what a mention names: the reading that the words around it or the question asked support."""
     senses = mention.having("value", "flag")
     if not senses:
         return None
@@ -56,8 +61,9 @@ def value_sense(context: Context, mention: Mention) -> Sense | None:
     for sense in senses:
         if sense.field in context.asked:
             return sense
-    for role in ("kind", "brand"):
-        name = context.schema.roles.get(role)  # type: ignore[call-overload]
+    roles: tuple[Role, Role] = ("kind", "brand")
+    for role in roles:
+        name = context.schema.roles.get(role)
         for sense in senses:
             if sense.field == name:
                 return sense
@@ -86,7 +92,7 @@ def _sure(context: Context, mention: Mention, sense: Sense) -> bool:
 
 
 def _of_neighbour(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
-    """Return the senses whose field is named in part by the word after or before: "Intel processor", "USB connector"."""
+    """Return the senses whose field is named in part by the word after or before, as in "Intel processor"."""
     text = context.scene.folded
     near = {*re.findall(r"^\W?(\w+)", text[mention.end :]), *re.findall(r"(\w+)\W?$", text[: mention.start])}
     named = tuple(s for s in senses if not near.isdisjoint(fold(s.field).split()))

@@ -7,16 +7,67 @@ import re
 from .context import Context
 from .scene import Marker, Mention
 
-_STRONG = frozenset({
-    "scratch",
-    "forget about", "forget", "never mind", "nevermind", "never mind about", "drop", "remove", "scrap", "cancel", "don't need", "dont need", "do not need",
-    "no longer need", "no need for", "doesn't have to be", "does not have to be", "doesn't need to be", "need not be", "don't care about", "dont care about", "lose", "lift", "undo", "take away", "leave out",
-    "不需要", "不用", "不必", "不一定要", "不一定非要", "不一定", "取消", "去掉", "撤销", "忘了", "忘掉", "不再要求", "不要求", "删掉", "去除", "移除", "不在乎", "不介意", "不管", "不用管", "别管",
-})  # fmt: skip
-_BEFORE_GAP = re.compile(
-    r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|said|told|you|i|i've|asked|mentioned|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|which|in|all)\b|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
+_STRONG = frozenset(
+    {
+        "scratch",
+        "forget about",
+        "forget",
+        "never mind",
+        "nevermind",
+        "never mind about",
+        "drop",
+        "remove",
+        "scrap",
+        "cancel",
+        "don't need",
+        "dont need",
+        "do not need",
+        "no longer need",
+        "no need for",
+        "doesn't have to be",
+        "does not have to be",
+        "doesn't need to be",
+        "need not be",
+        "don't care about",
+        "dont care about",
+        "lose",
+        "lift",
+        "undo",
+        "take away",
+        "leave out",
+        "不需要",
+        "不用",
+        "不必",
+        "不一定要",
+        "不一定非要",
+        "不一定",
+        "取消",
+        "去掉",
+        "撤销",
+        "忘了",
+        "忘掉",
+        "不再要求",
+        "不要求",
+        "删掉",
+        "去除",
+        "移除",
+        "不在乎",
+        "不介意",
+        "不管",
+        "不用管",
+        "别管",
+    }
 )
-_AFTER_GAP = re.compile(r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|one|honestly|for|me|that|actually|now)\b|的|也|都|我|就|这|方面|什么|倒|这个|了|上|可以|,|其实|完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|我都|的?要求|条件|有没有|有无|是不是|话|限制)*$")  # fmt: skip
+_BEFORE_GAP = re.compile(
+    r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|said|told|you|i|i've|"
+    r"asked|mentioned|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|"
+    r"which|in|all)\b|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
+)
+_AFTER_GAP = re.compile(
+    r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|"
+    r"one|honestly|for|me|that|actually|now)\b|的|也|都|我|就|这|方面|什么|倒|这个|了|上|可以|,|其实|"
+    r"完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|我都|的?要求|条件|有没有|有无|是不是|话|限制)*$"
+)
 _BUT = re.compile(r"^\s*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
 _WEAK = frozenset({"drop", "any", "no", "什么", "任何", "哪个", "哪种", "啥", "任意", "whatever"})
 _AMOUNT = re.compile(r"\d")
@@ -31,7 +82,7 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
         mention = _concerned(context, marker)
         if mention is None:
             continue
-        fields = [s.field for s in mention.senses if s.part != "more" and s.part != "less"]
+        fields = [s.field for s in mention.senses if s.part not in {"more", "less"}]
         name = next((f for f in fields if any(r.field == f for r in context.ledger)), fields[0])
         _rule_out(context, mention, marker)
         if _names_field(mention) or any(row.field == name for row in context.ledger):

@@ -136,9 +136,9 @@ def turns(limit: int | None = None) -> Iterator[Turn]:
 def _turn(name: str, text: str, acts: Iterable[list[str]]) -> Turn:
     acts = list(acts)
     informs = [(domain, slot, value) for act, domain, slot, value in acts if act == "Inform"]
-    domains = {domain for _, domain, _, _ in acts if domain != "General" and domain != "greet"}
+    domains = {domain for _, domain, _, _ in acts if domain not in {"General", "greet"}}
     named = any(slot == "名称" for _, slot, _ in informs)
-    if named or not domains & _EVERYWHERE and informs or domains - _EVERYWHERE - {"none", "thank", "bye", "welcome"}:
+    if named or (not domains & _EVERYWHERE and informs) or domains - _EVERYWHERE - {"none", "thank", "bye", "welcome"}:
         return Turn(name, text, "", None)
     wanted = {entry for domain, slot, value in informs for entry in _wanted(slot, value)}
     counts = Counter(domain for domain, _, _ in informs)
@@ -167,7 +167,7 @@ def _numeric(slot: str, value: str) -> Wanted:
     raw = quantity.value
     scaled = [v * factor for v in raw] if isinstance(raw, list) else raw * factor
     op = "<=" if quantity.op == "==" and slot in ("价格", "人均消费", "门票") else quantity.op
-    return _said(Requirement(field=slot, op=op, value=scaled))  # type: ignore[arg-type]
+    return _said(Requirement(field=slot, op=op, value=scaled))
 
 
 def _figures(tally: Tally, n: int) -> dict[str, Any]:

@@ -8,33 +8,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
+
+from shortlist_evals.reader.cases import Entry
+from shortlist_tools.catalog import Requirement
 
 Key = tuple[str, str, str, bool, str, str]
 """What must be right of an entry, beside its group: field, op, value, hardness, unit, scope."""
 
 _DRAWS = 1000
-
-
-class EntryLike(Protocol):
-    """What an entry and a requirement have in common."""
-
-    @property
-    def field(self) -> str: ...
-    @property
-    def op(self) -> str: ...
-    @property
-    def value(self) -> Any: ...
-    @property
-    def hard(self) -> bool: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def scope(self) -> str | None: ...
-    @property
-    def group(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -66,13 +50,13 @@ class Tally:
 
 def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return json.dumps(sorted((_value(one) for one in value)), ensure_ascii=False)
+        return json.dumps(sorted(_value(one) for one in value), ensure_ascii=False)
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
     return f"{round(float(value), 4):g}" if isinstance(value, int | float) else str(value)
 
 
-def key_of(entry: EntryLike) -> Key:
+def key_of(entry: Requirement | Entry) -> Key:
     """Return what must be right of an entry; `> last day` and `>= next day` say the same of a date."""
     op, value = str(entry.op), entry.value
     if op in (">", "<") and isinstance(value, str):
@@ -81,7 +65,7 @@ def key_of(entry: EntryLike) -> Key:
     return entry.field, op, _value(value), bool(entry.hard), entry.unit or "", entry.scope or ""
 
 
-def score(found: Sequence[EntryLike], wanted: Sequence[EntryLike]) -> Tally:
+def score(found: Sequence[Requirement | Entry], wanted: Sequence[Requirement | Entry]) -> Tally:
     """Return how many entries are right: equal in everything, groups up to a renaming of groups and branches."""
     best = 0
     for naming in _namings(found, wanted):
@@ -91,7 +75,7 @@ def score(found: Sequence[EntryLike], wanted: Sequence[EntryLike]) -> Tally:
     return Tally(best, len(found), len(wanted))
 
 
-def _namings(found: Iterable[EntryLike], wanted: Iterable[EntryLike]) -> Iterable[dict[str, str]]:
+def _namings(found: Iterable[Requirement | Entry], wanted: Iterable[Requirement | Entry]) -> Iterable[dict[str, str]]:
     """Yield the ways to rename the found branches to the wanted ones; branches of one group stay in one group."""
     mine = sorted({e.group for e in found if e.group})
     theirs = sorted({e.group for e in wanted if e.group})
