@@ -68,7 +68,7 @@ def run(
     }
     if model is not None:
         result["difference"] = {
-            score: _rounded(paired_interval(*([row[score] for row in answers[agent]] for agent in (model, "offline"))))
+            score: _rounded(paired_interval(_column(answers[model], score), _column(answers["offline"], score)))
             for score in ("hit", "bad")
         }
     return result
@@ -122,12 +122,16 @@ def score(wish: Wish, ids: Sequence[str]) -> dict[str, float]:
 
 def _scores(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "hit@3": _rounded(mean_interval([row["hit"] for row in rows])),
-        "bad@3": _rounded(mean_interval([row["bad"] for row in rows])),
-        "share_good": _rounded(mean_interval([row["good"] for row in rows])),
+        "hit@3": _rounded(mean_interval(_column(rows, "hit"))),
+        "bad@3": _rounded(mean_interval(_column(rows, "bad"))),
+        "share_good": _rounded(mean_interval(_column(rows, "good"))),
         "questions": round(sum(row["asked"] for row in rows) / len(rows), 3),
         "unanswered": sum(not row["items"] for row in rows),
     }
+
+
+def _column(rows: Sequence[dict[str, Any]], score: str) -> list[float]:
+    return [float(row[score]) for row in rows]
 
 
 def _rounded(interval: Interval) -> list[float]:
