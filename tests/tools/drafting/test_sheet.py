@@ -1,5 +1,6 @@
 """Fact sheets, rendering, and whether an item satisfies a requirement."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
