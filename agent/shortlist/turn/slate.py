@@ -79,11 +79,17 @@ def _best_set(
         costs = {one.id: sum(float(snapshot.numbers(row.field)[one.row]) for row in budgets) for one in of_kind}
         cheap = sorted((one for one in of_kind if not np.isnan(costs[one.id])), key=lambda one: (costs[one.id], one.id))
         pools.append(list({one.id: one for one in [*of_kind[:tried], *cheap[:CHEAPEST]]}.values()))
-    sets = [chosen for chosen in product(*pools) if _within(budgets, chosen, snapshot)]
+    sets = [each for each in product(*pools) if _one_a_group(each, snapshot) and _within(budgets, each, snapshot)]
     best = max(
         sets, key=lambda chosen: (round(sum(one.score for one in chosen), 6), [-one.row for one in chosen]), default=()
     )
     return _in_order(best)
+
+
+def _one_a_group(chosen: Sequence[Ranked], snapshot: Snapshot) -> bool:
+    field = snapshot.schema.roles.get("variant_group")
+    groups = [group for one in chosen if field and (group := snapshot.value(one.row, field)) is not None]
+    return len(groups) == len(set(groups))
 
 
 def _wanted_kinds(ledger: Sequence[Requirement], kind_field: str | None) -> list[str]:
