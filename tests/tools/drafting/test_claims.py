@@ -64,6 +64,18 @@ TRUE_EN = [
     "[2] runs for two days.",
     "[1] folds flat and has USB 3.0.",
     "It runs for about 30 hours.",
+    "If weight matters most, go for [3] at just 310 g.",
+    "Compared to [2], [1] saves you $40.50.",
+    "[3] is lighter still, at 310 g.",
+    "At $64, [3] is the most affordable.",
+    "[3] doesn't quite reach your 24 hours; it lasts 12.",
+    "[3] falls short of the 24 hours you asked for.",
+    "[1] weighs about 400 g.",
+    "[2] is not the cheapest, but the brightest.",
+    "The Orrin is heavier.",
+    "I would skip [2]: it is neither waterproof nor in stock.",
+    "[1] has been out since 2023.",
+    "[1] beats [2] on price.",
 ]
 TRUE_ZH = [
     "首推[1]：{1.price}，续航{1.battery_life}。",
@@ -106,6 +118,13 @@ TRUE_ZH = [
     "[1]的重量不到半公斤。",
     "它们加起来一共282.50美元。",
     "奥林远行营灯更亮，有1000流明。",
+    "如果在意重量，可以选[3]，只有310克。",
+    "跟[2]相比，[1]便宜40.5美元。",
+    "[3]的续航只有12小时，达不到您要的24小时。",
+    "[2]超预算了，贵了29.5美元。",
+    "[2]不是最便宜的，但是最亮的。",
+    "价格从64美元到129.5美元不等。",
+    "[1]既防水又无线。",
 ]
 FALSE_EN = [
     ("[1] costs $79.", "number"),
@@ -159,6 +178,13 @@ FALSE_EN = [
     ("[2] is under $100.", "number"),
     ("[1] is $50 cheaper than [2].", "number"),
     ("[1] is the newest.", "superlative"),
+    ("[3] lasts the 24 hours you asked for.", "number"),
+    ("[2] is within your limit of $100.", "number"),
+    ("The Orrin is lighter.", "comparative"),
+    ("[1] has been out since 2020.", "number"),
+    ("[1] is twice as bright as [3].", "comparative"),
+    ("[2] is $10 over your budget.", "number"),
+    ("Compared to [2], [1] saves you $60.", "number"),
     ("You won't find anything cheaper on the market.", "superlative"),
 ]
 FALSE_ZH = [
@@ -200,6 +226,10 @@ FALSE_ZH = [
     ("[3]比[1]便宜50美元。", "number"),
     ("[1]评分最高。", "superlative"),
     ("[1]的评分是4.9分。", "number"),
+    ("[3]的续航达到您要的24小时。", "number"),
+    ("[2]超预算10美元。", "number"),
+    ("[1]不是最便宜的，但是最亮的。", "superlative"),
+    ("[3]既防水又无线。", "flag"),
 ]
 
 

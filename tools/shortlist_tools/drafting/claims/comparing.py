@@ -49,6 +49,8 @@ def comparison_problems(reading: Reading) -> Iterator[Problem]:
         yield Problem(kind="superlative", span=match.group(), why="nothing on the sheet says how it stands outside it")
     if reading.is_question:
         return
+    for match in lexicon.pattern("multiples").finditer(reading.text):
+        yield Problem(kind="comparative", span=match.group(), why="the sheet states no multiples")
     excused = [match.span() for match in lexicon.pattern("opinions").finditer(reading.text)]
     seen: list[tuple[int, int]] = []
     for claim in (*_english(reading), *_chinese(reading)):

@@ -162,12 +162,12 @@ def _is_asked(quantity: Quantity, reading: Reading, items: Sequence[ItemFacts]) 
     asked = [row for row in reading.requirements if _same_bound(quantity, row, reading)]
     if not asked:
         return False
-    if reading.has("wanted", quantity.start) or not reading.named:
+    if not reading.named:
         return True
-    if quantity.op == "==":
-        return False
-    holds = [_item_holds(quantity, item, [row.field], reading) for row in asked for item in items]
-    return all(holds) or reading.has("missed", quantity.start)
+    kept = all(row.id in item.fits for row in asked for item in items)
+    if not kept:
+        return reading.has("missed", quantity.start)
+    return quantity.op != "==" or reading.has("wanted", quantity.start)
 
 
 def _same_bound(quantity: Quantity, row: Requirement, reading: Reading) -> bool:
@@ -265,6 +265,8 @@ def _date_holds(span: DateSpan, reading: Reading) -> bool:
     def holds(item: ItemFacts) -> bool:
         inside = [str(value) for field in days if (value := item.value(field.name))]
         inside += [f"{float(value):04.0f}-07-01" for field in years if (value := item.value(field.name)) is not None]
+        if span.op == ">=":  # "since 2023" says when it began
+            return any((span.low or "")[:4] == day[:4] for day in inside)
         return any((span.low or "") <= day <= (span.high or "9999") for day in inside)
 
     verdicts = [holds(item) for item in items]

@@ -31,7 +31,7 @@ _NOT_EN = re.compile(
     r"[\s-]?$"
 )
 _NOT_ZH = re.compile(
-    r"(?:不(?!仅|但|只|光|错|过)|没有?|无|非|并非|未|缺少|别)(?:是|带|支持|含|具备|适合|太|够|属于|能|有|要|会|怎么|算|提供|配|用于)?$"
+    r"(?:不(?!仅|但|只|光|错|过)|没有?|无|非|并非|未|缺少|(?<!特)别)(?:是|带|支持|含|具备|适合|太|够|属于|能|有|要|会|怎么|算|提供|配|用于)?[最更很]?$"
 )
 _ALL = re.compile(r"(?<![a-z])(?:both|all|each|every|they all|all of (?:them|these))(?![a-z])|都|均|全都|全部|各")
 _QUESTION = re.compile(r"[?？]\s*[\"'”’）)]*\s*$|(?:吗|呢|么)[。!！?？\s]*$")
@@ -211,7 +211,27 @@ def _patterns(key: Same[FactSheet]) -> tuple[tuple[re.Pattern[str], str], ...]:
             f" {_mark(item)} " if name.isascii() else _mark(item),
         )
         for name, item, is_whole in _names(key.value)
-    )
+    ) + tuple(_brands(key.value))
+
+
+def _brands(sheet: FactSheet) -> list[tuple[re.Pattern[str], str]]:
+    """Return patterns of "the Halden" and 哈尔登这款 for brands that one item of the sheet has."""
+    brand = sheet.schema_.role("brand")
+    found = []
+    for item in sheet.items if brand else ():
+        value = item.value(brand.name) if brand else None
+        if value is None or sum(other.value(brand.name) == value for other in sheet.items if brand) > 1:
+            continue
+        words = {
+            str(value),
+            *(word for listed in (brand.values.get(str(value), {}) if brand else {}).values() for word in listed),
+        }
+        latin = "|".join(re.escape(word) for word in words if word.isascii())
+        other = "|".join(re.escape(word) for word in words if not word.isascii())
+        parts = [rf"(?<![A-Za-z])[Tt]he\s(?:{latin})(?![A-Za-z])"] if latin else []
+        parts += [rf"(?:{other})的?(?:这|那)[一]?[款个台件]"] if other else []
+        found.append((re.compile("|".join(parts)), f" {_mark(item)} "))
+    return found
 
 
 def _names(sheet: FactSheet) -> list[tuple[str, ItemFacts, bool]]:
