@@ -18,7 +18,7 @@ Example:
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -150,7 +150,7 @@ class ScriptedModel:
             raise
         return ModelAnswer(value, self._book(rendered, text, budget, "ok"))
 
-    async def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncIterator[str]:
+    async def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncGenerator[str, None]:
         """Yield the next step of `prompt` in small pieces, or do what the step does wrong.
 
         Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -127,7 +127,7 @@ class Model(Protocol):
         """
         ...
 
-    def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncIterator[str]:
+    def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncGenerator[str, None]:
         """Render prompt `prompt` and yield the text of its answer as it is written.
 
         Raises:

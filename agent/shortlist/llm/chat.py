@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -116,7 +116,7 @@ class ChatModel:
                     raise
         raise ProviderRequestError("the model provider rejects every form of the request; set SHORTLIST_STRUCTURED")
 
-    async def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncIterator[str]:
+    async def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncGenerator[str, None]:
         """Yield the text of the answer to `prompt` as it is written.
 
         A fault before the first piece is tried again when it is passing; later ones are raised at once, with what was
@@ -129,7 +129,7 @@ class ChatModel:
             PromptError: If the prompt does not exist or the inputs are not its own.
         """
         rendered = self._prompts.get(prompt, self._label).render(inputs)
-        pieces: AsyncIterator[str] | None = None
+        pieces: AsyncGenerator[str, None] | None = None
         first = ""
         for _ in range(_LESSONS):
             try:
@@ -176,7 +176,7 @@ class ChatModel:
             books.usage = reported_by_error(error)
             raise _fault(error, self._secret) from None
 
-    async def _streamed(self, rendered: Rendered, budget: Budget) -> AsyncIterator[str]:
+    async def _streamed(self, rendered: Rendered, budget: Budget) -> AsyncGenerator[str, None]:
         books = _Books(rendered, self._spec, budget)
         chunks = None
         said, reason = 0, ""
@@ -247,7 +247,7 @@ class _Books:
         return self._call
 
 
-async def _paced(chunks: AsyncIterator[Any], patience: Callable[[], float]) -> AsyncIterator[Any]:
+async def _paced(chunks: AsyncGenerator[Any], patience: Callable[[], float]) -> AsyncGenerator[Any]:
     """Yield `chunks`, waiting for each no longer than `patience` says."""
     while True:
         try:

@@ -8,7 +8,7 @@ from shortlist_tools.catalog import Field, Schema
 
 MOST_FIELDS = 24
 MOST_VALUES = 14
-MOST_CHARACTERS = 1_300
+MOST_CHARACTERS = 850
 
 
 def schema_card(schema: Schema, message: str, reading: Reading, session: Session) -> list[str]:
@@ -51,7 +51,9 @@ def _words(field: Field) -> list[str]:
 
 
 def _line(field: Field, message: str) -> str:
-    kind = {"multi_category": "many", "category": "one of", "number": "number", "flag": "true|false"}.get(field.kind, field.kind)
+    kind = {"multi_category": "many", "category": "one of", "number": "number", "flag": "true|false"}.get(
+        field.kind, field.kind
+    )
     if field.kind not in ("category", "multi_category"):
         return f"{field.name} {kind} {field.unit}" if field.unit else f"{field.name} {kind}"
     named = [value for value, words in field.values.items() if _meant(value, words, message)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import aclosing
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -66,11 +67,13 @@ async def _written(brief: Brief, own: Sequence[Line], turn: Turn, problems: Sequ
     stream = SentenceStream()
     done: list[Sentence] = []
     try:
-        async for delta in model.stream("draft", _inputs(brief, turn, problems), turn.budget):
-            for text in stream.feed(delta):
-                _take(text, brief, own, done, turn)
-            if len(done) >= MOST_SENTENCES:
-                break
+        # Closed before the trace is written, so that a message that is cut short is booked as well.
+        async with aclosing(model.stream("draft", _inputs(brief, turn, problems), turn.budget)) as deltas:
+            async for delta in deltas:
+                for text in stream.feed(delta):
+                    _take(text, brief, own, done, turn)
+                if len(done) >= MOST_SENTENCES:
+                    break
         for text in stream.close():
             _take(text, brief, own, done, turn)
     except (ProviderError, BudgetExhaustedError) as error:
