@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from shortlist_tools.catalog.item import Item
 from shortlist_tools.catalog.schema import Schema
@@ -15,6 +16,8 @@ MOST = 5
 """Topics of an item."""
 
 _READ = 600
+_LEARNED_FROM = 100_000
+_MOST_COUNTED = 1_000_000
 _ENGLISH = re.compile(r"[a-z][a-z'-]+[a-z]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -47,18 +50,20 @@ def _varied(around: Counter[str]) -> bool:
 def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[tuple[str, list[str]]]:
     """Yield each item's id and its topics: the phrases that tell it best from the rest (tf-idf), most telling first.
 
-    A topic is shared by at least three items (two in a catalog of less than a hundred) and at most a tenth of them; the
-    words of categories are not repeated as topics. The items are read twice.
+    A topic is shared by at least three items (two in a catalog of less than a hundred) and at most a tenth of them (or five); the
+    words of categories are not repeated as topics. Items are read twice, phrases learned from the first 100,000.
     """
     fields = [role.name for role in (schema.role("title"), schema.role("description")) if role is not None]
     shares: Counter[str] = Counter()
     words = _Words()
     size = 0
-    for item in items():
+    for item in islice(items(), _LEARNED_FROM):
         size += 1
         shares.update(set(_phrases(item, fields, words)))
+        if len(shares) > _MOST_COUNTED:
+            shares = Counter({phrase: number for phrase, number in shares.items() if number > 1})
     fewest = 3 if size >= 100 else 2
-    most = max(fewest, size // 10)
+    most = max(5, size // 10)
     known = _named(schema)
     weights = {
         phrase: math.log(size / number) * (1.3 if " " in phrase else 1.0)
