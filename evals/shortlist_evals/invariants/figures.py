@@ -133,13 +133,17 @@ def _stated_wrongly(sentence: str, allowed: Allowed) -> list[str]:
     return wrong
 
 
+_OTHERWISE = {"min": 1 / 60, "h": 60.0, "g": 1 / 1000, "kg": 1000.0, "L": 1000.0, "ml": 1 / 1000, "mm": 0.1, "cm": 10.0}
+"""What a value is multiplied by where it is written in the next unit, such as half an hour as 30 minutes."""
+
+
 def _forms(value: float, unit: str | None) -> set[float]:
-    """Return the figures that a value may be written with."""
+    """Return the figures that a value may be written with: as it is, in the next unit, in hours and minutes."""
     forms = {round(value, 2)}
+    if unit in _OTHERWISE:
+        forms.add(round(value * _OTHERWISE[unit], 2))
     if unit == "min":
-        forms |= {round(value / 60, 2), float(value // 60), float(value % 60)}
-    if unit == "g":
-        forms.add(round(value / 1000, 2))
+        forms |= {float(value // 60), float(value % 60)}
     return forms
 
 

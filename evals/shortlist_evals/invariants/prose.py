@@ -15,7 +15,8 @@ _LEFT_OVER = re.compile(
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
-_SHORTEST_TITLE = 6
+_SHORTEST_TITLE = {"en": 6, "zh": 4}
+"""Shorter titles may be ordinary words."""
 
 
 def figures(moment: Moment) -> Iterator[str]:
@@ -53,7 +54,7 @@ def names(moment: Moment) -> Iterator[str]:
     for item in moment.world.items:
         for language in ("en", "zh"):
             title = moment.world.title(item.id, language)
-            if len(title) >= _SHORTEST_TITLE and title in text and title.lower() not in said:
+            if len(title) >= _SHORTEST_TITLE[language] and title in text and title.lower() not in said:
                 yield f"names {title!r}, which it does not show"
                 break
 

@@ -1,0 +1,109 @@
+"""Figures, names, languages and left-overs in messages: what must be caught, and what must pass."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from shortlist.reply import Reply, ShownItem, Usage
+from shortlist.turn_plan import TurnPlan
+from shortlist_evals.invariants.figures import unquoted
+from shortlist_evals.invariants.moment import Moment
+from shortlist_evals.invariants.prose import PROSE
+from shortlist_evals.invariants.talker import Said
+from shortlist_evals.invariants.worlds import World
+from shortlist_tools.catalog import Field, Item, Requirement, Schema
+
+SCHEMA = Schema(
+    roles={"title": "title", "price": "price"},
+    fields=(
+        Field(name="title", kind="text"),
+        Field(name="price", kind="money", unit="USD"),
+        Field(name="weight", kind="number", unit="g"),
+        Field(name="duration", kind="number", unit="min"),
+        Field(name="released", kind="date"),
+    ),
+)
+ITEMS = (
+    Item(
+        id="a",
+        values={
+            "title": {"en": "Alder 900 Lamp", "zh": "桤木 900 灯"},
+            "price": 40.0,
+            "weight": 1250.0,
+            "duration": 90.0,
+            "released": "2024-05-31",
+        },
+    ),
+    Item(id="b", values={"title": {"en": "Birch Lamp", "zh": "桦木灯"}, "price": 90.0, "weight": 300.0}),
+    Item(id="c", values={"title": {"en": "Cedar Flask", "zh": "雪松酒壶"}, "price": 60.0}),
+)
+LEDGER = (Requirement(id="r1", field="price", op="<", value=95.0, quote="under $95", turn=1),)
+
+
+def found(message: str, language: str = "en", text: str = "something under $95") -> set[str]:
+    world = World("demo", SCHEMA, ITEMS, Path("unused.db"), ExitStack())
+    shown = tuple(ShownItem(id=one.id, title=one.text("title", language)) for one in ITEMS[:2])
+    reply = Reply(
+        kind="recommend", message=message, language=language, session_id="s", turn=1, items=shown, ledger=LEDGER,
+        matching=3, plan=TurnPlan(), usage=Usage(), trace_id="t",
+    )  # fmt: skip
+    moment = Moment(world, {}, {}, (), (), Said(text, "request", language), reply)
+    return {check.__name__ for check in PROSE for _ in check(moment)}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Alder 900 Lamp costs $40, Birch Lamp $90.",
+        "Alder 900 Lamp weighs 1.25 kg and came out on May 31, 2024.",
+        "Alder 900 Lamp runs for 1 h 30 min.",
+        "3 fit; all stay under $95.",
+        "I took “something under $95” at its word.",
+        "Cedar is a kind of wood.",
+    ],
+)
+def test_true_messages_pass(message: str) -> None:
+    assert found(message) == set()
+
+
+@pytest.mark.parametrize(
+    ("message", "checks"),
+    [
+        ("Alder 900 Lamp costs $39.", {"figures"}),
+        ("Alder 900 Lamp costs $90, the price of the other.", {"figures"}),
+        ("Birch Lamp costs $300.", {"figures"}),
+        ("Birch Lamp costs about a hundred and ninety dollars.", {"figures"}),
+        ("17 people bought it.", {"figures"}),
+        ("Cedar Flask is even better.", {"names"}),
+        ("I would take [1].", {"left_over"}),
+        ("It costs {1.price}.", {"left_over"}),
+        ("It is in running_shoes.", {"left_over"}),
+        ("The weight is None.", {"left_over"}),
+        ("See https://example.com for more.", {"left_over"}),
+        ("推荐这一款。", {"language"}),
+        ("Это лучший выбор.", {"language"}),
+    ],
+)
+def test_false_messages_are_caught(message: str, checks: set[str]) -> None:
+    assert checks <= found(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "checks"),
+    [
+        ("桤木 900 灯售价40美元，重1.25公斤。", set()),
+        ("桦木灯只要39元。", {"figures"}),
+        ("桦木灯大概一百九十块。", {"figures"}),
+        ("雪松酒壶更好。", {"names"}),
+        ("This one is the best for you here.", {"language"}),
+    ],
+)
+def test_chinese_messages_are_held_to_the_same(message: str, checks: set[str]) -> None:
+    assert found(message, "zh", "95美元以下") == checks
+
+
+def test_only_the_users_own_words_are_taken_out_of_quotes() -> None:
+    assert unquoted("“under $95” and “only $1”", ["Something UNDER $95, please"]) == "  and “only $1”"
