@@ -43,7 +43,7 @@ def _requirements_met(
         field = snapshot.schema.get(one.field)
         if field is None or one.field == kind or one.op in ("lowest", "highest", "exists") or one.scope == SLATE:
             continue
-        if one.field not in item.values or not snapshot.satisfies(row, one):
+        if one.status != "active" or one.field not in item.values or not snapshot.satisfies(row, one):
             continue
         if field.kind in ("number", "money", "date"):
             value = render_value(field, item.values[one.field], language)
