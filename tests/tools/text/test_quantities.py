@@ -82,6 +82,12 @@ BOUNDS: list[tuple[str, str, object, str | None]] = [
     ("高于4星", ">", 4, "star"),
     ("比2小时长", ">", 2, "h"),
     ("两三百块以内", "<=", 300, "CNY"),
+    ("千元以内", "<=", 1000, "CNY"),
+    ("四星半以上", ">=", 4.5, "star"),
+    ("1.5w以内", "<=", 15_000, None),
+    ("半小时以内", "<=", 0.5, "h"),
+    ("小于等于100", "<=", 100, None),
+    ("price must not exceed 500", "<=", 500, None),
 ]
 
 
@@ -116,6 +122,10 @@ RANGES: list[tuple[str, object, str | None]] = [
     ("差不多2公斤", [1.6, 2.4], "kg"),
     ("百来块", [80, 120], "CNY"),
     ("十几个小时", [11, 19], "h"),
+    ("$20 up to $60", [20, 60], "USD"),
+    ("two or three hundred dollars", [200, 300], "USD"),
+    ("一两个人", [1, 2], "person"),
+    ("30 to 40 minute", [30, 40], "min"),
 ]
 
 
@@ -156,6 +166,8 @@ FIGURES: list[tuple[str, float, str | None]] = [
     ("512GB", 512, "GB"),
     ("a 65W charger", 65, "W"),
     ("4个人玩", 4, "person"),
+    ("16G内存", 16, "GB"),
+    ("二两", 2, "liang"),
 ]
 
 
@@ -178,6 +190,9 @@ def test_figures(text: str, value: float, unit: str | None) -> None:
         "一样的就行",
         "十分喜欢",
         "2024-05-01",
+        "价格三位数",
+        "五一假期下午3点",
+        "便宜一半",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

@@ -40,6 +40,7 @@ _PREFIX = re.compile(
 )
 _HALF_MORE = re.compile(r"\ and\ a\ half(?![a-z])|半(?!价|径|身|天|个)")
 _CHINESE_HALF = re.compile(r"个半(?=小时|钟头|月|钟|星期)")
+_MEMORY = re.compile(r"\ ?(?:内存|存储|运存|闪存|硬盘|ram|memory|storage|ssd)")
 _FEET = re.compile(r"(?:ft|feet|foot)\.?\ (?:and\ )?$")
 _INSIDE = re.compile(r"\ ?(?:(?P<more>\+|plus|or\ more|多)|or\ (?:less|fewer))(?=[\ -]?[a-z\u4e00-\u9fff])")
 _COMPOUND_GAP = re.compile(r"\ ?(?:and\ |,\ )?|零|又")
@@ -62,7 +63,7 @@ _CHINESE_TENTHS = re.compile(
 def find_atoms(text: str, folded: str, words: Words) -> list[Atom]:
     """Return the numbers of `text` with their units, in order and apart from each other."""
     pattern = unit_pattern(words)
-    atoms = [_atom(number, folded, pattern, words) for number in find_numbers(text, words)]
+    atoms = [_atom(number, text, folded, pattern, words) for number in find_numbers(text, words)]
     return _join_compounds(_apart(atoms), folded)
 
 
@@ -74,7 +75,7 @@ def _apart(atoms: list[Atom]) -> list[Atom]:
     return kept
 
 
-def _atom(number: Number, folded: str, pattern: re.Pattern[str], words: Words) -> Atom:
+def _atom(number: Number, text: str, folded: str, pattern: re.Pattern[str], words: Words) -> Atom:
     """Return the number with the unit before or after it."""
     start, end, low, high = number.start, number.end, number.low, number.high
     unit: str | None = None
@@ -102,6 +103,8 @@ def _atom(number: Number, folded: str, pattern: re.Pattern[str], words: Words) -
     if match and _is_unit(match, folded, number):
         word = match["latin"] or match["other"]
         found = words.get(word) or WORDS[word]
+        if word == "g" and (text[match.end() - 1] == "G" or _MEMORY.match(folded, match.end())):
+            found = "GB"
         if unit is None or dimension(found) == "money":
             if unit is None or word not in ALSO:
                 unit, also = found, ALSO.get(word, ())

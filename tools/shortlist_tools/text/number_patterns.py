@@ -48,7 +48,8 @@ _ORDINALS = rf"""第\ ?[{_ZH}\d]{{1,8}}|(?<![a-z\d])\d{{1,4}}(?:st|nd|rd|th)(?![
 _IDIOMS = rf"""(?<![{chinese.DIGIT}\d几十百千])万一(?![{chinese.SCALE}])|千万(?=别|不|要|记|注意|小心)
     |十分(?!钟|之)|百分百|万能|百货|百搭|千篇|万用|百年老|三明治|四季|五金|七夕|双十一
     |一(?=些|下|样|起|直|定|般|共|边|同|律|旦|切|向|致|流|点(?![{chinese.DIGIT}]))|[统唯单同之专均某]一|两者
-    |[{chinese.DIGIT}\d.]{{1,4}}折
+    |[{chinese.DIGIT}\d.]{{1,4}}折|[{chinese.DIGIT}]位数|[上下]午\ ?\d{{1,2}}点
+    |五一(?=假|节|劳动|长假|黄金周|期间|出)|十一(?=假|长假|黄金周|期间)
     |(?<![a-z])one(?=\ of\ |\ that|\ which)
     |(?:this|that|which|each|every|another|no|some|any)\ one(?![a-z])"""
 
@@ -57,14 +58,14 @@ NOISE = re.compile(rf"{_ADDRESSES}|{_DATES}|{_CODES}|{_ORDINALS}|{_IDIOMS}", re.
 
 SCALE_AFTER = re.compile(
     r"""\ ?(?P<k>k)(?![a-z0-9])
-    |(?P<w>w)(?=[元块])
+    |(?P<w>w)(?=[元块以左])
     |\ (?P<word>dozen|hundred|thousand|grand|million|billion)(?![a-z])
     |(?P<m>(?:m|mn)(?![a-z0-9]))""",
     re.VERBOSE,
 )
 """What multiplies the figure before it: 5k, 1.2 million, $3m, 2w块."""
 
-MORE_CHINESE = re.compile(r"(?P<mark>[多余来]|把(?=[块元万千个]))(?P<scale>[百千万亿]?)(?![一-龥]?[色彩功样种人余])")
+MORE_CHINESE = re.compile(r"(?P<mark>[多余来]|把(?=[块元万千个]))(?P<scale>[百千万亿]?)(?!功能|色|彩|样|种|面)")
 """多, 余, 来 and 把 behind a number, and the scale behind those (20多万)."""
 
 AND_A_HALF = re.compile(r"\ and\ (?:a|one)[\ -]half(?![a-z])|[\ -]?½|\ 1/2(?![\d/])")
@@ -74,7 +75,9 @@ GLUED_WELL = re.compile(r"(?:ish|h\d{1,2}(?:m|min)?|ft\d{1,2}(?:in)?|m\d{2}|s|pl
 LETTERS_BEFORE = re.compile(r"[a-z]+$")
 EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 
-HALF_UNIT = re.compile(r"\ ?个?半")
+HALF_UNIT = re.compile(r"\ ?个半")
+BARE_PRICE = re.compile(r"(?:元|块钱?)(?:以|之|左右|上下|级|出头)")
+"""What makes a price of a bare scale: 千元以内."""
 RANGE_AFTER = re.compile(rf"\ ?[到至~\-]\ ?[{_ZH}\d]")
 RANGE_END = re.compile(r"[到至~\-]|左右|以[上下内]|$")
 ONE_OF_THINGS = re.compile(r"一(?=[个晚天次份张件位人本盒瓶只双条杯])")

@@ -110,20 +110,22 @@ class _Finder:
 
     def _widened(self, start: int, end: int, value: float) -> Number:
         """Return the number with what stands behind it: a scale (5k, 1.2 million), a half, or 多 (100多)."""
-        if (scale := patterns.SCALE_AFTER.match(self.folded, end)) and (factor := self._scale(scale, start)):
+        if (scale := patterns.SCALE_AFTER.match(self.folded, end)) and (factor := self._scale(scale, start, value)):
             value, end = value * factor, scale.end()
         if half := patterns.AND_A_HALF.match(self.folded, end):
             value, end = value + 0.5, half.end()
         return self._with_more(Number(start, end, self.text[start:end], value, value))
 
-    def _scale(self, scale: re.Match[str], start: int) -> float:
+    def _scale(self, scale: re.Match[str], start: int, value: float) -> float:
         is_price = start > 0 and self.folded[start - 1] in "$€£¥"
         if scale["k"]:
             # 4K and 8K are resolutions; a price is written 4k or $4K
             is_resolution = self.text[scale.start("k")] == "K" and self.folded[start : scale.start()] in "48"
             return 0 if is_resolution and not is_price else 1000
         if scale["w"]:
-            return 10_000
+            # 1.5w is 15,000 where money is spoken of, and a watt and a half elsewhere
+            in_thousands = self.folded[scale.end()] in "元块" or value < 20
+            return 10_000 if in_thousands else 0
         if scale["m"]:
             return 10**6 if is_price else 0
         return english.SCALES[scale["word"]]
@@ -146,7 +148,7 @@ class _Finder:
         end = start + len(piece)
         if len(piece) > 2 and piece[-2] in "百千万" and patterns.ONE_OF_THINGS.match(self.folded, end - 1):
             piece, end = piece[:-1], end - 1  # 三百一晚 is 300 a night
-        if len(piece) > 1 and piece[-1] == "两" and piece[-2] not in "百千万":
+        if len(piece) > 1 and piece[-1] == "两" and piece[-2] not in "百千万" and not self.unit.match(self.folded, end):
             piece, end = piece[:-1], end - 1  # 二两 is two liang
         value = None if piece in "几幾" else chinese.parse(piece)
         if value is None or not self._stands(piece, start, end):
@@ -162,7 +164,7 @@ class _Finder:
             return True
         before = self.folded[start - 1 : start]
         if piece in _BARE_SCALES:
-            return before != "" and before in "上近"
+            return before in ("上", "近") or patterns.BARE_PRICE.match(self.folded, end) is not None
         if piece not in _WEAK or self.unit.match(self.folded, end) or patterns.HALF_UNIT.match(self.folded, end):
             return True
         if patterns.RANGE_AFTER.match(self.folded, end) or self.folded.strip() == piece:

@@ -62,8 +62,9 @@ class Quantity:
         return self.low if self.low is not None else self.high if self.high is not None else 0.0
 
 
-_BETWEEN = re.compile(r"\ ?(?:-|~|到|至|或|、)\ ?|\ (?:to|or|through|till)\ |-to-")
+_BETWEEN = re.compile(r"\ ?(?:-|~|到|至|或|、)\ ?|\ (?:to|up\ to|or|through|till)\ |-to-")
 _SCALED = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<scale>[百千万亿])")
+_SCALED_ENGLISH = re.compile(r"(?:[a-z]+|\d+(?:\.\d+)?)\ ?(?P<scale>hundred|thousand|k)(?![a-z])")
 _SCALE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _AND = re.compile(r"\ (?:and|&)\ |\ ?[和与跟]\ ?")
 _BETWEEN_BEFORE = re.compile(r"(?:between|in\ between|from|range\ of|介于|从|在|价格区间)\ ?$")
@@ -120,14 +121,24 @@ def _ranged(atoms: list[Atom], at: int, folded: str, floor: int) -> tuple[Atom, 
         low, unit, also = converted if converted is not None else low, second.unit, second.also
     elif unit is None:
         unit, also = second.unit, second.also
-    scaled = _SCALED.match(folded, second.bare_start, second.end)
-    if scaled and first.unit is None and low < float(scaled["figure"]):
-        low *= _SCALE[scaled["scale"]]
-    if low > high or (gap.strip() in ("、", "or", "或") and (unit is None or low + 1 < high)):
+    scale = _shared_scale(low, folded[second.bare_start : second.end]) if first.unit is None else 1
+    # "two or three hours" is a range, "100 or 200" two figures
+    are_apart = gap.strip() in ("、", "or", "或") and (unit is None or low + 1 < high / scale)
+    low *= scale
+    if low > high or are_apart:
         return first, 1
     start = opener.start() if opener else first.start
     end = closer.end() if closer else second.end
     return Atom(start, end, low, high, unit, also, first.approximate or second.approximate, first.bare_start), 2
+
+
+def _shared_scale(low: float, second: str) -> float:
+    """Return what the lower end is multiplied by when the upper one says it for both: 1-2万, two or three hundred."""
+    if scaled := _SCALED.match(second):
+        return _SCALE[scaled["scale"]] if low < float(scaled["figure"]) else 1
+    if low < 10 and (scaled := _SCALED_ENGLISH.match(second)):
+        return {"hundred": 100, "thousand": 1000, "k": 1000}[scaled["scale"]]
+    return 1
 
 
 def _with_bounds(atom: Atom, folded: str, text: str, floor: int, ceiling: int, *, is_range: bool) -> Quantity:
