@@ -56,7 +56,7 @@ def how_meant(context: Context, mention: Mention, degree: str, way: Way) -> tupl
         return "critique", turned(way, turn=True), start, end, True
     supported = (
         "very" in classes
-        or mention.negated
+        or (mention.negated and (mention.end - mention.start > 1 or bool(_OF_AFTER.match(after))))
         or _attributive(context, mention)
         or bool(_OF_AFTER.match(after) and not text[mention.start].isascii())
     )

@@ -34,16 +34,17 @@ class Coverage:
             return
         codes, values = snapshot.codes(kind.name)
         counts = np.bincount(codes[codes >= 0], minlength=len(values))
-        numeric = [f.name for f in schema.fields if f.kind in ("number", "money", "date", "flag")]
         self._by_kind = {str(value): {} for value in values}
-        for name in numeric:
-            here = ~np.isnan(snapshot.numbers(name))
+        for field in schema.fields:
+            if field.kind == "text":
+                continue
+            here = snapshot.column(field.name).present
             present = np.bincount(codes[here & (codes >= 0)], minlength=len(values))
             for code, value in enumerate(values):
-                self._by_kind[str(value)][name] = float(present[code] / max(1, counts[code]))
+                self._by_kind[str(value)][field.name] = float(present[code] / max(1, counts[code]))
 
     def of(self, field: str, kinds: Sequence[str] = ()) -> float | None:
-        """Return the share of items of `kinds` that have a numeric field; None if nothing is known by kind."""
+        """Return the share of items of `kinds` that have a field; None if nothing is known by kind."""
         known = [self._by_kind[kind][field] for kind in kinds if field in self._by_kind.get(kind, {})]
         return max(known) if known else None
 

@@ -132,7 +132,9 @@ class Phrases(Generic[T]):
 def longest(found: list[Found[T]]) -> list[Found[T]]:
     """Return `found` without overlaps: longer phrases win, then earlier ones."""
     taken: list[Found[T]] = []
+    covered = bytearray(max((one.end for one in found), default=0))
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        if all(one.end <= other.start or one.start >= other.end for other in taken):
+        if not any(covered[one.start : one.end]):
+            covered[one.start : one.end] = b"\x01" * (one.end - one.start)
             taken.append(one)
     return sorted(taken, key=lambda f: f.start)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from .context import Context, Figure, Moment
+from .phrases import longest
 from .scene import Clause, Marker, Mention
+from .words import general_words
 
 _LIST_GAP = re.compile(
     r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|"
     r"stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$"
 )
 _PAUSE = re.compile(r"^(?!.*(?:\b(?:or|nor|and|no|not|without)\b|或|和|跟|与|、|不|别)).*,")
+_LONGEST_LIST = 20
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
@@ -69,6 +72,8 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
     after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
     if not after or not _reach(scene.between(marker.end, after[0].start)):
         return False
+    if _is_described_kind(context, marker, after[0]):
+        return True
     if scene.has("instead", "wish_before", start=marker.end, end=after[0].start) and "不" not in scene.between(
         marker.start, marker.end
     ):
@@ -77,26 +82,33 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
     rest = [t for t in targets if t.start >= after[0].end]
     for target in rest:
         gap = scene.folded[chunk[-1].end : target.start]
-        if not _LIST_GAP.match(gap) or not _alike(chunk[-1], target) or not gap.strip(" 的"):
+        if (
+            len(chunk) == _LONGEST_LIST
+            or not _LIST_GAP.match(gap)
+            or not _alike(chunk[-1], target)
+            or not gap.strip(" 的")
+        ):
             break
         if _PAUSE.search(gap) and not _list_goes_on(context, chunk[-1], target, rest):
             break
         chunk.append(target)
-    head = next((t for t in rest if t.start >= chunk[-1].end), None)
     for target in chunk:
         target.negated = True
-    if head is not None and isinstance(chunk[0], Mention) and _is_head(context, chunk[-1], head):
-        pass  # "no black headphones": the attribute is excluded, the kind of thing is still wanted
     return True
 
 
-def _is_head(context: Context, last: Target, head: Target) -> bool:
+def _is_described_kind(context: Context, marker: Marker, target: Target) -> bool:
+    """Say whether unknown words describe an excluded kind: "not a vinyl backpack" is no refusal of backpacks."""
     kind = context.lexicon.kind
-    return (
-        isinstance(head, Mention)
-        and any(s.field == kind for s in head.senses)
-        and context.scene.between(last.end, head.start) in ("", "的")
-    )
+    if not isinstance(target, Mention) or not any(s.field == kind and s.part == "value" for s in target.senses):
+        return False
+    gap = context.scene.folded[marker.end : target.start]
+    general = general_words()
+    for found in longest([*general.stop_zh.scan(gap), *general.markers.scan(gap)]):
+        gap = gap[: found.start] + " " * (found.end - found.start) + gap[found.end :]
+    if any(word not in general.stop_en for word in re.findall(r"[a-z']+", gap)):
+        return True
+    return re.search(r"[\u4e00-\u9fff]的?\s*$", gap) is not None
 
 
 def _list_goes_on(context: Context, last: Target, target: Target, rest: list[Target]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from shortlist_tools.catalog import Item, Requirement, Schema
-from shortlist_tools.text import DateSpan, Quantity, clean, detect_language, find_dates, find_quantities
+from shortlist_tools.text import clean, detect_language, find_dates, find_quantities
 
+from .amounts import as_range, asked_about, measured, recent, unit_words
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, read_answer
 from .coverage import Coverage
@@ -48,7 +48,7 @@ class Reader:
         self._lexicon = Lexicon(schema, data_values(snapshot, schema) if snapshot is not None else None)
         self._coverage = Coverage(schema, snapshot)
         self._titles = Titles(schema, snapshot)
-        self._unit_words = _unit_words(schema)
+        self._unit_words = unit_words(schema)
 
     def read(
         self,
@@ -114,80 +114,19 @@ class Reader:
         asked: Sequence[str],
         today: datetime.date | None,
     ) -> Context:
-        quantities = [_as_range(q, self._unit_words) for q in find_quantities(text, self._unit_words)]
+        quantities = [as_range(q, self._unit_words) for q in find_quantities(text, self._unit_words)]
         dates = find_dates(text, today or datetime.datetime.now(datetime.UTC).date())
         titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
         context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
-        context.figures = [Figure(_asked_about(q, scene.folded)) for q in scene.quantities]
-        recent = _recent(context, today or datetime.datetime.now(datetime.UTC).date())
-        context.moments = recent + [Moment(d) for d in scene.dates if not _measured(d, context.figures)]
+        context.figures = [Figure(asked_about(q, scene.folded)) for q in scene.quantities]
+        since = recent(context, today or datetime.datetime.now(datetime.UTC).date())
+        context.moments = since + [Moment(d) for d in scene.dates if not measured(d, context.figures)]
         context.figures = [
             f for f in context.figures if not any(m.start < f.end and f.start < m.end for m in context.moments)
         ]
         context.titles = titles
         return context
-
-
-_RECENT = re.compile(r"(?:\b(?:last|past|previous)\s|最近|近|过去)\s?(?:的)?$")
-_DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
-
-
-def _recent(context: Context, today: datetime.date) -> list[Moment]:
-    """Return "the last two years" as the days since then."""
-    found = []
-    for figure in context.figures:
-        quantity = figure.quantity
-        lead = _RECENT.search(context.scene.folded[: figure.start])
-        near = quantity.approximate and quantity.text.startswith("近")
-        if (
-            (lead or near)
-            and quantity.unit in _DAYS
-            and quantity.low
-            and quantity.high
-            and (near or quantity.op == "==")
-        ):
-            length = (quantity.low + quantity.high) / 2 * _DAYS[quantity.unit]
-            first = lead.start() if lead else figure.start
-            since = (today - datetime.timedelta(days=round(length))).isoformat()
-            found.append(Moment(DateSpan(first, figure.end, context.scene.text[first : figure.end], since, None, ">=")))
-    return found
-
-
-_DECADE = re.compile(r"['’]?\d0'?s|\d0年代")
-
-
-def _measured(span: DateSpan, figures: Sequence[Figure]) -> bool:
-    """Return whether what looks like a date is a figure with a unit; "90s" is a decade before it is seconds."""
-    if _DECADE.search(span.text):
-        return False
-    return any(f.start < span.end and span.start < f.end and f.quantity.unit for f in figures)
-
-
-_RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
-
-
-def _as_range(quantity: Quantity, words: dict[str, str]) -> Quantity:
-    """Return 最低价格300-400元 as the range it states: the word before is part of the field's name."""
-    if quantity.op in (">=", "<=") and _RANGE.search(quantity.text):
-        at = next(i for i, char in enumerate(quantity.text) if char.isdigit())
-        inner = find_quantities(quantity.text[at:], words)
-        if inner and inner[0].op == "between":
-            shift = quantity.start + at
-            return replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift)
-    return quantity
-
-
-def _asked_about(quantity: Quantity, folded: str) -> Quantity:
-    """Return "how about 200" as the figure 200, not as one around it."""
-    if (
-        quantity.approximate
-        and quantity.text.lower().startswith("about")
-        and re.search(r"\b(?:how|what)\s$", folded[: quantity.start])
-    ):
-        middle = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
-        return replace(quantity, low=middle, high=middle, approximate=False)
-    return quantity
 
 
 def _close(context: Context, start: int, end: int) -> None:
@@ -272,18 +211,6 @@ def _plain(value: Any) -> Any:
         plain = [_plain(v) for v in value]
         return plain[0] if len(plain) == 1 else sorted(plain, key=str)
     return round(float(value), 4) if isinstance(value, int | float) else str(value)
-
-
-def _unit_words(schema: Schema) -> dict[str, str]:
-    """Return the words that stand for units only this catalog knows, such as SPF."""
-    words: dict[str, str] = {}
-    for field in schema.fields:
-        if field.kind == "number" and field.unit and field.unit.isalpha() and len(field.unit) > 1:
-            from shortlist_tools.text import dimension
-
-            if dimension(field.unit) is None:
-                words |= {w.lower(): field.unit for w in (field.unit, *field.label.values()) if len(w) > 1}
-    return words
 
 
 def _edit(draft: Draft, text: str) -> Edit:

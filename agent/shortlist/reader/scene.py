@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -110,8 +111,11 @@ class Scene:
     def marked(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[Marker]:
         """Yield the markers of any of `classes` between two positions."""
         stop = len(self.text) if end is None else end
-        for marker in self.markers:
-            if marker.start >= start and marker.end <= stop and not marker.classes.isdisjoint(classes):
+        for at in range(bisect.bisect_left(self.markers, start, key=lambda m: m.start), len(self.markers)):
+            marker = self.markers[at]
+            if marker.start >= stop:
+                return
+            if marker.end <= stop and not marker.classes.isdisjoint(classes):
                 yield marker
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:

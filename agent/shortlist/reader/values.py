@@ -70,6 +70,19 @@ def value_sense(context: Context, mention: Mention) -> Sense | None:
     return min(senses, key=lambda s: (not s.declared, -context.coverage.whole(s.field)))
 
 
+def _is_compound(context: Context, mention: Mention, sense: Sense) -> bool:
+    """Say whether a word only makes up the name of a kind ("reading lamp"): no item of the kind has such a field."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    if sense.part != "value" or sense.field == kind or mention.negated:
+        return False
+    for other in context.scene.live():
+        if other.start >= mention.end and not text[mention.end : other.start].strip():
+            kinds = [s.value for s in other.senses if s.field == kind and s.part == "value" and s.value]
+            if kinds:
+                return context.coverage.of(sense.field, kinds) == 0.0
+    return False
+
+
 def _sure(context: Context, mention: Mention, sense: Sense) -> bool:
     """Say whether the words surely mean this field, so that the requirement may filter.
 
@@ -116,6 +129,7 @@ def _cued(context: Context, mention: Mention, senses: tuple[Sense, ...]) -> Sens
 def read_values(context: Context) -> list[Draft]:
     """Return the requirements that named values and flags make."""
     picked = [(m, s) for m in context.scene.live() if (s := value_sense(context, m)) and not _is_verb(context, m, s)]
+    picked = [(m, s) for m, s in picked if not _is_compound(context, m, s)]
     for mention, sense in picked:
         mention.soft = mention.soft or not _sure(context, mention, sense)
     drafts = [_flag(m, s) for m, s in picked if s.part == "flag"]

@@ -1,0 +1,82 @@
+"""What numbers, units and dates of a message mean, before any field is thought of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shortlist_tools.catalog import Schema
+from shortlist_tools.text import DateSpan, Quantity, dimension, find_quantities
+
+from .context import Context, Figure, Moment
+
+_RECENT = re.compile(r"(?:\b(?:last|past|previous)\s|最近|近|过去)\s?(?:的)?$")
+
+_DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
+
+_DECADE = re.compile(r"['’]?\d0'?s|\d0年代")
+
+_RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
+
+
+def recent(context: Context, today: datetime.date) -> list[Moment]:
+    """Return "the last two years" as the days since then."""
+    found = []
+    for figure in context.figures:
+        quantity = figure.quantity
+        lead = _RECENT.search(context.scene.folded[: figure.start])
+        near = quantity.approximate and quantity.text.startswith("近")
+        if (
+            (lead or near)
+            and quantity.unit in _DAYS
+            and quantity.low
+            and quantity.high
+            and (near or quantity.op == "==")
+        ):
+            length = (quantity.low + quantity.high) / 2 * _DAYS[quantity.unit]
+            first = lead.start() if lead else figure.start
+            since = (today - datetime.timedelta(days=round(length))).isoformat()
+            found.append(Moment(DateSpan(first, figure.end, context.scene.text[first : figure.end], since, None, ">=")))
+    return found
+
+
+def measured(span: DateSpan, figures: Sequence[Figure]) -> bool:
+    """Return whether what looks like a date is a figure with a unit; "90s" is a decade before it is seconds."""
+    if _DECADE.search(span.text):
+        return False
+    return any(f.start < span.end and span.start < f.end and f.quantity.unit for f in figures)
+
+
+def as_range(quantity: Quantity, words: dict[str, str]) -> Quantity:
+    """Return 最低价格300-400元 as the range it states: the word before is part of the field's name."""
+    if quantity.op in (">=", "<=") and _RANGE.search(quantity.text):
+        at = next(i for i, char in enumerate(quantity.text) if char.isdigit())
+        inner = find_quantities(quantity.text[at:], words)
+        if inner and inner[0].op == "between":
+            shift = quantity.start + at
+            return replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift)
+    return quantity
+
+
+def asked_about(quantity: Quantity, folded: str) -> Quantity:
+    """Return "how about 200" as the figure 200, not as one around it."""
+    if (
+        quantity.approximate
+        and quantity.text.lower().startswith("about")
+        and re.search(r"\b(?:how|what)\s$", folded[: quantity.start])
+    ):
+        middle = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
+        return replace(quantity, low=middle, high=middle, approximate=False)
+    return quantity
+
+
+def unit_words(schema: Schema) -> dict[str, str]:
+    """Return the words that stand for units only this catalog knows, such as SPF."""
+    words: dict[str, str] = {}
+    for field in schema.fields:
+        unit = field.unit or ""
+        if field.kind == "number" and unit.isalpha() and len(unit) > 1 and dimension(unit) is None:
+            words |= {w.lower(): unit for w in (unit, *field.label.values()) if len(w) > 1}
+    return words
