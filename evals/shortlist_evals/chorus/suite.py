@@ -80,10 +80,9 @@ def render(result: Mapping[str, Any]) -> Any:
         Text(f"weights chosen on other queries: nDCG {_said(tuned['ndcg'])}, judged-only {_said(tuned['judged_ndcg'])}")
     )
     if english["recall"]:
-        parts.append(
-            Text(f"recall@10 of Chroma: all {english['recall']['all']}, filtered {english['recall']['filtered']}")
-        )
-    parts += [_table(f"Chinese, {name}", found) for name, found in result["zh"].items()]
+        found = english["recall"]
+        parts.append(Text(f"recall@10 of Chroma: all {found['all']}, filtered {found['filtered']}"))
+    parts += [_table(f"Chinese, {name}", figures) for name, figures in result["zh"].items()]
     return Group(*parts)
 
 

@@ -1,4 +1,4 @@
-"""The systems that are compared: plain BM25, and our search by words, by meaning and by both."""
+"""The systems that are compared: plain BM25, plain cosine similarity, and our search with and without vectors."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ Scores = dict[str, dict[str, list[float]]]
 def rank_all(searcher: Searcher, queries: Sequence[Query], depth: int = DEPTH) -> Rankings:
     """Return each system's ranking for each query.
 
-    `bm25` is BM25 over title, kind, brand and description, the usual baseline. `lexical` is what search gives before
-    vectors are ready (with attributes at half weight, and cover), `vector` cosine similarity alone, `hybrid` both.
+    `lexical` is BM25 over title, kind, brand and description, the usual baseline; `vector` is cosine similarity alone;
+    `hybrid` is what search gives. `words` is what search gives while there are no vectors: the lexical baseline with
+    attributes and reviews at half weight, and with cover.
     """
     plain = LexicalIndex.build((text.id, text.main, text.main) for text in search_texts(searcher.catalog))
     return {
-        "bm25": [_by_bm25(plain, query.text, depth) for query in queries],
-        "lexical": [[hit.id for hit in searcher.search(query.text, n=depth, by="words")] for query in queries],
+        "lexical": [_by_bm25(plain, query.text, depth) for query in queries],
         "vector": [[hit.id for hit in searcher.search(query.text, n=depth, by="meaning")] for query in queries],
         "hybrid": [[hit.id for hit in searcher.search(query.text, n=depth)] for query in queries],
+        "words": [[hit.id for hit in searcher.search(query.text, n=depth, by="words")] for query in queries],
     }
 
 

@@ -67,7 +67,7 @@ def open_built(folder: Path) -> Built:
     if manifest["format"] != FORMAT:
         raise ValueError(f"format {manifest['format']} instead of {FORMAT}")
     rows = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
-    matrix = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
+    matrix = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False))
     if not len(rows["ids"]) == len(rows["hashes"]) == len(matrix):
         raise ValueError(f"{len(matrix)} vectors for {len(rows['ids'])} ids")
     return Built(folder, manifest["model"], manifest["kind"], tuple(rows["ids"]), tuple(rows["hashes"]), matrix)

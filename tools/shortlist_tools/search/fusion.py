@@ -20,8 +20,8 @@ class Weights(NamedTuple):
     """
 
     cover: float = 1.0
-    words: float = 0.3
-    meaning: float = 0.7
+    words: float = 0.4
+    meaning: float = 0.6
 
 
 WEIGHTS = Weights()

@@ -20,10 +20,10 @@ Rows = NDArray[np.int64]
 log = logging.getLogger("shortlist_tools")
 
 # Microseconds, measured on two cores at 512 dimensions (evals/bench/bench_search.py prints them for any machine).
-ROW_IN_ORDER = 0.25
-ROW_PICKED = 0.55
-CHROMA_CALL = 2_000.0
-CHROMA_ROW = 7.0
+ROW_IN_ORDER = 0.3
+ROW_PICKED = 0.6
+CHROMA_CALL = 1_800.0
+CHROMA_ROW = 5.0
 MARGIN = 1.5
 """How many more neighbours Chroma is asked for than should be needed, since requirements and nearness go together."""
 MOST = 2_000

@@ -28,8 +28,10 @@ By = Literal["both", "words", "meaning"]
 Mask = NDArray[np.bool_] | None
 log = logging.getLogger("shortlist_tools")
 
-POOL = 200
-"""Candidates that words and meaning each nominate, at least; their union is scored by both."""
+BY_WORDS = 200
+"""Candidates that words nominate, at least."""
+BY_MEANING = 60
+"""Candidates that meaning nominates, at least; each costs a neighbour more to find. The union is scored by both."""
 QUERIES_CACHED = 1_024
 
 
@@ -156,10 +158,10 @@ class Searcher:
         aligned = self._align(snapshot)
         lexical, cover = aligned.words(query if by != "meaning" else "")
         vector = self._query_vector(query) if by != "words" else None
-        pool = best_rows(word_score(lexical, cover), mask, max(POOL, 2 * n))
+        pool = best_rows(word_score(lexical, cover), mask, max(BY_WORDS, 2 * n))
         if vector is not None:
             rows = None if mask is None else np.flatnonzero(mask)
-            pool = np.union1d(pool, aligned.nearest(vector, max(POOL, 2 * n), rows))
+            pool = np.union1d(pool, aligned.nearest(vector, max(BY_MEANING, 2 * n), rows))
         return Candidates(pool, lexical[pool], cover[pool], aligned.similarities(vector, pool))
 
     def similar(self, ids: Sequence[str], n: int = 10, requirements: Sequence[Requirement] = ()) -> list[Hit]:

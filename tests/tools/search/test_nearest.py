@@ -1,0 +1,86 @@
+"""The two ways to the nearest items: the cheaper is chosen, and Chroma's loses nothing that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from shortlist_tools.search import Nearest, chroma_recall
+from shortlist_tools.search.building import Rows, build_vectors
+from shortlist_tools.search.embedders import unit
+from shortlist_tools.search.nearest import chroma_is_cheaper, wanted_of_chroma
+from shortlist_tools.search.versions import Versions
+
+COUNT = 4_000
+
+
+@pytest.fixture(scope="module")
+def nearest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nearest]:
+    """Clustered vectors, as texts have, with some that are equal."""
+    draws = np.random.default_rng(1)
+    centres = draws.standard_normal((60, 64))
+    vectors = centres[draws.integers(0, 60, COUNT)] + 0.7 * draws.standard_normal((COUNT, 64))
+    vectors[100:120] = vectors[100]
+    ids = [f"i{number:05d}" for number in range(COUNT)]
+    rows = Rows(ids, ids, unit(vectors.astype(np.float32)))
+    built = build_vectors(Versions(tmp_path_factory.mktemp("index"), "vectors"), "model", "chroma", rows)
+    made = Nearest(built)
+    assert made.wait()
+    yield made
+    made.close()
+
+
+def _queries(nearest: Nearest, count: int = 60) -> list[np.ndarray]:
+    draws = np.random.default_rng(2)
+    picked = nearest.built.matrix[draws.integers(0, COUNT, count)]
+    return list(unit((picked + 0.1 * draws.standard_normal(picked.shape)).astype(np.float32)))
+
+
+def test_chroma_finds_what_exact_products_find(nearest: Nearest) -> None:
+    draws = np.random.default_rng(3)
+    filters = [np.flatnonzero(draws.random(COUNT) < share) for share in (0.9, 0.4, 0.1)]
+    assert chroma_recall(nearest, _queries(nearest), 10) >= 0.99
+    assert chroma_recall(nearest, _queries(nearest), 10, filters) >= 0.99
+
+
+def test_both_ways_give_the_same_similarities(nearest: Nearest) -> None:
+    for vector in _queries(nearest, 10):
+        rows, similarities = nearest.exactly(vector, 5)
+        assert similarities == pytest.approx(nearest.built.matrix[rows] @ vector, abs=1e-5)
+        answer = nearest.by_chroma(vector, 5)
+        assert answer is not None
+        assert np.sort(answer[1])[-5:] == pytest.approx(np.sort(similarities)[-5:], abs=1e-5)
+
+
+def test_only_allowed_rows_are_found_by_either_way(nearest: Nearest) -> None:
+    rows = np.arange(0, COUNT, 3)
+    for vector in _queries(nearest, 5):
+        assert set(nearest.exactly(vector, 10, rows)[0]) <= set(rows)
+        answer = nearest.by_chroma(vector, 10, rows)
+        assert answer is None or set(answer[0]) <= set(rows)
+
+
+def test_chroma_hands_back_a_query_whose_neighbours_are_filtered_out(nearest: Nearest) -> None:
+    vector = np.array(nearest.built.matrix[0])
+    order = np.argsort(nearest.built.matrix @ vector)
+    farthest = np.sort(order[: COUNT // 3])
+    assert nearest.by_chroma(vector, 10, farthest) is None
+    found, _ = nearest.search(vector, 10, farthest)
+    exact, _ = nearest.exactly(vector, 10, farthest)
+    assert set(found) == set(exact)
+
+
+def test_few_survivors_are_scored_exactly_and_many_are_left_to_chroma() -> None:
+    for total in (5_000, 20_000, 1_000_000):
+        assert not chroma_is_cheaper(500, total, wanted_of_chroma(60, 500, total))
+    assert chroma_is_cheaper(20_000, 20_000, wanted_of_chroma(60, 20_000, 20_000))
+    assert chroma_is_cheaper(500_000, 1_000_000, wanted_of_chroma(60, 500_000, 1_000_000))
+    assert not chroma_is_cheaper(300, 300, wanted_of_chroma(60, 300, 300))
+
+
+def test_nothing_allowed_or_wanted_finds_nothing(nearest: Nearest) -> None:
+    vector = np.array(nearest.built.matrix[0])
+    assert len(nearest.search(vector, 10, np.zeros(0, np.int64))[0]) == 0
+    assert len(nearest.search(vector, 0)[0]) == 0
