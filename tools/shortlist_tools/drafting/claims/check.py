@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Sequence
 
 from shortlist_tools.catalog import Requirement
@@ -22,6 +23,7 @@ def check(
     language: str,
     *,
     others: Collection[str] = (),
+    today: datetime.date | None = None,
 ) -> tuple[Problem, ...]:
     """Return what `sentence` claims that the sheet does not bear out; an empty tuple when every claim holds.
 
@@ -35,17 +37,18 @@ def check(
         requirements: Those in force.
         language: The user's language.
         others: Titles of items that exist and are not on the sheet.
+        today: The day that "this year" and the like are seen from; the present day by default.
     """
     unknown = [
         Problem(kind="unknown_item", span=reference, why="nothing on the sheet has this reference")
         for reference in render(sentence, sheet).unknown
     ]
     reading = read(sentence, sheet, requirements, language)
-    return (*unknown, *dict.fromkeys(_problems(reading, others)))
+    return (*unknown, *dict.fromkeys(_problems(reading, others, today or datetime.datetime.now(datetime.UTC).date())))
 
 
-def _problems(reading: Reading, others: Collection[str]) -> Iterator[Problem]:
-    yield from figure_problems(reading)
+def _problems(reading: Reading, others: Collection[str], today: datetime.date) -> Iterator[Problem]:
+    yield from figure_problems(reading, today)
     yield from feature_problems(reading)
     yield from comparison_problems(reading)
     yield from wording_problems(reading, others)

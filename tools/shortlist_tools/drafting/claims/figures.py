@@ -26,9 +26,9 @@ _RATE = 0.03
 _COUNTED = ("piece", "person", "time")
 
 
-def figure_problems(reading: Reading) -> Iterator[Problem]:
+def figure_problems(reading: Reading, today: datetime.date) -> Iterator[Problem]:
     """Yield a problem for every figure, date or year that no fact, requirement or count accounts for."""
-    dates = find_dates(reading.text, datetime.date.today())
+    dates = find_dates(reading.text, today)
     kept = [span for span in dates if _date_holds(span, reading)]
     for quantity in find_quantities(_without_values(reading), _unit_words(reading)):
         if any(span.start < quantity.end and quantity.start < span.end for span in kept):

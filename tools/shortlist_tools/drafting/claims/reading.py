@@ -265,7 +265,7 @@ def _parts(name: str, schema: Schema) -> set[str]:
                 for word in words[start:end]
                 if word.casefold().strip(",.:;()") not in known and not _is_amount(word)
             ]
-            if not own or (end - start == len(words)):
+            if not own or end - start == len(words) or _is_amount(part):
                 continue
             proper = any(
                 word[:1].isupper() or any(char.isdigit() for char in word) or not word.isascii() for word in own
@@ -276,7 +276,7 @@ def _parts(name: str, schema: Schema) -> set[str]:
 
 
 def _is_amount(word: str) -> bool:
-    """Say whether a word of a title is a figure with its unit (16升), which is a fact and no name."""
+    """Say whether a part of a title is a figure with its unit (16升, 1 L), which is a fact and no name."""
     if not any(char.isdigit() for char in word):
         return False
     return any(found.unit is not None and found.text == word for found in find_quantities(word))
