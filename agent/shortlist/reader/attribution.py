@@ -124,6 +124,10 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
         rest = context.scene.folded[figure.end :].strip()
         if len(people) == 1 and context.kinds() and max(numbers) <= 30 and (not rest or rest[0] in ",.!?"):
             return context.field(people[0])
+    if figure.scope == "slate" and price in fitting:
+        return price
+    if (same := _other_end(context, figure, fitting)) is not None:
+        return same
     if price is None:
         return _only_plausible(context, figure, fitting, numbers)
     if price not in fitting or max(numbers) < 5:
@@ -133,6 +137,17 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
     scene = context.scene
     if figure.negated or (scene.folded[figure.end : figure.end + 1] == "的" and max(numbers) >= 20):
         return price
+    return None
+
+
+def _other_end(context: Context, figure: Figure, fitting: list[Field]) -> Field | None:
+    """Return the field of the figure just before whose range this one closes: "at least 300 lumens, at most 800"."""
+    opposite = {"<": ">", "<=": ">", ">": "<", ">=": "<"}.get(figure.quantity.op)
+    for other in context.figures:
+        near = 0 <= figure.start - other.end <= 16 and other.quantity.unit is not None and not other.dead
+        if near and opposite and other.quantity.op.startswith(opposite):
+            field = field_of(context, other)
+            return field if field in fitting else None
     return None
 
 

@@ -68,7 +68,7 @@ def _draft(context: Context, mention: Mention, sense: Sense) -> Draft | None:
     form, way, start, end, supported = how_meant(context, mention, sense.degree, way)
     if (sense.weak and not supported) or (form == "plain" and is_remark(context, start, end)):
         return None
-    if sense.degree == "base" and form == "plain" and _is_noun(context, mention):
+    if sense.degree == "base" and form == "plain" and not mention.negated and _is_noun(context, mention):
         return None
     field = context.field(sense.field)
     if context.coverage.of(field.name, context.kinds()) == 0.0:

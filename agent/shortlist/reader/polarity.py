@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from .context import Context, Figure, Moment
-from .phrases import longest
+from .phrases import Found, longest
 from .scene import Clause, Marker, Mention
 from .words import general_words
 
@@ -104,7 +105,8 @@ def _is_described_kind(context: Context, marker: Marker, target: Target) -> bool
         return False
     gap = context.scene.folded[marker.end : target.start]
     general = general_words()
-    for found in longest([*general.stop_zh.scan(gap), *general.markers.scan(gap)]):
+    spans: list[Found[Any]] = [*general.stop_zh.scan(gap), *general.markers.scan(gap)]
+    for found in longest(spans):
         gap = gap[: found.start] + " " * (found.end - found.start) + gap[found.end :]
     if any(word not in general.stop_en for word in re.findall(r"[a-z']+", gap)):
         return True

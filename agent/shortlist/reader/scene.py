@@ -16,7 +16,7 @@ from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
 from .words import general_words
 
-_PUNCTUATION = re.compile(r"[!?;:,()\[\]!?;:,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")
+_PUNCTUATION = re.compile(r"[!?;,()\[\]!?;,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")
 _SENTENCE_ENDS = frozenset("!?;。.\n…")
 _CONNECTORS = re.compile(
     r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"
@@ -180,6 +180,11 @@ def read_scene(
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
     found = [f for f in lexicon.phrases.scan(folded) if not _swallowed(f, absorbed) and not _cuts(f, closed)]
     found = _supported(folded, found)
+    found = [
+        f
+        for f in found
+        if not any(m.start <= f.start and f.end <= m.end and m.end - m.start > f.end - f.start for m in markers)
+    ]
     values = longest([f for f in found if any(s.part != "field" for s in f.payload)])
     names = longest([f for f in found if any(s.part == "field" for s in f.payload)])
     mentions = [Mention(f.start, f.end, f.payload) for f in values]
