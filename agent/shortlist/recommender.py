@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -57,6 +58,7 @@ class Recommender:
         policies: Policies | Mapping[str, Any] | str | Path | None = None,
         settings: Settings | Mapping[str, Any] | None = None,
         embedder: Embedder | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> Recommender:
         """Open the recommender whose truth is the database at `path`, made where there is none.
 
@@ -67,6 +69,7 @@ class Recommender:
             policies: A mapping, or a YAML file.
             settings: `Settings`, or values that override the `SHORTLIST_…` variables.
             embedder: A model of meaning of your own.
+            clock: The present moment in Unix seconds, for simulations and recordings.
 
         Raises:
             SettingsError: If a setting cannot be used.
@@ -75,7 +78,8 @@ class Recommender:
         """
         if not isinstance(settings, Settings):
             settings = load_settings(**dict(settings or {}))
-        return cls(Runtime.open(path, model=model, policies=policies, settings=settings, embedder=embedder))
+        runtime = Runtime.open(path, model=model, policies=policies, settings=settings, embedder=embedder, clock=clock)
+        return cls(runtime)
 
     def reply(
         self, message: str, *, user_id: str | None = None, session_id: str = "default", key: str | None = None,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Iterator, Mapping, MutableMapping
+import time
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -43,6 +44,7 @@ class Runtime:
         policies: Policies,
         model: Model | None,
         embedder: Embedder,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.store = store
         self.database = database
@@ -50,7 +52,8 @@ class Runtime:
         self.policies = policies
         self.model = model
         self.catalog = Catalog(store)
-        self.profiles = Profiles(store, self.catalog)
+        self.clock = clock
+        self.profiles = Profiles(store, self.catalog, clock)
         self._directory = directory
         self._embedder = embedder
         self._searcher: Searcher | None = None
@@ -68,6 +71,7 @@ class Runtime:
         policies: Policies | Mapping[str, Any] | str | Path | None,
         settings: Settings,
         embedder: Embedder | None,
+        clock: Callable[[], float] = time.time,
     ) -> Runtime:
         """Open every part; see `Recommender.open`."""
         read = read_policies(policies)
@@ -76,7 +80,7 @@ class Runtime:
         directory = settings.data_dir or _beside(where)
         try:
             opened = _opened(model, settings, store)
-            return cls(store, where, directory, settings, read, opened, embedder or _embedder(settings))
+            return cls(store, where, directory, settings, read, opened, embedder or _embedder(settings), clock)
         except Exception:
             store.close()
             raise
@@ -124,6 +128,7 @@ class Runtime:
             policies=self.policies,
             settings=self.settings,
             model=self.model,
+            clock=self.clock,
         )
 
     def searcher(self) -> Searcher:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ class Happening(TypedDict):
 
 @dataclass(frozen=True)
 class Services:
-    """The parts of an open recommender."""
+    """The parts of an open recommender; `clock` is the present moment in Unix seconds."""
 
     store: Store
     catalog: Catalog
@@ -42,11 +43,16 @@ class Services:
     settings: Settings
     model: Model | None = None
     weights: Weights = field(default_factory=Weights)
+    clock: Callable[[], float] = time.time
 
     @property
     def schema(self) -> Schema:
         """The schema of the catalog."""
         return self.snapshot.schema
+
+    def today(self) -> datetime.date:
+        """Return the day, in UTC, that "last year" and the like are seen from."""
+        return datetime.datetime.fromtimestamp(self.clock(), datetime.UTC).date()
 
     def title(self, item: str, language: str) -> str:
         """Return the title of item `item` in `language`; its id where it has none."""

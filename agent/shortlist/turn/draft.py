@@ -85,7 +85,7 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
     """Add one sentence of the model: as it is when it holds, else the built-in one about the same item."""
     if len(done) >= MOST_SENTENCES or not text.strip():
         return
-    sentence = verified(text, brief.sheet, brief.in_force, brief.language, turn.services.snapshot)
+    sentence = verified(text, brief.sheet, brief.in_force, brief.language, turn.services)
     said = {one.text for one in done}
     if sentence.text in said:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,7 +64,7 @@ def commit_turn(
     Raises:
         SessionBusyError: If another process has written this turn of the session.
     """
-    now = time.time()
+    now = services.clock()
     user = session.user
     row = {
         "session_id": session.id,

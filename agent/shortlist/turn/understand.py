@@ -18,7 +18,9 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         for item in session.slate
         if item in services.snapshot.row_of
     ]
-    reading = services.reader.read(message, shown=shown, ledger=active(session.ledger), asked=session.pending)
+    reading = services.reader.read(
+        message, shown=shown, ledger=active(session.ledger), asked=session.pending, today=services.today()
+    )
     if session.pending and not reading.edits and reading.intent == "chat" and small_talk(message) == "chat":
         # An answer without a requirement ("anything is fine") settles the question: the wish goes on.
         return reading.model_copy(update={"intent": "refine"})

@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist.turn.context import Services
+from shortlist_tools.catalog import Requirement
 from shortlist_tools.drafting import FactSheet, check, render
 
 REFERENCE = re.compile(r"\[(\d{1,2})\]|\{(\d{1,2})\.")
@@ -35,7 +36,7 @@ class Sentence(BaseModel):
 
 
 def verified(
-    text: str, sheet: FactSheet, requirements: Sequence[Requirement], language: str, snapshot: Snapshot
+    text: str, sheet: FactSheet, requirements: Sequence[Requirement], language: str, services: Services
 ) -> Sentence:
     """Return a model's sentence with its references rendered, and the problems that the claim check found."""
     text = _without_repeated_titles(text.strip(), sheet)
@@ -44,7 +45,8 @@ def verified(
     rendered = render(text, sheet)
     names = list(dict.fromkeys(by_ref[ref] for ref in refs if ref in by_ref))
     names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
-    problems = [f"{problem.kind}: {problem.why}" for problem in check(text, sheet, requirements, language)]
+    found = check(text, sheet, requirements, language, today=services.today())
+    problems = [f"{problem.kind}: {problem.why}" for problem in found]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
     return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))

@@ -7,7 +7,7 @@ import hmac
 import json
 import secrets
 import time as clock
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -40,11 +40,18 @@ class Recorded(BaseModel):
 
 
 class Profiles:
-    """Profiles in one store, read against one catalog."""
+    """Profiles in one store, read against one catalog.
 
-    def __init__(self, store: Store, catalog: Catalog) -> None:
+    Args:
+        store: Where they are kept.
+        catalog: The items that events are about.
+        clock: The present moment in Unix seconds: what was done long ago weighs less.
+    """
+
+    def __init__(self, store: Store, catalog: Catalog, clock: Callable[[], float] = clock.time) -> None:
         self._store = store
         self._catalog = catalog
+        self._clock = clock
         self._summaries: dict[str, tuple[tuple[Any, ...], ProfileSummary]] = {}
 
     def record(self, user: str, events: Iterable[Event | Mapping[str, Any]], source: str = "host") -> Recorded:
@@ -103,7 +110,7 @@ class Profiles:
                 "value": value,
                 "origin": origin,
                 "source": source,
-                "time": clock.time(),
+                "time": self._clock(),
             }
             connection.execute(insert(facts), [row])
 
@@ -136,7 +143,7 @@ class Profiles:
             facts = {row.field: row.value for row in connection.execute(_facts_of(user))}
             latest = select(func.count(), func.max(events.c.time)).where(events.c.user_id == user)
             count, newest = connection.execute(latest).one()
-            now = clock.time() if now is None else now
+            now = self._clock() if now is None else now
             key = (count, newest, snapshot.version, int(now // 86400), json.dumps(facts, sort_keys=True, default=str))
             cached = self._summaries.get(user)
             if cached and cached[0] == key:
@@ -178,7 +185,7 @@ class Profiles:
                 for table in PERSONAL_TABLES
             }
             hashed = hmac.new(_key(connection), user.encode(), hashlib.sha256).hexdigest()
-            now = clock.time()
+            now = self._clock()
             connection.execute(delete(tables.erasures).where(tables.erasures.c.user_hash == hashed))
             connection.execute(insert(tables.erasures), [{"user_hash": hashed, "time": now}])
             entry = {"time": now, "user_hash": hashed, "action": "erase", "detail": counts}
