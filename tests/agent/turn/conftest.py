@@ -47,3 +47,30 @@ def make() -> Callable[..., Snapshot]:
         )
 
     return made
+
+
+@pytest.fixture(scope="session")
+def services(
+    demo_catalog: Any, demo_store: Any, demo_profiles: Any, demo_snapshot: Snapshot, tmp_path_factory: Any
+) -> Any:
+    """The parts of a recommender over the demo catalog, without a model and without built indexes."""
+    from shortlist.demo import FOLDER
+    from shortlist.reader import Reader
+    from shortlist.settings import Settings
+    from shortlist.turn.context import Services
+    from shortlist.turn.policy import read_policies
+    from shortlist_tools.search import Searcher
+    from shortlist_tools.toolbox import build_toolbox
+
+    searcher = Searcher(demo_catalog, demo_store, tmp_path_factory.mktemp("bare"), kind="exact")
+    return Services(
+        store=demo_store,
+        catalog=demo_catalog,
+        searcher=searcher,
+        profiles=demo_profiles,
+        toolbox=build_toolbox(demo_catalog, searcher, demo_profiles),
+        reader=Reader(demo_snapshot.schema, demo_snapshot),
+        snapshot=demo_snapshot,
+        policies=read_policies(FOLDER / "policies.yaml"),
+        settings=Settings(),
+    )

@@ -83,7 +83,7 @@ def place(ranked: list[Any], row: int) -> int:
 @pytest.mark.parametrize(
     ("worse", "better", "signal"),
     [
-        ({"price": 90}, {"price": 20}, "wishes"),
+        ({"price": 90}, {"price": 20}, "superlative"),
         ({"rating": 3.0, "count": 50}, {"rating": 4.9, "count": 50}, "quality"),
         ({"count": 5}, {"count": 500}, "popularity"),
         ({"brand": "B"}, {"brand": "A"}, "affinity"),
@@ -115,21 +115,21 @@ def test_one_item_and_no_item(make: Make) -> None:
     (only,) = rank(snapshot, np.array([0]), np.array([2.0]), [CHEAP], FAN)
     assert {term.signal: term.contribution for term in only.terms} == {
         "request": 0.5,
-        "wishes": 0.175,
+        "superlative": 0.75,
         "affinity": 0.15,
         "quality": 0.1,
         "popularity": 0.08,
     }
-    assert only.score == 1.005
+    assert only.score == 1.58
     assert rank(snapshot, np.array([], dtype=np.int64), np.array([])) == []
 
 
 def test_weights_say_what_counts(make: Make) -> None:
     snapshot = make({"price": 90}, {"price": 20})
-    off = Weights(request=0, wishes=0, affinity=0, quality=0, popularity=0)
+    off = Weights(request=0, wishes=0, superlative=0, affinity=0, quality=0, popularity=0)
     assert [one.score for one in rank(snapshot, np.arange(2), np.ones(2), [CHEAP], weights=off)] == [0.0, 0.0]
-    only = off.model_copy(update={"wishes": 2.0})
-    assert [one.score for one in rank(snapshot, np.arange(2), np.ones(2), [CHEAP], weights=only)] == [1.5, 0.5]
+    only = off.model_copy(update={"superlative": 2.0})
+    assert [one.score for one in rank(snapshot, np.arange(2), np.ones(2), [CHEAP], weights=only)] == [1.75, 0.75]
 
 
 @pytest.mark.parametrize("wrong", [{"quality": -1}, {"quality": float("nan")}, {"colour": 1}])
@@ -141,3 +141,9 @@ def test_weights_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None
 def test_without_a_profile_nothing_is_personal(make: Make) -> None:
     ranked = rank(make({"brand": "A"}, {"brand": "B"}), np.arange(2), np.zeros(2), profile=ProfileSummary(user="u"))
     assert not [term for one in ranked for term in one.terms if term.signal == "affinity"]
+
+
+def test_who_asks_for_the_cheapest_gets_it_first_however_good_the_others_are(make: Make) -> None:
+    others = [{"price": 10.0 + n, "rating": 5.0, "count": 900} for n in range(20)]
+    ranked = rank(make(*others, {"price": 9.0, "rating": 2.0, "count": 3}), np.arange(21), np.ones(21), [CHEAP])
+    assert ranked[0].id == "i20"

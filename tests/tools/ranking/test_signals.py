@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import Affinity, ProfileSummary
 from shortlist_tools.ranking import standing
-from shortlist_tools.ranking.signals import affinity, liked_values, request_match, wishes
+from shortlist_tools.ranking.signals import affinity, liked_values, request_match, superlatives, wishes
 
 Make = Callable[..., Snapshot]
 HOW_MANY = st.integers(1, 6)
@@ -33,36 +33,38 @@ def test_request_match_is_relative_to_the_best() -> None:
     assert request_match(np.array([])).tolist() == []
 
 
-def test_lowest_and_highest_rank_and_a_missing_value_comes_last(make: Make) -> None:
+def test_lowest_and_highest_favour_the_first_and_a_missing_value_comes_last(make: Make) -> None:
     shop = make({"price": 10}, {"price": 30}, {}, {"price": 20})
-    assert wishes(shop, rows_of(shop), [wish("lowest")]).tolist() == pytest.approx([5 / 6, 1 / 6, 0, 3 / 6])
-    assert wishes(shop, rows_of(shop), [wish("highest")]).tolist() == pytest.approx([1 / 6, 5 / 6, 0, 3 / 6])
+    lowest = [(5 / 6 + 1) / 2, (1 / 6 + 1 / 3) / 2, 0, (3 / 6 + 1 / 2) / 2]
+    assert superlatives(shop, rows_of(shop), [wish("lowest")]).tolist() == pytest.approx(lowest)
+    highest = [lowest[1], lowest[0], 0, lowest[3]]
+    assert superlatives(shop, rows_of(shop), [wish("highest")]).tolist() == pytest.approx(highest)
+    assert superlatives(shop, rows_of(shop), [wish("lowest"), wish("highest")])[2] == 0
+    assert superlatives(shop, rows_of(shop), [wish("<=", 5)]).tolist() == [0, 0, 0, 0]
 
 
 def test_equal_values_share_their_place(make: Make) -> None:
     shop = make({"price": 10}, {"price": 10}, {"price": 10})
-    assert wishes(shop, rows_of(shop), [wish("lowest")]).tolist() == [0.5, 0.5, 0.5]
-    alone = make({"price": 10})
-    assert wishes(alone, rows_of(alone), [wish("lowest")]).tolist() == [0.5]
+    assert superlatives(shop, rows_of(shop), [wish("lowest")]).tolist() == [0.75, 0.75, 0.75]
     unknown = make({}, {})
-    assert wishes(unknown, rows_of(unknown), [wish("lowest")]).tolist() == [0, 0]
+    assert superlatives(unknown, rows_of(unknown), [wish("lowest")]).tolist() == [0, 0]
 
 
-def test_a_percentile_is_among_the_candidates_only(make: Make) -> None:
+def test_a_superlative_is_among_the_candidates_only(make: Make) -> None:
     shop = make({"price": 1}, {"price": 2}, {"price": 10}, {"price": 20})
-    assert wishes(shop, np.array([3, 2]), [wish("lowest")]).tolist() == [0.25, 0.75]
+    assert superlatives(shop, np.array([3, 2]), [wish("lowest")]).tolist() == [0.375, 0.875]
 
 
 def test_plain_wishes_are_met_or_not_and_their_mean_counts(make: Make) -> None:
     shop = make({"price": 10, "brand": "A"}, {"price": 99, "brand": "A"}, {"brand": "B"})
     soft = [wish("<=", 50), wish("==", "A", field="brand")]
     assert wishes(shop, rows_of(shop), soft).tolist() == [1.0, 0.5, 0.0]
-    assert wishes(shop, rows_of(shop), []).tolist() == [0.0, 0.0, 0.0]
+    assert wishes(shop, rows_of(shop), [wish("lowest")]).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_wish_for_one_kind_leaves_the_others_in_the_middle(make: Make) -> None:
     shop = make({"kind": "lamp", "price": 10}, {"kind": "lamp", "price": 20}, {"kind": "cup", "price": 1})
-    met = wishes(shop, rows_of(shop), [wish("lowest", scope="kind:lamp")])
+    met = superlatives(shop, rows_of(shop), [wish("lowest", scope="kind:lamp")])
     assert met[0] > met[1]
     assert met[2] == 0.5
     assert wishes(shop, rows_of(shop), [wish("<=", 15, scope="kind:lamp")]).tolist() == [1.0, 0.0, 1.0]

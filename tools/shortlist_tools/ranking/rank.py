@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
-from shortlist_tools.ranking.signals import affinity, liked_values, request_match, standing, wishes
+from shortlist_tools.ranking.signals import affinity, liked_values, request_match, standing, superlatives, wishes
 
 DECIMALS = 6
 """Scores and their terms are rounded, so that they are the same on every machine."""
@@ -24,6 +24,7 @@ class Weights(BaseModel):
 
     request: float = Field(default=0.5, ge=0.0, allow_inf_nan=False)
     wishes: float = Field(default=0.35, ge=0.0, allow_inf_nan=False)
+    superlative: float = Field(default=1.0, ge=0.0, allow_inf_nan=False)
     affinity: float = Field(default=0.25, ge=0.0, allow_inf_nan=False)
     quality: float = Field(default=0.2, ge=0.0, allow_inf_nan=False)
     popularity: float = Field(default=0.08, ge=0.0, allow_inf_nan=False)
@@ -77,6 +78,7 @@ def rank(
     signals = {
         "request": weights.request * request_match(relevance),
         "wishes": weights.wishes * wishes(snapshot, rows, soft),
+        "superlative": weights.superlative * superlatives(snapshot, rows, soft),
         "quality": weights.quality * quality[rows],
         "popularity": weights.popularity * popularity[rows],
     }

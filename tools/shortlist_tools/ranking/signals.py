@@ -16,6 +16,9 @@ Rows = NDArray[np.int64]
 
 PRIOR_REVIEWS = 20.0
 """Reviews' worth of the catalog's mean rating that a rating is shrunk towards, where no review counts are known."""
+SUPERLATIVES = ("lowest", "highest")
+PLAIN = {"hard": True, "status": "active", "group": None}
+"""What makes a soft requirement one that a mask can tell."""
 NEUTRAL = 0.5
 """How well a wish for one kind of item is met by items of another kind."""
 
@@ -28,24 +31,41 @@ def request_match(relevance: Scores) -> Scores:
 
 
 def wishes(snapshot: Snapshot, rows: Rows, soft: Sequence[Requirement]) -> Scores:
-    """Return the mean over soft requirements of how well each row meets them, 0 to 1; zero where there are none.
-
-    A plain requirement is met or not; `lowest` and `highest` give the share of candidates that the row beats (equals
-    count half, itself included), and a missing value gives 0.
-    """
-    if not soft:
+    """Return the share of the plain soft requirements that each row meets, 0 to 1; zero where there are none."""
+    plain = [one.model_copy(update=PLAIN) for one in soft if one.op not in SUPERLATIVES]
+    if not plain:
         return np.zeros(len(rows))
-    met: Scores = np.mean([_met(snapshot, rows, requirement) for requirement in soft], axis=0)
+    met: Scores = np.mean([snapshot.mask([one])[rows] for one in plain], axis=0)
     return met
 
 
-def _met(snapshot: Snapshot, rows: Rows, requirement: Requirement) -> Scores:
-    if requirement.op not in ("lowest", "highest"):
-        hard = requirement.model_copy(update={"hard": True, "status": "active", "group": None})
-        return np.asarray(snapshot.mask([hard])[rows], dtype=np.float64)
-    values = snapshot.numbers(requirement.field)[rows]
-    met = _percentile(values if requirement.op == "highest" else -values)
-    return met if requirement.scope is None else np.where(_in_scope(snapshot, rows, requirement.scope), met, NEUTRAL)
+def superlatives(snapshot: Snapshot, rows: Rows, soft: Sequence[Requirement]) -> Scores:
+    """Return the mean over `lowest` and `highest` wishes of how near each row comes to the best, 0 to 1.
+
+    Half of it is the share of known values that the row beats (equals count half, itself included), half is `1 / p`
+    with `p` its place: who asks for the cheapest wants that one, and not one of the cheap ones. A missing value is 0.
+    """
+    wanted = [one for one in soft if one.op in SUPERLATIVES]
+    if not wanted:
+        return np.zeros(len(rows))
+    met: Scores = np.mean([_nearness(snapshot, rows, one) for one in wanted], axis=0)
+    return met
+
+
+def _nearness(snapshot: Snapshot, rows: Rows, wish: Requirement) -> Scores:
+    values = snapshot.numbers(wish.field)[rows]
+    signed = values if wish.op == "highest" else -values
+    met = (_percentile(signed) + _by_place(signed)) / 2
+    return met if wish.scope is None else np.where(_in_scope(snapshot, rows, wish.scope), met, NEUTRAL)
+
+
+def _by_place(values: Scores) -> Scores:
+    """Return 1 for the greatest value, 1/2 for the next, and so on; equal ones share a place, a missing one gives 0."""
+    known = ~np.isnan(values)
+    scores = np.zeros(len(values))
+    distinct, place = np.unique(values[known], return_inverse=True)
+    scores[known] = 1.0 / (len(distinct) - place)
+    return scores
 
 
 def _in_scope(snapshot: Snapshot, rows: Rows, scope: str) -> NDArray[np.bool_]:
