@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -148,7 +148,7 @@ class ChatModel:
             async for piece in pieces:
                 yield piece
         finally:
-            await pieces.aclose()  # type: ignore[attr-defined]
+            await pieces.aclose()
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop; without it they close when the loop shuts down."""
@@ -247,7 +247,7 @@ class _Books:
         return self._call
 
 
-async def _paced(chunks: AsyncGenerator[Any], patience: Callable[[], float]) -> AsyncGenerator[Any]:
+async def _paced(chunks: AsyncIterator[Any], patience: Callable[[], float]) -> AsyncGenerator[Any, None]:
     """Yield `chunks`, waiting for each no longer than `patience` says."""
     while True:
         try:
