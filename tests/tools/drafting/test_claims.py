@@ -261,3 +261,7 @@ def test_a_rendered_sentence_is_checked_like_its_draft(camp: SimpleNamespace) ->
 @given(sentence=st.text())
 def test_no_sentence_raises(sentence: str, camp: SimpleNamespace) -> None:
     check(sentence, camp.sheet(), camp.asked, "en")
+
+
+def test_what_is_too_long_to_check_does_not_pass(camp: SimpleNamespace) -> None:
+    assert [one.partition(":")[0] for one in problems(camp, "[1] is light and " * 500, "en")] == ["length"]

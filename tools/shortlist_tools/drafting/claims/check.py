@@ -16,6 +16,10 @@ from shortlist_tools.drafting.rendering import render
 from shortlist_tools.drafting.sheet import FactSheet
 
 
+LONGEST = 2_000
+"""Characters of a sentence that can be checked; no sentence of a message is that long."""
+
+
 def check(
     sentence: str,
     sheet: FactSheet,
@@ -39,6 +43,8 @@ def check(
         others: Titles of items that exist and are not on the sheet.
         today: The day that "this year" and the like are seen from; the present day by default.
     """
+    if len(sentence) > LONGEST:
+        return (Problem(kind="length", span=sentence[:40], why=f"it is longer than {LONGEST:,} characters"),)
     unknown = [
         Problem(kind="unknown_item", span=reference, why="nothing on the sheet has this reference")
         for reference in render(sentence, sheet).unknown

@@ -19,6 +19,7 @@ Kind = Literal[
     "requirement",
     "promise",
     "language",
+    "length",
 ]
 
 
