@@ -50,8 +50,8 @@ def _varied(around: Counter[str]) -> bool:
 def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[tuple[str, list[str]]]:
     """Yield each item's id and its topics: the phrases that tell it best from the rest (tf-idf), most telling first.
 
-    A topic is shared by at least three items (two in a catalog of less than a hundred) and at most a tenth of them (or five); the
-    words of categories are not repeated as topics. Items are read twice, phrases learned from the first 100,000.
+    A topic is shared by at least three items (two in a catalog of less than a hundred) and at most a tenth of them (or
+    five); words of categories are not repeated. Items are read twice, phrases learned from the first 100,000.
     """
     fields = [role.name for role in (schema.role("title"), schema.role("description")) if role is not None]
     shares: Counter[str] = Counter()
