@@ -16,7 +16,7 @@ from shortlist_tools.catalog import Catalog, Requirement, Snapshot
 from shortlist_tools.search.aligned import Aligned, Floats, Rows
 from shortlist_tools.search.building import Progress
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
-from shortlist_tools.search.errors import EmbeddingError
+from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError
 from shortlist_tools.search.exact import best
 from shortlist_tools.search.fusion import Candidates, fuse, word_score
 from shortlist_tools.search.nearest import Nearest
@@ -117,7 +117,10 @@ class Searcher:
             EmbeddingError: If the embedding service fails; what was embedded is kept, and search by words works.
             IndexUnusableError: If an index cannot be written.
         """
-        writer = prepare(self._indexes, self.catalog, self.embedder, progress or _quiet, wait)
+        try:
+            writer = prepare(self._indexes, self.catalog, self.embedder, progress or _quiet, wait)
+        except OSError as error:
+            raise IndexUnusableError(f"cannot write the indexes in {self._indexes.directory}: {error}") from error
         return self.status()._replace(writer=writer)
 
     def search(
