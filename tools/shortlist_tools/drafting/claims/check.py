@@ -15,7 +15,6 @@ from shortlist_tools.drafting.claims.wording import wording_problems
 from shortlist_tools.drafting.rendering import render
 from shortlist_tools.drafting.sheet import FactSheet
 
-
 LONGEST = 2_000
 """Characters of a sentence that can be checked; no sentence of a message is that long."""
 
