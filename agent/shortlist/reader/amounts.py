@@ -28,17 +28,14 @@ def recent(context: Context, today: datetime.date) -> list[Moment]:
         quantity = figure.quantity
         lead = _RECENT.search(context.scene.folded[: figure.start])
         near = quantity.approximate and quantity.text.startswith("近")
-        if (
-            (lead or near)
-            and quantity.unit in _DAYS
-            and quantity.low
-            and quantity.high
-            and (near or quantity.op == "==")
-        ):
-            length = (quantity.low + quantity.high) / 2 * _DAYS[quantity.unit]
-            first = lead.start() if lead else figure.start
-            since = (today - datetime.timedelta(days=round(length))).isoformat()
-            found.append(Moment(DateSpan(first, figure.end, context.scene.text[first : figure.end], since, None, ">=")))
+        within = quantity.op == "<=" and quantity.unit == "year" and quantity.text.endswith("内")
+        if quantity.unit not in _DAYS or not (within or near or (lead and quantity.op == "==")):
+            continue
+        ends = [end for end in (quantity.low, quantity.high) if end is not None]
+        days = round(sum(ends) / len(ends) * _DAYS[quantity.unit])
+        first = lead.start() if lead else figure.start
+        since = (today - datetime.timedelta(days=min(days, 200_000))).isoformat()
+        found.append(Moment(DateSpan(first, figure.end, context.scene.text[first : figure.end], since, None, ">=")))
     return found
 
 

@@ -144,7 +144,8 @@ def _other_end(context: Context, figure: Figure, fitting: list[Field]) -> Field 
     """Return the field of the figure just before whose range this one closes: "at least 300 lumens, at most 800"."""
     opposite = {"<": ">", "<=": ">", ">": "<", ">=": "<"}.get(figure.quantity.op)
     for other in context.figures:
-        near = 0 <= figure.start - other.end <= 16 and other.quantity.unit is not None and not other.dead
+        gap = context.scene.folded[other.end : figure.start].strip(" ,且并和")
+        near = 0 <= figure.start - other.end <= 16 and (other.quantity.unit is not None or not gap) and not other.dead
         if near and opposite and other.quantity.op.startswith(opposite):
             field = field_of(context, other)
             return field if field in fitting else None

@@ -53,7 +53,8 @@ _LEAD_ZH = (
     r"周[一二三四五六日末]|平时|今天|最近|现在|有时候?|一般)*"
 )
 _SPEAKER_ZH = re.compile(
-    _LEAD_ZH + r"(?:我|我们|咱|咱们|俺)(?:家里?)?(?:"
+    _LEAD_ZH + r"(?:我|我们|咱|咱们|俺)(?:家里?)?(?:上一?[个款副双台件]|"
+    r"(?<=家)(?:很|挺|比较|太|不大|不小)|(?<=家里)(?:很|挺|比较|太)|"
     r"有(?!(?:一个)?预算|(?:大概|大约|差不多|最多|只)?[\d一二三四五六七八九十百千两]+(?:块|元|百|千|刀|美元))|"
     r"是(?!说|想|要|在找|指)|在(?!找|想|考虑|看|挑|选|乎)|住|买过|买了|去年|昨天|前天|上次|上周|"
     r"上个月|之前|以前|今年|刚|已经|曾|用过|用了|"
@@ -104,6 +105,7 @@ _POINTING_ZH = re.compile(
     r"^(?:[^,。!?;]{0,4}?)(?:它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|"
     r"第[一二三四五六七八九\d]+[款个双副台件种盏瓶本家所座处间部首场门道份片条张位]?|前者|后者|刚才)"
 )
+_EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?(?=$|[?。,])|为什么|什么意思|怎么用(?!的)")
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 
@@ -185,6 +187,8 @@ def is_question(context: Context, start: int, end: int) -> bool:
         )
     if _PLURAL_ZH.search(text):
         return bool(context.shown) and not _SOLICIT_ZH.search(text)
+    if _EXPLAIN_ZH.search(text) and not _SOLICIT_ZH.search(text):
+        return True
     if (_POINTING_ZH.search(text) or "是否" in text) and not _SOLICIT_ZH.search(text):
         return True
     if kinds:

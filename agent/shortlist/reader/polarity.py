@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -161,13 +162,23 @@ def mark_wishes(context: Context) -> None:
         after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
         before = [t for t in targets if t.end <= marker.start and t.end > clause.start]
         if "wish_before" in marker.classes and after:
-            covered = after
+            covered = _until_pause(context, after)
         elif "wish_after" in marker.classes and before:
             covered = before
         else:
             covered = _neighbour(context, marker, number, targets)
         for target in covered:
             target.soft = True
+
+
+def _until_pause(context: Context, targets: list[Target]) -> list[Target]:
+    """Return the first of `targets` up to a pause mark that leads on to something else: 最好带降噪、200以内."""
+    covered = targets[:1]
+    for last, target in itertools.pairwise(targets):
+        if "、" in context.scene.folded[last.end : target.start] and not _alike(last, target):
+            break
+        covered.append(target)
+    return covered
 
 
 def _neighbour(context: Context, marker: Marker, number: int, targets: list[Target]) -> list[Target]:

@@ -187,6 +187,11 @@ def read_scene(
     ]
     values = longest([f for f in found if any(s.part != "field" for s in f.payload)])
     names = longest([f for f in found if any(s.part == "field" for s in f.payload)])
+    values = [
+        v
+        for v in values
+        if not any(n.start <= v.start and v.end <= n.end and n.end - n.start > v.end - v.start for n in names)
+    ]
     mentions = [Mention(f.start, f.end, f.payload) for f in values]
     mentions += [
         Mention(f.start, f.end, tuple(s for s in f.payload if s.part == "field"))
