@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from shortlist_evals.invariants.satisfying import in_unit
-from shortlist_tools.catalog import Item, Requirement, Schema
+from shortlist_tools.catalog import Field, Item, Requirement, Schema
 from shortlist_tools.text import find_numbers
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -49,10 +50,17 @@ def of_item(item: Item, schema: Schema) -> Allowed:
         elif one.kind == "date":
             allowed.numbers |= {float(part) for part in str(value).split("-")}
         elif one.kind in ("category", "multi_category"):
-            words = value if isinstance(value, list) else [value]
-            said = [word for each in words for listed in one.values.get(str(each), {}).values() for word in listed]
-            allowed.numbers |= _digits(" ".join([*map(str, words), *said]))
+            allowed.numbers |= _digits(_words_for(one, value))
+        elif one.kind == "text" and one.shown:
+            allowed.numbers |= _digits(" ".join(value.values()) if isinstance(value, dict) else str(value))
     return allowed
+
+
+def _words_for(field: Field, value: Any) -> str:
+    """Return the values of a category, and every word for them."""
+    values = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+    said = [word for one in values for listed in field.values.get(one, {}).values() for word in listed]
+    return " ".join([*values, *said])
 
 
 def of_rows(rows: Iterable[Requirement], schema: Schema) -> Allowed:
@@ -70,14 +78,15 @@ def of_rows(rows: Iterable[Requirement], schema: Schema) -> Allowed:
             elif one.kind == "number":
                 allowed.numbers |= _forms(float(value), row.unit or one.unit)
             else:
-                words = [word for listed in one.values.get(str(value), {}).values() for word in listed]
-                allowed.numbers |= _digits(" ".join([str(value), *words]))
+                allowed.numbers |= _digits(_words_for(one, value))
     return allowed
 
 
 def of_range(items: Sequence[Item], name: str, schema: Schema) -> Allowed:
-    """Return the least and the greatest value that `items` have in a field."""
+    """Return the least and the greatest value that `items` have in a field, or the digits in its words."""
     one = schema.by_name[name]
+    if one.kind in ("category", "multi_category"):
+        return Allowed(numbers=_digits(" ".join(_words_for(one, item.values.get(name, "")) for item in items)))
     values = [float(item.values[name]) for item in items if name in item.values and one.kind in ("number", "money")]
     allowed = Allowed()
     for value in (min(values), max(values)) if values else ():

@@ -81,7 +81,7 @@ def language(moment: Moment) -> Iterator[str]:
 
 
 def _bare(moment: Moment) -> str:
-    """Return the message without titles, quotes of the user, and values that have no word in its language."""
+    """Return the message without titles, quotes of the user, and names and values that its language has no word for."""
     titles = {f"{item.id}{code}": moment.world.title(item.id, code) for item in moment.items for code in ("en", "zh")}
     text, _ = hold_titles(unquoted(moment.reply.message, moment.words), titles)
     values = [(name, value) for item in moment.items for name, value in item.values.items()]
@@ -95,6 +95,10 @@ def _bare(moment: Moment) -> str:
             if isinstance(one, str) and not words.get(moment.reply.language):
                 for said in (one, *words.get("en", ())[:1]):
                     text = text.replace(said, "")
+    unnamed = [field.named(moment.reply.language) for field in moment.world.schema.fields
+               if moment.reply.language not in field.label]  # fmt: skip
+    for name in sorted(unnamed, key=len, reverse=True):
+        text = text.replace(name, "")
     return text
 
 

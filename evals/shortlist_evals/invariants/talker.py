@@ -82,7 +82,7 @@ class Talker:
             return Said(phrase(rng.choice(("affirm", "deny")), language, rng), "answered", language)
         value = rng.choice(have).values[field.name]
         word = word_for(field, str(rng.choice(value) if isinstance(value, list) else value), language, rng)
-        return Said(word, "answered", language)
+        return Said(word, "answered", self._told_by(word))
 
     def _anything(self, reply: Reply | None) -> Said:
         rng, language = self._rng, self._language
@@ -97,14 +97,22 @@ class Talker:
         if occasion == "empty":
             return Said(rng.choice(("", "   ", "\n\t")), occasion, None)
         if occasion == "huge":
-            return Said((self._request() + " ") * rng.choice((40, 3_000)), occasion, language)
+            text = (self._request() + " ") * rng.choice((40, 3_000))
+            return Said(text, occasion, self._told_by(text))
         if occasion == "mixed":
             other = Talker(self._world, Random(rng.random()))
             return Said(f"{self._request()} {other._request()}", occasion, None)
         if occasion == "gibberish":
             return Said(phrase(occasion, language, rng), occasion, None)
         text = self._request() if occasion == "request" else self._spoken(occasion, reply)
-        return Said(text, occasion, None if occasion == "hostile" else language)
+        return Said(text, occasion, None if occasion == "hostile" else self._told_by(text))
+
+    def _told_by(self, text: str) -> str | None:
+        """Return the language that `text` is plainly in; foreign names and values can make it anybody's guess."""
+        chinese = sum("\u3400" <= character <= "\u9fff" for character in text)
+        latin = sum(character.isascii() and character.isalpha() for character in text)
+        plain = not chinese if self._language == "en" else chinese > 3 and latin < 3 * chinese
+        return self._language if plain else None
 
     def _spoken(self, occasion: str, reply: Reply | None) -> str:
         """Return a phrase for `occasion`, with whatever parts the pool asks for."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from shortlist_evals.invariants.saboteur import Saboteur
 from shortlist_evals.places import data_dir
 from shortlist_tools.catalog import Item, Schema
+from shortlist_tools.model import Model
 
 if TYPE_CHECKING:
     from shortlist import Recommender
@@ -75,9 +76,8 @@ class World:
         key = number % POLICIES, faulty
         if key not in self._open:
             saboteur = Saboteur(self.items, self.schema) if faulty else None
-            opened = Recommender.open(
-                self._database, model=saboteur or "offline", policies=self.policies(number), settings=_SETTINGS
-            )
+            model: Model | str = "offline" if saboteur is None else saboteur
+            opened = Recommender.open(self._database, model=model, policies=self.policies(number), settings=_SETTINGS)
             self._open[key] = self._stack.enter_context(opened), saboteur
         return self._open[key]
 
