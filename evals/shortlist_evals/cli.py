@@ -9,6 +9,9 @@ import typer
 
 from shortlist_prompts.errors import CallerError, ProviderError, ShortlistError
 
+_HANDED_OVER = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+"""For commands whose arguments, `--help` among them, belong to another command line."""
+
 app = typer.Typer(
     name="eval",
     help="Runs the suites, replays and records conversations, and measures speed.",
@@ -73,13 +76,13 @@ def bench(
         typer.echo(f"kept in {write_result('bench', result)}", err=True)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=_HANDED_OVER)
 def record(context: typer.Context) -> None:
-    """Record stale conversations again with a real model (see `record --help` of the recorder's own options)."""
+    """Record stale and missing conversations again with a real model."""
     _hand_over("record", context.args)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=_HANDED_OVER)
 def replay(context: typer.Context) -> None:
     """Replay everything recorded, offline, and say what no longer matches."""
     _hand_over("replay", context.args)
@@ -106,13 +109,12 @@ def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
 
 
 def _hand_over(command: str, arguments: list[str]) -> None:
-    """Run the recorder's own command line."""
-    from importlib import import_module
+    """Run a command line of the conversations."""
+    from shortlist_evals import conversations
 
-    recorder = import_module("shortlist_evals.recorder")
-    code = getattr(recorder, command)(arguments)
+    code = conversations.record(arguments) if command == "record" else conversations.replay(arguments)
     if code:
-        raise typer.Exit(int(code))
+        raise typer.Exit(code)
 
 
 def _console() -> Any:

@@ -36,13 +36,18 @@ def envelope(suite: Suite, scores: Mapping[str, Any], options: Mapping[str, Any]
         "options": given,
         "n": scores.get("n"),
         "hashes": {
-            "cases": hash_of(sorted((suites_dir() / suite.name).glob("*.json*"))),
+            "cases": hash_of(_cases(suite.name)),
             "catalog": hash_of(file for name in suite.catalogs for file in catalog_files(name)),
             "scorers": _digest("\n".join(suite.scorers).encode()),
         },
         "machine": machine(),
         "scores": dict(scores),
     }
+
+
+def _cases(name: str) -> list[Path]:
+    folder = suites_dir() / name
+    return sorted(file for kind in ("*.json", "*.jsonl", "*.yaml") for file in folder.glob(kind))
 
 
 def comparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

@@ -77,6 +77,8 @@ SUITES: dict[str, Suite] = {
               ("ndcg@10/1", "judged_ndcg@10/1", "unjudged@10/1")),
         Suite("contribution", "what a turn costs, and what the model adds to it", None, ("demo",),
               ("calls/1", "tokens/1", "contribution/1")),
+        Suite("conversations", "recorded conversations, replayed and judged, and what the model added", None, ("demo",),
+              ("calls/1", "tokens/1", "contribution/1", "expectations/1", "violations/1")),
         Suite("invariants", "random conversations in which nothing may be invented or forgotten", None,
               ("demo", "chorus"), ("violations/1",)),
         Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
