@@ -89,10 +89,16 @@ def _numeric(sketch: PathSketch, numbers: list[float], currency: str) -> Verdict
         and match(sketch.path, ("year", "年份", "年", *lexicon().roles["released"]))
     ):
         return Verdict("number", "whole numbers that are years", unit="year")
-    if whole and low > 1e8 and match(sketch.path, ("time", "timestamp", "date", "at", *lexicon().roles["released"])):
+    if whole and low > 1e8 and _names_time(sketch.path):
         return Verdict("date", "Unix time")
     unit, why = unit_of_name(sketch.path)
     return Verdict("number", why or f"numbers from {low:g} to {high:g}", unit=unit)
+
+
+def _names_time(path: str) -> bool:
+    return (
+        words_of(path)[-1:] == ("at",) or match(path, ("time", "timestamp", "date", *lexicon().roles["released"])) > 0
+    )
 
 
 def unit_of_name(path: str) -> tuple[str | None, str]:
@@ -225,7 +231,7 @@ def _worded(sketch: PathSketch) -> Verdict:
     if sketch.mean_length <= 45 and (named or len(counts) <= FEW * 5):
         if named:
             return Verdict("category", "names", unit=None)
-        if len(counts) <= max(3, 0.5 * size) and (len(counts) <= FEW or len(counts) <= 0.3 * size):
+        if len(counts) <= 0.5 * size and (len(counts) <= FEW or len(counts) <= 0.3 * size):
             return Verdict("category", f"{len(counts)} different words")
         if len(counts) == 1:
             return Verdict("category", "always the same word")

@@ -41,12 +41,9 @@ class PathSketch:
 
     @cached_property
     def strings(self) -> list[str]:
-        """The values that are strings (or the first of each text by language), tidied."""
-        found = (
-            value if isinstance(value, str) else next(iter(value.values()))
-            for value in self.values
-            if isinstance(value, str | dict)
-        )
+        """The values as strings (of a text by language, the first), tidied; lists are left out."""
+        plain = (value for value in self.values if not isinstance(value, list | tuple))
+        found = (next(iter(value.values()), "") if isinstance(value, dict) else value for value in plain)
         return [tidy(str(each)) for each in found]
 
     @cached_property
