@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from random import Random
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ class Saboteur:
         """Answer as `ScriptedModel.ask` does."""
         return await self._model.ask(prompt, inputs, schema, budget)
 
-    def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncIterator[str]:
+    def stream(self, prompt: str, inputs: Mapping[str, Any], budget: Budget) -> AsyncGenerator[str, None]:
         """Answer as `ScriptedModel.stream` does."""
         return self._model.stream(prompt, inputs, budget)
 
