@@ -165,5 +165,5 @@ def test_a_directory_that_cannot_be_written_is_a_clear_error(folder: Path) -> No
     (folder / "index").rename(folder / "moved")
     (folder / "index").write_text("a file where the directory should be")
     searcher = open_searcher(folder)
-    with pytest.raises(IndexUnusableError, match="cannot write the indexes in .*index"):
+    with pytest.raises(IndexUnusableError, match=r"cannot write the indexes in .*index"):
         searcher.prepare()

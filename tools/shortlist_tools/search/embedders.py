@@ -46,7 +46,7 @@ class BuiltInEmbedder:
 
     dimensions = 512
 
-    def __init__(self, limit: int = 1000) -> None:
+    def __init__(self, limit: int = 800) -> None:
         self.limit = limit
         self.name = f"builtin:use-multilingual-3/{limit}"
         self._lock = threading.Lock()

@@ -154,10 +154,10 @@ class _Survey:
         self.ids = tuple(text.id for text in self.texts)
         self.hashes = tuple(text.hash for text in self.texts)
         known = cache.known(set(self.hashes))
-        self.missing = {text.hash: text.whole for text in self.texts if text.hash not in known}
+        self.missing = {text.hash: text.meaning for text in self.texts if text.hash not in known}
         digest = blake2b(digest_size=16)
         for text in self.texts:
-            digest.update(f"{text.id}\0{text.main}\0{text.hash}\0".encode())
+            digest.update(f"{text.id}\0{text.main}\0{text.whole}\0".encode())
         self.fingerprint = digest.hexdigest()
 
 

@@ -1,21 +1,36 @@
-"""What search reads of an item: its document, and the part of it that says what the item is."""
+"""What search reads of an item: what it is called, all it says, and what of that carries meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import NamedTuple
 
 from shortlist_tools.catalog import Catalog, Field, Item, Role, Schema, document_of
 
 _MAIN: tuple[Role, ...] = ("title", "kind", "brand", "description")
+_APART: tuple[Role, ...] = (*_MAIN, "image", "sponsored", "variant_group", "reviews")
+_LONGEST = 900
+"""Characters of one text that are read for its meaning."""
+_REVIEW = 160
+_REVIEWS = 6
 
 
 class SearchText(NamedTuple):
-    """An item's id, its main text (title, kind, brand, description), its whole document and that document's hash."""
+    """What search reads of one item.
+
+    Attributes:
+        id: The item's.
+        main: Title, kind, brand and description: words here say what the item is.
+        whole: The item's document, for words anywhere.
+        meaning: What is embedded.
+        hash: Of `meaning`; vectors are cached by it.
+    """
 
     id: str
     main: str
     whole: str
+    meaning: str
     hash: str
 
 
@@ -23,8 +38,9 @@ def search_texts(catalog: Catalog) -> Iterator[SearchText]:
     """Yield what search reads of every item, by id."""
     schema = catalog.schema
     for item in catalog.items():
-        document = document_of(item, schema)
-        yield SearchText(item.id, main_text(item, schema), document.text, document.hash)
+        meaning = meaning_text(item, schema)
+        digest = blake2b(meaning.encode(), digest_size=16).hexdigest()
+        yield SearchText(item.id, main_text(item, schema), document_of(item, schema).text, meaning, digest)
 
 
 def main_text(item: Item, schema: Schema) -> str:
@@ -35,6 +51,26 @@ def main_text(item: Item, schema: Schema) -> str:
     return "\n".join(_said(item, field, schema) for field in fields if field.name in item.values)
 
 
+def meaning_text(item: Item, schema: Schema) -> str:
+    """Return the main text, the values of categories, the flags that hold, and some reviews.
+
+    Figures and the names of fields are left out: to a model of meaning they are noise, and cost as much as words.
+    Other texts (model codes, lists of specifications) speak only for items without a description.
+    """
+    parts = [main_text(item, schema)]
+    apart = {schema.roles.get(role) for role in _APART}
+    fields = [f for f in schema.fields if f.searchable and f.name in item.values and f.name not in apart]
+    parts += [_said(item, field, schema) for field in fields if field.kind in ("category", "multi_category")]
+    parts += [_flag(field, schema) for field in fields if field.kind == "flag" and item.values[field.name]]
+    for review in item.reviews[:_REVIEWS]:
+        texts = [review.text] if isinstance(review.text, str) else list(review.text.values())
+        parts += [text[:_REVIEW] for text in texts]
+    description = schema.role("description")
+    if description is None or not item.values.get(description.name):
+        parts += [_said(item, field, schema) for field in fields if field.kind == "text"]
+    return "\n".join(dict.fromkeys(part[:_LONGEST] for part in parts if part))
+
+
 def _said(item: Item, field: Field, schema: Schema) -> str:
     value = item.values[field.name]
     if isinstance(value, dict):
@@ -43,3 +79,8 @@ def _said(item: Item, field: Field, schema: Schema) -> str:
     return " ".join(
         dict.fromkeys(field.value_named(each, language) for each in values for language in schema.languages)
     )
+
+
+def _flag(field: Field, schema: Schema) -> str:
+    words = [listed[0] for language in schema.languages if (listed := field.flag_words.get(language))]
+    return " ".join(words) or field.named("en")
