@@ -12,7 +12,7 @@ from .lexicon import Sense
 from .scene import Mention
 from .words import general_words
 
-_ASKS_HOW = re.compile(r"^[多几]|.?多[少久长大重高贵]")
+_ASKS_HOW = re.compile(r"^[多几]|.?多[少久长大重高贵钱]")
 
 _COMPARATIVES = frozenset(
     [
@@ -64,7 +64,11 @@ def read_adjectives(context: Context) -> list[Draft]:
     scene = context.scene
     drafts = []
     for found in general_words().generic.scan(scene.folded):
-        if _ASKS_HOW.match(scene.folded[max(0, found.start - 1) : found.end + 1]) or context.is_dead(found.start):
+        if (
+            _ASKS_HOW.match(scene.folded[max(0, found.start - 1) : found.end + 1])
+            or context.is_dead(found.start)
+            or scene.has_around("absorb", found.start, found.end)
+        ):
             continue
         if any(
             m.start < found.end

@@ -19,6 +19,9 @@ _NEAR_CHARS = 10
 _LONG_UNITS = frozenset({"year", "month", "week"})
 
 
+_JOINED = re.compile(r"[\s,]*(?:and|but|to|且|并且|并|和|到|但)?[\s,]*")
+
+
 def field_of(context: Context, figure: Figure) -> Field | None:
     """Return the field a figure belongs to, or None where that stays open.
 
@@ -32,7 +35,7 @@ def field_of(context: Context, figure: Figure) -> Field | None:
         return None
     cued = _cued(context, figure, {f.name for f in fitting})
     if cued:
-        return context.field(_best(context, cued))
+        return _of_the_kind(context, context.field(_best(context, cued)), fitting)
     if figure.quantity.unit in _LONG_UNITS:
         return None
     for name in context.asked:
@@ -79,6 +82,19 @@ def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
         if converted is not None:
             return round(converted, 6)
     return None
+
+
+def _of_the_kind(context: Context, named: Field, fitting: list[Field]) -> Field:
+    """Return the field named, or where no item of the kind has it, the one of its sort that they have.
+
+    A restaurant's "price" may be what its catalog calls the average bill.
+    """
+    kinds = context.named_kinds()
+    general = named == context.schema.role("price") or context.lexicon.is_plain(named, "money")
+    if not general or context.coverage.of(named.name, kinds) != 0.0:
+        return named
+    others = context.coverage.best([f.name for f in fitting if f.kind == "money"], kinds)
+    return context.field(others[0]) if len(others) == 1 else named
 
 
 def _of_unit(context: Context, figure: Figure, fitting: list[Field]) -> Field | None:
@@ -144,8 +160,8 @@ def _other_end(context: Context, figure: Figure, fitting: list[Field]) -> Field 
     """Return the field of the figure just before whose range this one closes: "at least 300 lumens, at most 800"."""
     opposite = {"<": ">", "<=": ">", ">": "<", ">=": "<"}.get(figure.quantity.op)
     for other in context.figures:
-        gap = context.scene.folded[other.end : figure.start].strip(" ,且并和")
-        near = 0 <= figure.start - other.end <= 16 and (other.quantity.unit is not None or not gap) and not other.dead
+        gap = context.scene.folded[other.end : figure.start]
+        near = other.end <= figure.start and not other.dead and _JOINED.fullmatch(gap)
         if near and opposite and other.quantity.op.startswith(opposite):
             field = field_of(context, other)
             return field if field in fitting else None
@@ -196,8 +212,17 @@ def _cued(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
         if _owned(context, figure, mention, others, behind=behind):
             continue
         if best is None or distance < best[0]:
-            best = (distance, fields)
+            best = (distance, _modifier(context, mention, fitting) or fields)
     return best[1] if best else []
+
+
+def _modifier(context: Context, mention: Mention, fitting: set[str]) -> list[str]:
+    """Return the field whose name directly precedes another's and makes it more exact: 门票 in 门票价格."""
+    text = context.scene.folded
+    for other in context.field_mentions():
+        if other.end <= mention.start and not text[other.end : mention.start].strip(" 的"):
+            return [s.field for s in other.having("field") if s.field in fitting]
+    return []
 
 
 def _owned(context: Context, figure: Figure, mention: Mention, others: list[Figure], *, behind: bool) -> bool:

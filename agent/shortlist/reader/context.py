@@ -124,20 +124,17 @@ class Context:
         """Return a field by name."""
         return self.schema.by_name[name]
 
+    def named_kinds(self) -> list[str]:
+        """Return the kinds of item the message names and does not exclude."""
+        kind = self.lexicon.kind
+        senses = [s for m in self.scene.live() if not m.negated for s in m.senses]
+        return [s.value for s in senses if kind is not None and s.field == kind and s.part == "value" and s.value]
+
     def kinds(self) -> list[str]:
         """Return the kinds of item the message names, else those of the ledger, else of the items shown."""
         kind = self.lexicon.kind
-        if kind is None:
-            return []
-        named = [
-            s.value
-            for m in self.scene.live()
-            if not m.negated
-            for s in m.senses
-            if s.field == kind and s.part == "value"
-        ]
-        if named:
-            return [value for value in named if value]
+        if kind is None or (named := self.named_kinds()):
+            return [] if kind is None else named
         for row in self.ledger:
             if row.field == kind and row.op in ("==", "in", "contains", "contains_any"):
                 return list(row.value) if isinstance(row.value, list | tuple) else [row.value]

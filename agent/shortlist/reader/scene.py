@@ -122,6 +122,13 @@ class Scene:
         """Say whether a marker of any of `classes` stands between two positions."""
         return any(True for _ in self.marked(*classes, start=start, end=end))
 
+    def has_around(self, name: str, start: int, end: int) -> bool:
+        """Say whether a stretch lies inside a longer marker of a class."""
+        return any(
+            name in m.classes and m.start <= start and end <= m.end and m.end - m.start > end - start
+            for m in self.markers
+        )
+
     def live(self) -> Iterator[Mention]:
         """Yield the mentions that no stage ruled out."""
         return (mention for mention in self.mentions if not mention.dead)
@@ -226,7 +233,7 @@ def _swallowed(found: Found[Any], spans: Sequence[tuple[int, int]]) -> bool:
     return any(
         found.start < end
         and start < found.end
-        and not (found.start <= start and end <= found.end and found.end - found.start > end - start)
+        and not (found.start <= start and end <= found.end and found.end - found.start >= end - start)
         for start, end in spans
     )
 

@@ -158,7 +158,7 @@ def _wanted(slot: str, value: str) -> list[Wanted]:
 
 def _numeric(slot: str, value: str) -> Wanted:
     if "免费" in value:
-        return slot, "==", "0"
+        return slot, ">=" if "不" in value else "==", "0"
     quantities = find_quantities(value.replace(" ", ""))
     if not quantities:
         return slot, "==", value
