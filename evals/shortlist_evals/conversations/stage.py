@@ -17,6 +17,7 @@ from shortlist_tools.catalog import Snapshot
 
 if TYPE_CHECKING:
     from shortlist import Recommender
+    from shortlist_tools.search import Embedder
 
 BEGINNING = datetime.datetime(2026, 11, 15, 12, tzinfo=datetime.UTC).timestamp()
 """When every conversation begins: what a profile weighs and what "last year" means depend on the day."""
@@ -68,9 +69,18 @@ class Stage:
             shutil.copytree(f"{self.template}.index", f"{database}.index")
             given = settings(model=model, base_url=base_url, api_key=api_key or "none")
             policies = FOLDER / "policies.yaml"
-            with Recommender.open(database, policies=policies, settings=given, clock=clock) as recommender:
+            with Recommender.open(
+                database, policies=policies, settings=given, embedder=self._embedder, clock=clock
+            ) as recommender:
                 recommender.prepare(wait=True)
                 yield recommender
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        """The built-in model of meaning, loaded once for all copies."""
+        from shortlist_tools.search import BuiltInEmbedder
+
+        return BuiltInEmbedder()
 
     @cached_property
     def catalog(self) -> str:
