@@ -284,6 +284,28 @@ def test_the_snapshot_is_the_same_object_until_something_changes(catalog, tmp_pa
     assert catalog.snapshot().schema.rates == {"EUR": 1.2}
 
 
+def test_after_an_update_elsewhere_only_what_changed_is_read_again(catalog, tmp_path, monkeypatch):
+    rows = [{"id": f"i{number}", "price": number, "brand": "Sony", "tags": "a|b"} for number in range(6)]
+    catalog.ingest(write(tmp_path / "a.jsonl", rows), schema=SCHEMA)
+    old = catalog.snapshot()
+    other = Catalog(Store.open(tmp_path / "shop.db"))
+    other.update("i1", price=70, brand="Bose", tags=["c"])
+    other.retire(["i0", "i4"])
+    other.update("i5", tags=None)
+    fresh = other.snapshot()
+    monkeypatch.setattr("shortlist_tools.catalog.taking.build_columns", None)
+    snapshot = catalog.snapshot()
+    assert (snapshot.version, snapshot.ids) == (fresh.version, ("i1", "i2", "i3", "i5"))
+    for name in ("price", "brand", "tags"):
+        expected = [fresh.value(row, name) for row in range(4)]
+        assert [snapshot.value(row, name) for row in range(4)] == expected
+    assert [snapshot.value(row, "tags") for row in (0, 3)] == [["c"], None]
+    assert snapshot.items(range(4)) == fresh.items(range(4))
+    assert snapshot.schema.by_name["price"].high == 70.0
+    assert (old.ids[0], old.value(1, "price")) == ("i0", 1.0)
+    other.store.close()
+
+
 def test_no_file_and_no_rows_are_refused(catalog, tmp_path):
     with pytest.raises(IngestError, match="at least one"):
         catalog.ingest()

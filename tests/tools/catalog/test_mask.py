@@ -19,6 +19,7 @@ from shortlist_tools.catalog import (
     Snapshot,
     check_requirement,
 )
+from shortlist_tools.catalog.patching import patched
 from shortlist_tools.catalog.snapshot import build_columns
 from shortlist_tools.store import Store
 
@@ -218,3 +219,40 @@ def test_columns_give_values_back_as_items_have_them():
     assert values == ["B"]
     assert snapshot.schema.by_name["price"].coverage == 0.5
     assert (snapshot.schema.by_name["price"].low, snapshot.schema.by_name["price"].high) == (1.5, 1.5)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_patched_columns_are_those_of_a_catalog_built_anew(data):
+    schema, rows = data.draw(catalogs())
+
+    changes = {}
+    for number in range(len(rows)):
+        change = data.draw(st.sampled_from(["kept", "gone", "new"]))
+        if change == "gone":
+            changes[number] = None
+        elif change == "new":
+            values = {f.name: data.draw(st.none() | VALUE[f.kind]) for f in schema.fields if f.kind != "text"}
+            changes[number] = {name: value for name, value in values.items() if value is not None and value != []}
+
+    columns = patched(schema, build_columns(schema, (row.values for row in rows)), changes)
+    left = [row.values | {} for row in rows]
+    after = [changes.get(number, values) for number, values in enumerate(left)]
+    after = [values for values in after if values is not None]
+    new = [Item(id=f"i{number}", values=values) for number, values in enumerate(after)]
+    snapshot = Snapshot(
+        version="v",
+        schema=schema,
+        ids=[row.id for row in new],
+        columns=columns,
+        load=lambda ids: [],
+        texts=lambda name: [],
+    )
+    for field in schema.fields:
+        if field.kind != "text":
+            expected = [row.values.get(field.name) for row in new]
+            assert [snapshot.value(number, field.name) for number in range(len(new))] == expected
+    asked = data.draw(
+        st.lists(requirements(schema).filter(lambda each: schema.by_name[each.field].kind != "text"), max_size=3)
+    )
+    assert snapshot.mask(asked).tolist() == [passes(row, asked, schema) for row in new]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from shortlist_tools.catalog.planned import plan_schema
 from shortlist_tools.catalog.rows import content_hash, decode, encode
 from shortlist_tools.catalog.schema import Schema
 from shortlist_tools.catalog.schema_file import save_schema
-from shortlist_tools.catalog.snapshot import Snapshot, build_columns
+from shortlist_tools.catalog.snapshot import Snapshot
+from shortlist_tools.catalog.taking import Source, Taken
 from shortlist_tools.catalog.understanding import Reader, aspects_of, overlay
 from shortlist_tools.catalog.understanding import understand as understand_items
 from shortlist_tools.catalog.understanding.statistical import Items
@@ -36,7 +37,6 @@ from shortlist_tools.store import Store
 from shortlist_tools.store.tables import items
 
 _CHUNK = 500
-_KEPT_CHARACTERS = 100_000_000
 
 
 class Catalog:
@@ -45,7 +45,8 @@ class Catalog:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
+        self._source = Source(store, self.get, self.items)
+        self._taken: Taken | None = None
 
     @property
     def version(self) -> str:
@@ -158,7 +159,8 @@ class Catalog:
             new = {"id": id, "hash": content_hash(doc), "doc": doc, "derived": row.derived}
             connection.execute(delete(items).where(items.c.id == id))
             connection.execute(insert(items).values(new))
-            add_to_version(connection, [digest(id, new["hash"], row.derived)], [digest(id, row.hash, row.derived)])
+            plus, minus = digest(id, new["hash"], row.derived), digest(id, row.hash, row.derived)
+            add_to_version(connection, [plus], [minus], [id])
 
     def retire(self, ids: Iterable[str]) -> None:
         """Remove items.
@@ -179,7 +181,7 @@ class Catalog:
                 raise UnknownItemError(missing)
             for chunk in _chunks(names):
                 connection.execute(delete(items).where(items.c.id.in_(chunk)))
-            add_to_version(connection, [], found.values())
+            add_to_version(connection, [], found.values(), names)
 
     def get(self, ids: Iterable[str]) -> list[Item]:
         """Return the items of `ids`, in their order.
@@ -212,56 +214,18 @@ class Catalog:
             yield document_of(item, schema)
 
     def snapshot(self) -> Snapshot:
-        """Return the catalog as it is now, as columns; the same object until something changes."""
+        """Return the catalog as it is now, as columns; the same object until something changes.
+
+        After `update` and `retire`, in whichever process, only what changed is read again.
+        """
         version = self.version
-        snapshot = self._snapshot
-        if snapshot is not None and snapshot.version == version:
-            return snapshot
+        taken = self._taken
+        if taken is not None and taken.snapshot.version == version:
+            return taken.snapshot
         with self._lock:
-            if self._snapshot is None or self._snapshot.version != self.version:
-                self._snapshot = self._take_snapshot()
-            return self._snapshot
-
-    def _take_snapshot(self) -> Snapshot:
-        ids: list[str] = []
-        docs: dict[str, tuple[str, str]] | None = {}
-        characters = 0
-        with self.store.read() as connection:
-            version, schema = read_version(connection), read_schema(connection)
-
-            def values() -> Iterator[dict[str, Any]]:
-                nonlocal docs, characters
-                statement = select(items.c.id, items.c.doc, items.c.derived).order_by(items.c.id)
-                for name, doc, derived in connection.execute(statement, execution_options={"yield_per": 5000}):
-                    ids.append(name)
-                    characters += len(doc)
-                    if docs is not None:
-                        docs[name] = (doc, derived)
-                        docs = docs if characters < _KEPT_CHARACTERS else None
-                    yield decode(name, doc, derived).values
-
-            columns = build_columns(schema, values())
-        return Snapshot(
-            version=version,
-            schema=schema,
-            ids=ids,
-            columns=columns,
-            load=self._loader(docs),
-            texts=self._texts(docs),
-        )
-
-    def _loader(self, docs: dict[str, tuple[str, str]] | None) -> Callable[[Sequence[str]], list[Item]]:
-        if docs is None:
-            return self.get
-        kept = docs
-        return lambda names: [decode(name, *kept[name]) for name in names]
-
-    def _texts(self, docs: dict[str, tuple[str, str]] | None) -> Callable[[str], list[str | dict[str, str]]]:
-        def texts(field: str) -> list[str | dict[str, str]]:
-            found = (decode(name, *pair) for name, pair in docs.items()) if docs is not None else self.items()
-            return [item.values.get(field, "") for item in found]
-
-        return texts
+            if self._taken is None or self._taken.snapshot.version != self.version:
+                self._taken = self._source.take(self._taken)
+            return self._taken.snapshot
 
 
 def _chunks(names: list[str]) -> Iterator[list[str]]:

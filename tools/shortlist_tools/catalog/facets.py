@@ -121,7 +121,8 @@ def nearest(
 ) -> Nearest:
     """Return the `n` items that break the fewest requirements, and which requirement excludes how many items.
 
-    Among items that break equally many, those whose numbers miss their bound by less come first; then `order` decides.
+    Items of another kind than the one asked for come last, whatever else they meet. Among items that break equally
+    many, those whose numbers miss their bound by less come first; then `order` decides.
 
     Args:
         snapshot: The catalog.
@@ -141,7 +142,12 @@ def nearest(
             excludes[requirement.id or f"{requirement.field} {requirement.op}"] = alone
     score = np.zeros(len(snapshot)) if order is None else np.asarray(order, dtype=np.float64)
     distance = _distance(snapshot, parts, masks, broken)
-    best = np.lexsort((np.arange(len(snapshot)), -score, distance, broken))[: max(0, n)]
+    kind = snapshot.schema.roles.get("kind")
+    other_kind = np.zeros(len(snapshot), dtype=bool)
+    for clause, mask in zip(parts, masks, strict=True):
+        if all(each.field == kind for branch in clause for each in branch):
+            other_kind |= ~mask
+    best = np.lexsort((np.arange(len(snapshot)), -score, distance, broken, other_kind))[: max(0, n)]
     return Nearest(
         tuple(Near(snapshot.ids[row], int(row), _broken(snapshot, parts, int(row))) for row in best), excludes
     )

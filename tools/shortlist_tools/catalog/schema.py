@@ -82,6 +82,12 @@ class Field(BaseModel):
     open: bool = False
     derived: bool = False
 
+    def __copy__(self) -> Field:
+        """Return a copy that works out its lookups anew: `model_copy` may have changed what they come from."""
+        copied = super().__copy__()
+        copied.__dict__.pop("_canonical", None)
+        return copied
+
     @cached_property
     def _canonical(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -136,6 +142,12 @@ class Schema(BaseModel):
             if name not in names and role != "reviews":
                 raise ValueError(f"role {role!r} names {name!r}, which is no field; fields are: {', '.join(names)}")
         return self
+
+    def __copy__(self) -> Schema:
+        """Return a copy that works out its lookups anew: `model_copy` may have changed what they come from."""
+        copied = super().__copy__()
+        copied.__dict__.pop("by_name", None)
+        return copied
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -56,7 +56,7 @@ class Snapshot:
         self.ids = tuple(ids)
         self.row_of = {name: row for row, name in enumerate(self.ids)}
         self.schema = _measured(schema, columns, len(self.ids))
-        self._columns = columns
+        self.columns = columns
         self._load = load
         self._item = lru_cache(maxsize=ITEMS_CACHED)(self._load_one)
         self.text = lru_cache(maxsize=8)(texts)
@@ -91,7 +91,7 @@ class Snapshot:
         Raises:
             RequirementError: If there is no such column.
         """
-        column = self._columns.get(field)
+        column = self.columns.get(field)
         if column is None:
             raise RequirementError(f"no field called {field!r} has a column; text fields are read with text()", field)
         return column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -17,6 +17,8 @@ from shortlist_tools.store.tables import ingest_runs, items, meta, rejects, stag
 _SCHEMA = "catalog.schema"
 _VERSION = "catalog.version"
 _SUM = "catalog.sum"
+_CHANGES = "catalog.changes"
+_STEPS, _NAMED = 200, 2_000
 _MODULUS = 1 << 64
 
 
@@ -53,10 +55,26 @@ def digest(name: str, doc_hash: str, derived: str) -> int:
     return int.from_bytes(blake2b(f"{name}|{doc_hash}|{derived}".encode(), digest_size=8).digest())
 
 
-def add_to_version(connection: Connection, plus: Iterable[int], minus: Iterable[int]) -> str:
-    """Change the version by items that came (`plus`) and went (`minus`); return the new one."""
+def add_to_version(connection: Connection, plus: Iterable[int], minus: Iterable[int], names: Sequence[str]) -> str:
+    """Change the version by what came (`plus`) and went (`minus`), noting which items changed; return the new one."""
+    before = read_version(connection)
     total = int(read_meta(connection, _SUM) or "0", 16) + sum(plus) - sum(minus)
-    return _set_version(connection, total % _MODULUS)
+    known = read_meta(connection, _CHANGES) or []
+    version = _set_version(connection, total % _MODULUS)
+    changes = [*known, [before, version, list(names)]][-_STEPS:]
+    while changes and sum(len(each[2]) for each in changes) > _NAMED:
+        changes.pop(0)
+    write_meta(connection, _CHANGES, changes)
+    return version
+
+
+def changes_since(connection: Connection, before: str, now: str) -> set[str] | None:
+    """Return the ids of the items that changed between two versions, or None where that is not known any more."""
+    changes = read_meta(connection, _CHANGES) or []
+    starts = [number for number, (start, _, _) in enumerate(changes) if start == before]
+    if not starts or changes[-1][1] != now:
+        return None
+    return {name for _, _, names in changes[starts[-1] :] for name in names}
 
 
 def _set_version(connection: Connection, total: int) -> str:
@@ -64,6 +82,7 @@ def _set_version(connection: Connection, total: int) -> str:
     version = content_hash(f"{total:x}|{Schema.model_validate(schema).model_dump_json()}")[:12]
     write_meta(connection, _SUM, f"{total:x}")
     write_meta(connection, _VERSION, version)
+    write_meta(connection, _CHANGES, [])
     return version
 
 
