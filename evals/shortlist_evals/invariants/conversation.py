@@ -75,9 +75,7 @@ def converse(seed: int, world: World, *, faulty: bool, most_turns: int = MOST_TU
             if rng.random() < 0.05 and recommender.reply(said.text, **ask) != reply:
                 done.broken.append(Violation(turn, "repeats", "the same key gave another reply"))
         except Exception as error:  # noqa: BLE001  (whatever a turn raises is what is looked for)
-            done.broken.append(
-                Violation(turn, "answers", f"{said.text[:300]!r} raised {type(error).__name__}: {error}")
-            )
+            done.broken.append(Violation(turn, "answers", f"{said.text[:300]!r} raised {_raised(error)}"))
             return done
         moment = Moment(world, policies, facts, events, tuple(done.exchanges), said, reply, streamed)
         done.exchanges.append((said, reply))

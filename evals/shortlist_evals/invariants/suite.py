@@ -6,14 +6,18 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from random import Random
 from typing import Any
 
 from shortlist_evals.invariants.conversation import Conversation, converse, shown
-from shortlist_evals.invariants.worlds import WORLDS, worlds
+from shortlist_evals.invariants.talker import Talker
+from shortlist_evals.invariants.worlds import WORLDS, World, worlds
 from shortlist_evals.places import DataMissingError, data_dir
 
 N = 2_000
 SEED = 1
+LEAST_RECALL = 0.99
+QUERIES = 100
 KEPT = 20
 """Broken conversations that are written out in full."""
 
@@ -40,7 +44,7 @@ def run(
 
     Returns:
         `n`, `turns`, `violations` (number), `by_check`, `skipped` (worlds, each with the reason), `replies` by kind,
-        `seconds`, `failures` (the first conversations in full), `passed`.
+        `seconds`, `chroma_recall@10` by world, `failures` (the first conversations in full), `passed`.
     """
     names, skipped = _here(split)
     started = time.monotonic()
@@ -61,6 +65,8 @@ def run(
             elif one.broken and len(failures) < KEPT:
                 failures.append(_failure(one))
             progress(held, n)
+        recall = {} if show else {name: chroma_recall(world) for name, world in found.items()}
+    least = min((share for shares in recall.values() for share in shares.values()), default=1.0)
     return {
         "n": held,
         "turns": turns,
@@ -72,8 +78,18 @@ def run(
         "skipped": skipped,
         "seconds": round(time.monotonic() - started, 1),
         "failures": failures,
-        "passed": broken == 0,
+        "chroma_recall@10": recall,
+        "passed": broken == 0 and least >= LEAST_RECALL,
     }
+
+
+def chroma_recall(world: World, n: int = QUERIES) -> dict[str, float]:
+    """Return recall@10 of the way through Chroma against the exact one, for random requests over all and some items."""
+    from shortlist_evals.chorus import recall
+
+    talkers = [Talker(world, Random(place)) for place in range(n)]
+    with world.searching() as searcher:
+        return recall(searcher, [talker.say(None).text[:200] or "anything" for talker in talkers])
 
 
 def _here(split: str | None) -> tuple[list[str], dict[str, str]]:
@@ -122,4 +138,5 @@ def render(result: dict[str, Any]) -> Any:
     table.add_row("all", str(result["violations"]))
     notes = [f"skipped {name}: {why}" for name, why in result["skipped"].items()]
     notes.append(f"replies: {json.dumps(result['replies'])}")
+    notes.append(f"recall@10 of Chroma against the exact way: {json.dumps(result['chroma_recall@10'])}")
     return Group(table, *(Text(line) for line in (*notes, *(f"\n{failure}" for failure in result["failures"]))))

@@ -20,6 +20,7 @@ from shortlist_tools.model import Model
 
 if TYPE_CHECKING:
     from shortlist import Recommender
+    from shortlist_tools.search import Searcher
 
 WORLDS = ("demo", "chorus")
 POLICIES = 5
@@ -68,6 +69,22 @@ class World:
     def policies(self, number: int) -> dict[str, Any]:
         """Return policy number `number` (taken modulo `POLICIES`) of this world."""
         return _policies(self.schema, self.items, number % POLICIES)
+
+    @contextmanager
+    def searching(self) -> Iterator[Searcher]:
+        """Yield the search over this catalog, with its vectors in Chroma."""
+        from shortlist_tools.catalog import Catalog
+        from shortlist_tools.search import BuiltInEmbedder, Searcher
+        from shortlist_tools.store import Store
+
+        store = Store.open(self._database)
+        searcher = Searcher(Catalog(store), store, Path(f"{self._database}.index"), BuiltInEmbedder(), "chroma")
+        try:
+            searcher.prepare()
+            yield searcher
+        finally:
+            searcher.close()
+            store.close()
 
     def recommender(self, number: int, *, faulty: bool) -> tuple[Recommender, Saboteur | None]:
         """Return the recommender under policy `number`, with a model that misbehaves or without any."""
