@@ -68,6 +68,16 @@ def correct_figures(context: Context) -> list[Draft]:
     return drafts
 
 
+def mark_replacements(context: Context, drafts: list[Draft]) -> None:
+    """Mark what takes the place of a requirement on the same field, where the words say that they correct."""
+    held = {row.field for row in context.ledger}
+    if context.scene.has("correct"):
+        for draft in drafts:
+            draft.replaces = draft.replaces or (
+                draft.field in held and draft.op not in ("!=", "not_in", "not_contains")
+            )
+
+
 def _numeric(context: Context, row: Requirement) -> bool:
     field = context.schema.get(row.field)
     return field is not None and field.kind in ("number", "money")

@@ -73,6 +73,8 @@ def _draft(context: Context, mention: Mention, sense: Sense) -> Draft | None:
     field = context.field(sense.field)
     if context.coverage.of(field.name, context.kinds()) == 0.0:
         return None
+    if mention.negated and re.match(r"\s+enough\b", scene.folded[mention.end :]):
+        return wish(context, field, way, "critique", start, end)
     if mention.negated and form != "sup":
         way = "less" if way == "more" else "more"
         form = (

@@ -185,6 +185,9 @@ def is_question(context: Context, start: int, end: int) -> bool:
             and scene.folded[end : end + 1] == "?"
             and bool(re.match(r"^\W*(?:is|does|do|are|can|has|how)\b", text))
         )
+    compares = any(start <= m.start < end and m.having("more", "less") for m in scene.live())
+    if compares and re.search(r"有没有|有.*[吗么]|能.*[吗么]", text):
+        return False
     if _PLURAL_ZH.search(text):
         return bool(context.shown) and not _SOLICIT_ZH.search(text)
     if _EXPLAIN_ZH.search(text) and not _SOLICIT_ZH.search(text):

@@ -40,7 +40,7 @@ _ACCEPT = re.compile(
 _REJECT = re.compile(
     r"\b(?:none of (?:these|those|them)|don't like (?:any|these|those|them|it|that|this)|not (?:these|"
     r"those|what i)|no thanks|not interested|hate (?:these|those|them|it)|neither)\b|都不(?:喜欢|要|"
-    r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不是我想要的|一个都不"
+    r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不要[第这那]|不是我想要的|一个都不"
 )
 _MORE = re.compile(
     r"\b(?:more (?:options|like|of|please|choices|suggestions|results)|show me more|(?:any|some|"

@@ -12,7 +12,7 @@ from shortlist_tools.text import clean, detect_language, find_dates, find_quanti
 
 from .amounts import as_range, asked_about, measured, recent, unit_words
 from .context import Context, Draft, Figure, Moment
-from .corrections import correct_figures, read_answer
+from .corrections import correct_figures, mark_replacements, read_answer
 from .coverage import Coverage
 from .degrees import read_degrees, without_bounded
 from .figures import read_figures
@@ -76,6 +76,7 @@ class Reader:
         drafts, withdrawn = _drafts(context)
         drafts += _kind_of_reference(context, references, drafts)
         drafts.sort(key=lambda d: d.start)
+        mark_replacements(context, drafts)
         edits = [_edit(draft, text) for draft in drafts]
         edits += [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
         return Reading(
@@ -177,9 +178,9 @@ def _kind_of_reference(context: Context, references: list[tuple[int, int, str]],
 
 
 _THAN = re.compile(r"(?:\bthan\s*|比)$")
-_LIKE = re.compile(r"(?:\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
+_LIKE = re.compile(r"(?:(?<!\bi )(?<!\bwe )(?<!really )(?<!'d )\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
 _BUT = re.compile(
-    r"^\s*,?\s*(?:but|except|only|just|in|with|without|那样|一样|这样|那种|但|不过|只是|可是|就是|换|要|,要|的?话)"
+    r"^\s*,?\s*(?:but|except|only|just|in|with|without|那样|一样|这样|那种|但|不过|只是|可是|就是|换|要|,要|的?话|的[^,。]{1,6}[版款])"
 )
 
 

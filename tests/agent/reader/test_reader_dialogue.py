@@ -94,6 +94,13 @@ def test_a_correction_leaves_only_what_holds(
     assert said(reader.read(message, ledger=[row]).requirements) == expected
 
 
+def test_a_correction_says_what_it_replaces(reader: Reader) -> None:
+    [edit] = reader.read("actually, make it blue", ledger=[_row("colour", "contains", "red")]).edits
+    assert (edit.field, edit.replaces) == ("colour", True)
+    [plain] = reader.read("blue", ledger=[_row("colour", "contains", "red")]).edits
+    assert not plain.replaces
+
+
 @pytest.mark.parametrize(
     ("message", "fields"),
     [
