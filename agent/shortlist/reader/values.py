@@ -12,6 +12,7 @@ from .context import Context, Draft
 from .lexicon import Sense
 from .phrases import fold
 from .scene import Mention
+from .words import general_words
 
 _LIST_GAP = re.compile(
     r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both)\b|"
@@ -145,19 +146,10 @@ def read_values(context: Context) -> list[Draft]:
 def _is_verb(context: Context, mention: Mention, sense: Sense) -> bool:
     """Say whether an English word of several uses stands as a verb ("does it work")."""
     text = context.scene.folded
-    if (
-        not text[mention.start].isascii()
-        or " " in text[mention.start : mention.end]
-        or sense.field == context.lexicon.kind
-    ):
+    if sense.field == context.lexicon.kind or text[mention.start : mention.end] not in general_words().verbs:
         return False
     before = text[: mention.start].split()
-    return (
-        bool(before)
-        and text[mention.start - 1] == " "
-        and before[-1] in _AFTER_SUBJECT
-        and text[mention.start : mention.end] not in ("it",)
-    )
+    return bool(before) and before[-1] in _AFTER_SUBJECT
 
 
 def _flag(mention: Mention, sense: Sense) -> Draft:
