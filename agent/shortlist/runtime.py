@@ -116,7 +116,7 @@ class Runtime:
         searcher = self.searcher()
         self._fill(wait=False)
         registered = self._services.toolbox if self._services else None
-        toolbox = registered or build_toolbox(self.catalog, searcher, self.profiles, composer(self))
+        toolbox = registered or build_toolbox(self.catalog, searcher, self.profiles, composer(self.services))
         return Services(
             store=self.store,
             catalog=self.catalog,

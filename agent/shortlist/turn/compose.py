@@ -36,15 +36,23 @@ async def composed(
     """Return the reply that says `decision`: verified sentences, then disclosures, assumptions and the question."""
     services, language = turn.services, state["reading"]["language"]
     profile = profile_of(state["gathered"], state["user"])
-    in_force = (*active(ledger), *house_requirements(services.policies, profile))
+    in_force = (*active(ledger), *house_requirements(services.policies, profile, services.schema))
     decision = decision.model_copy(update={"total": _total(decision, in_force, services)})
     sheet = sheet_of(decision, in_force, services, language)
     items = shown_items(decision, sheet)
     if items:
         turn.emit({"type": "items", "data": [item.model_dump(mode="json") for item in items]})
     seed = f"{session.id}{state['number']}"
+    on_sheet = {one.id for one in sheet.items}
+    earlier = [item for item in session.offered if item not in on_sheet and item in services.snapshot.row_of]
     brief = Brief(
-        decision=decision, sheet=sheet, in_force=in_force, message=state["message"], language=language, seed=seed
+        decision=decision,
+        sheet=sheet,
+        in_force=in_force,
+        message=state["message"],
+        language=language,
+        seed=seed,
+        others=tuple(services.title(item, language) for item in earlier),
     )
     sentences = _disclosed(await draft(brief, turn), brief, turn) + _assumed(brief, turn)
     question = None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from shortlist.decision import Decision
 from shortlist.turn.compose import joined
-from shortlist.turn.context import Turn
+from shortlist.turn.context import Services, Turn
 from shortlist.turn.draft import Brief, draft
 from shortlist.turn.sheet import sheet_of
 from shortlist_tools.catalog import Requirement, UnknownItemError, check_requirement
@@ -15,16 +14,13 @@ from shortlist_tools.model import Budget
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.toolbox import DraftMessage
 
-if TYPE_CHECKING:
-    from shortlist.runtime import Runtime
 
-
-def composer(runtime: Runtime) -> Callable[[DraftMessage], Awaitable[str]]:
+def composer(services_now: Callable[[], Services]) -> Callable[[DraftMessage], Awaitable[str]]:
     """Return a function that writes a verified message about given items."""
 
     async def compose(args: DraftMessage) -> str:
-        services = runtime.services()
-        snapshot, settings = services.snapshot, runtime.settings
+        services = services_now()
+        snapshot, settings = services.snapshot, services.settings
         unknown = [item for item in args.ids if item not in snapshot.row_of]
         if unknown:
             raise UnknownItemError(unknown)

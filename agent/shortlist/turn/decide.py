@@ -80,7 +80,7 @@ def _recommend(
     services: Services,
 ) -> Decision:
     snapshot, policies = services.snapshot, services.policies
-    house = house_requirements(policies, profile)
+    house = house_requirements(policies, profile, services.schema)
     rows_in_force = active(ledger)
     hard = [row for row in rows_in_force if row.hard] + house
     soft = [row for row in rows_in_force if not row.hard]
@@ -126,7 +126,8 @@ def _candidates(
     kept = [hit for hit in hits if allowed[hit["row"]]]
     rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
     relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
-    return rows, relevance, any(not hit["vector"] < LEAST_SIMILAR for hit in kept)
+    similar = [hit["vector"] for hit in kept]
+    return rows, relevance, not any(similar) or max(similar) >= LEAST_SIMILAR
 
 
 def _gate(

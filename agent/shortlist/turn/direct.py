@@ -24,7 +24,7 @@ def recommended(
     """Return the best `n` items for `user`; age-restricted ones only where the age is confirmed."""
     snapshot, policies = services.snapshot, services.policies
     profile = services.profiles.summary(user)
-    rows_in_force = [*requirements, *house_requirements(policies, profile)]
+    rows_in_force = [*requirements, *house_requirements(policies, profile, services.schema)]
     allowed = snapshot.mask(rows_in_force)
     allowed[excluded_rows(policies, profile, snapshot, ())] = False
     if policies.age_gate and profile.facts.get(policies.age_gate.fact) is not True:

@@ -36,6 +36,8 @@ class Brief(BaseModel):
     message: str
     language: str
     seed: str
+    others: tuple[str, ...] = ()
+    """Titles shown earlier that are not on the sheet."""
 
 
 async def draft(brief: Brief, turn: Turn) -> list[Sentence]:
@@ -85,7 +87,7 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
     """Add one sentence of the model: as it is when it holds, else the built-in one about the same item."""
     if len(done) >= MOST_SENTENCES or not text.strip():
         return
-    sentence = verified(text, brief.sheet, brief.in_force, brief.language, turn.services)
+    sentence = verified(text, brief.sheet, brief.in_force, brief.language, turn.services, brief.others)
     said = {one.text for one in done}
     if sentence.text in said:
         return

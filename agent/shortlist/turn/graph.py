@@ -52,7 +52,9 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = await make_plan(state["message"], session, reading, turn)
     query = next_query(session, plan)
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
-    house = house_requirements(turn.services.policies, turn.services.profiles.summary(state["user"]))
+    house = house_requirements(
+        turn.services.policies, turn.services.profiles.summary(state["user"]), turn.services.schema
+    )
     ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, state["message"])
     in_force = [*active(ledger), *house]
     plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])

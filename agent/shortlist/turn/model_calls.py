@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from shortlist.errors import ProviderAnswerError
+from shortlist.llm import ProviderAnswerError
 from shortlist.turn.context import Turn
 from shortlist_prompts.errors import ProviderError
 from shortlist_tools.model import BudgetExhaustedError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,16 +11,13 @@ from shortlist.turn.cards import schema_card
 from shortlist.turn.context import Turn
 from shortlist.turn.ledger import active
 from shortlist.turn.model_calls import ask_with_repair
+from shortlist.turn.plan_rows import agreeing, concerns, is_said, parse_row
 from shortlist.turn.session import Session
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_prompts.schemas import PlanRows
 from shortlist_tools.catalog import Field, Op, Requirement, RequirementError, Schema, check_requirement
 from shortlist_tools.text import clean
 
-ROW = re.compile(
-    r"^\s*(?P<field>\S+?)\s*(?P<op>==|!=|<=|>=|<|>|=|not_in|not_contains|contains_any|contains|between|in|lowest|highest|exists)"
-    r'\s*(?P<value>.*?)\s*(?:["“](?P<quote>[^"“”]*)["”])?\s*$'
-)
 MOST_INFERRED = 2
 SURE = frozenset({"compare", "about", "more", "accept", "reject", "profile", "reset", "off_topic"})
 """Intents of the reader that a model does not overrule: they rest on words and on what was shown."""
@@ -67,13 +63,16 @@ def _completed(rows: PlanRows, own: TurnPlan, reading: Reading, message: str, se
     edits = [edit.model_copy() for edit in own.edits]
     inferred = 0
     for row in rows.r:
-        parsed = _parse(row, schema)
+        parsed = parse_row(row, schema)
         if isinstance(parsed, str):
             dropped.append(f"{row}: {parsed}")
             continue
-        place = _agreeing(parsed, edits)
+        place = agreeing(parsed, edits)
         if place is not None:
             edits[place] = edits[place].model_copy(update={"found_by": "both"})
+            continue
+        if own.intent in ("about", "compare"):
+            dropped.append(f"{row}: a question asks for nothing")
             continue
         verdict = _judge(parsed, edits, reading, message, turn)
         if isinstance(verdict, str):
@@ -89,6 +88,11 @@ def _completed(rows: PlanRows, own: TurnPlan, reading: Reading, message: str, se
     about = own.about
     if not about and intent in ("about", "compare"):
         about = tuple(session.slate[n - 1] for n in rows.a if 0 < n <= len(session.slate))
+    touched = {edit.requirement.field if edit.requirement else edit.field for edit in edits}
+    for name in rows.x:
+        field = schema.get(name)
+        if field is not None and name not in touched and concerns(field, message):
+            edits.append(PlannedEdit(action="withdraw", field=name, found_by="model"))
     ask = rows.ask if schema.get(rows.ask) is not None else None
     return own.model_copy(
         update={
@@ -113,74 +117,12 @@ def _query(own: str, model: str, intent: str) -> str:
     return " ".join([own, *extra[:8]])
 
 
-def _parse(row: str, schema: Schema) -> Requirement | str:
-    """Return the requirement that a model's row spells, unchecked, or why it spells none."""
-    match = ROW.match(row)
-    if match is None:
-        return 'not of the form: field op value "quote"'
-    field = _field(match["field"], schema)
-    if field is None:
-        return "no such field"
-    op: Op = "==" if match["op"] == "=" else match["op"]  # type: ignore[assignment]
-    value: Any = match["value"].strip("\"'“” ")
-    if op in ("lowest", "highest"):
-        value = None
-    elif op in ("in", "not_in", "contains_any", "between"):
-        value = [part.strip() for part in re.split(r"[|,，、]", value.strip("[]")) if part.strip()]
-    unit = None
-    if field.kind == "money" and isinstance(value, str) and (money := re.fullmatch(r"([\d.,]+)\s*([A-Z]{3})", value)):
-        value, unit = money[1], None if money[2] == field.unit else money[2]
-    return Requirement(
-        field=field.name, op=op, value=value, unit=unit, quote=match["quote"] or "", hard=False, origin="inferred"
-    )
-
-
-def _field(name: str, schema: Schema) -> Field | None:
-    if (exact := schema.get(name)) is not None:
-        return exact
-    lowered = name.lower().replace("_", " ")
-    for field in schema.fields:
-        words = [*field.label.values(), *(word for words in field.aliases.values() for word in words)]
-        if lowered in (word.lower() for word in words):
-            return field
-    return None
-
-
-def _agreeing(parsed: Requirement, edits: Sequence[PlannedEdit]) -> int | None:
-    """Return the place of the reader's edit that says the same, if one does."""
-    for place, edit in enumerate(edits):
-        mine = edit.requirement
-        if (
-            mine is not None
-            and mine.field == parsed.field
-            and mine.op == parsed.op
-            and _values(mine) == _values(parsed)
-        ):
-            return place
-    return None
-
-
-def _values(row: Requirement) -> set[str]:
-    values = row.value if isinstance(row.value, list | tuple) else [row.value]
-    return {
-        f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else _number(str(value))
-        for value in values
-    }
-
-
-def _number(text: str) -> str:
-    try:
-        return f"{float(text.replace(',', '')):g}"
-    except ValueError:
-        return text.lower()
-
-
 def _judge(
     parsed: Requirement, edits: Sequence[PlannedEdit], reading: Reading, message: str, turn: Turn
 ) -> Requirement | str:
     """Return the row as stated (hard) or inferred (soft), or why it is neither."""
     services = turn.services
-    if not parsed.quote.strip() or not _said(parsed.quote, message):
+    if not parsed.quote.strip() or not is_said(parsed.quote, message):
         return "its quote is not in the user's words"
     if any(edit.requirement is not None and edit.requirement.field == parsed.field for edit in edits):
         return "the reader reads this field otherwise"
@@ -188,22 +130,12 @@ def _judge(
     if stated is not None:
         return stated
     field = services.schema.get(parsed.field)
-    if field is not None and field.kind in ("number", "money", "date") and not _concerns(field, parsed.quote):
+    if field is not None and field.kind in ("number", "money", "date") and not concerns(field, parsed.quote):
         return "its quote does not speak of this field"
     try:
         return check_requirement(parsed, services.schema)
     except RequirementError as error:
         return str(error)
-
-
-def _said(quote: str, message: str) -> bool:
-    return "".join(clean(quote).lower().split()) in "".join(clean(message).lower().split())
-
-
-def _concerns(field: Field, quote: str) -> bool:
-    lowered = quote.lower()
-    lists = (field.aliases, field.more, field.less, {code: [label] for code, label in field.label.items()})
-    return any(word.lower() in lowered for words in lists for said in words.values() for word in said)
 
 
 def replanned(plan: TurnPlan, reading: Reading) -> TurnPlan:

@@ -22,7 +22,7 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
     said = [row for row in in_force if row.origin != "policy"]
     why = reasons(decision.items, said, snapshot, language) if decision.kind == "recommend" else {}
     disclosures: dict[str, list[str]] = {}
-    if services.policies.disclose_sponsored:
+    if services.policies.disclose_sponsored and decision.kind in ("recommend", "abstain"):
         for one in decision.items:
             if is_sponsored(snapshot, one.row):
                 title = services.title(one.id, language)
@@ -35,7 +35,13 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
         reasons=why,
         disclosures=disclosures,
         broken={item: list(rows) for item, rows in decision.broken.items()},
+        counts=_counts(decision),
     )
+
+
+def _counts(decision: Decision) -> list[int]:
+    """Return the numbers of items that a message may state."""
+    return [len(decision.items), *decision.excluded_by.values(), *([] if decision.matching is None else [decision.matching])]
 
 
 def sheet_lines(

@@ -36,16 +36,24 @@ class Sentence(BaseModel):
 
 
 def verified(
-    text: str, sheet: FactSheet, requirements: Sequence[Requirement], language: str, services: Services
+    text: str,
+    sheet: FactSheet,
+    requirements: Sequence[Requirement],
+    language: str,
+    services: Services,
+    others: Sequence[str] = (),
 ) -> Sentence:
-    """Return a model's sentence with its references rendered, and the problems that the claim check found."""
+    """Return a model's sentence with its references rendered, and the problems that the claim check found.
+
+    `others` are titles of items that the sentence must not name.
+    """
     text = _without_repeated_titles(text.strip(), sheet)
     refs = [int(number) for match in REFERENCE.finditer(text) for number in match.groups() if number]
     by_ref = {one.ref: one.id for one in sheet.items}
     rendered = render(text, sheet)
     names = list(dict.fromkeys(by_ref[ref] for ref in refs if ref in by_ref))
     names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
-    found = check(text, sheet, requirements, language, today=services.today())
+    found = check(text, sheet, requirements, language, others=others, today=services.today())
     problems = [f"{problem.kind}: {problem.why}" for problem in found]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")

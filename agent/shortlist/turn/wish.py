@@ -51,7 +51,14 @@ def next_ledger(
         return ledger
     new = [row for row in active(ledger) if row.turn == turn and row.hard]
     kept = [row for row in active(ledger) if row.id in old and row.hard]
-    apart = any(snapshot.mask([one]).any() and not snapshot.mask([one, *kept, *house]).any() for one in new)
+    naming = [row for row in new if _names_a_topic(row, snapshot)]
+    apart = any(snapshot.mask([one]).any() and not snapshot.mask([one, *kept, *house]).any() for one in naming)
     if not apart and (plan.edits or not plan.query or not INDEFINITE.search(message)):
         return ledger
     return tuple(row.model_copy(update={"status": "replaced"}) if row.id in old else row for row in ledger)
+
+
+def _names_a_topic(row: Requirement, snapshot: Snapshot) -> bool:
+    """Return whether a row names what a thing is about, rather than how much of something it has."""
+    field = snapshot.schema.get(row.field)
+    return field is not None and field.kind in ("category", "multi_category")
