@@ -50,17 +50,17 @@ def of_item(item: Item, schema: Schema) -> Allowed:
         elif one.kind == "date":
             allowed.numbers |= {float(part) for part in str(value).split("-")}
         elif one.kind in ("category", "multi_category"):
-            allowed.numbers |= _digits(_words_for(one, value))
+            allowed.numbers |= _digits(" ".join(words_for(one, value)))
         elif one.kind == "text" and one.shown:
             allowed.numbers |= _digits(" ".join(value.values()) if isinstance(value, dict) else str(value))
     return allowed
 
 
-def _words_for(field: Field, value: Any) -> str:
+def words_for(field: Field, value: Any) -> list[str]:
     """Return the values of a category, and every word for them."""
     values = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
     said = [word for one in values for listed in field.values.get(one, {}).values() for word in listed]
-    return " ".join([*values, *said])
+    return [*values, *said]
 
 
 def of_rows(rows: Iterable[Requirement], schema: Schema) -> Allowed:
@@ -78,7 +78,7 @@ def of_rows(rows: Iterable[Requirement], schema: Schema) -> Allowed:
             elif one.kind == "number":
                 allowed.numbers |= _forms(float(value), row.unit or one.unit)
             else:
-                allowed.numbers |= _digits(_words_for(one, value))
+                allowed.numbers |= _digits(" ".join(words_for(one, value)))
     return allowed
 
 
@@ -86,7 +86,9 @@ def of_range(items: Sequence[Item], name: str, schema: Schema) -> Allowed:
     """Return the least and the greatest value that `items` have in a field, or the digits in its words."""
     one = schema.by_name[name]
     if one.kind in ("category", "multi_category"):
-        return Allowed(numbers=_digits(" ".join(_words_for(one, item.values.get(name, "")) for item in items)))
+        return Allowed(
+            numbers=_digits(" ".join(word for item in items for word in words_for(one, item.values.get(name, ""))))
+        )
     values = [float(item.values[name]) for item in items if name in item.values and one.kind in ("number", "money")]
     allowed = Allowed()
     for value in (min(values), max(values)) if values else ():

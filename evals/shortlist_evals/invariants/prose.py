@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shortlist_evals.invariants.figures import hold_titles, of_item, of_range, of_rows, unquoted, wrong_figures
+from shortlist_evals.invariants.figures import (
+    hold_titles,
+    of_item,
+    of_range,
+    of_rows,
+    unquoted,
+    words_for,
+    wrong_figures,
+)
 from shortlist_evals.invariants.moment import Moment
 
 _LEFT_OVER = re.compile(
@@ -59,6 +67,20 @@ def names(moment: Moment) -> Iterator[str]:
                 break
 
 
+def admits(moment: Moment) -> Iterator[str]:
+    """The message of an abstaining reply speaks of every requirement that a shown item breaks."""
+    reply, schema = moment.reply, moment.world.schema
+    rows = {row.id: row for row in (*reply.ledger, *moment.house)}
+    broken = {name for one in reply.items for name in one.broken if name in rows}
+    said = reply.message.lower()
+    for name in sorted(broken) if reply.kind == "abstain" else ():
+        field, figures = schema.by_name[rows[name].field], of_rows([rows[name]], schema)
+        words = [field.named(reply.language), *words_for(field, rows[name].value)]
+        numbers = {float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", said)}
+        if not any(word.lower() in said for word in words) and not numbers & (figures.amounts | figures.numbers):
+            yield f"does not say that {field.name} {rows[name].op} {rows[name].value} is not met: {reply.message!r}"
+
+
 def left_over(moment: Moment) -> Iterator[str]:
     """No reference, template, field name, Python value, markup or address stands in the message."""
     text = _bare(moment)
@@ -102,4 +124,4 @@ def _bare(moment: Moment) -> str:
     return text
 
 
-PROSE = (figures, names, left_over, language)
+PROSE = (figures, names, admits, left_over, language)

@@ -149,11 +149,12 @@ def _print(wishes: Sequence[Wish], answers: dict[str, list[dict[str, Any]]]) -> 
 
 def render(result: dict[str, Any]) -> Any:
     """Return the scores as a table, with the difference in words."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=f"implicit wishes, n = {result['n']} (95 % intervals)", title_justify="left")
+    table = Table(title=f"implicit wishes, n = {result['n']} (95 % intervals)", title_justify="left", box=SIMPLE_HEAD)
     for column in ("agent", "hit@3", "bad@3", "good shown", "asked", "empty"):
         table.add_column(column, justify="left" if column == "agent" else "right")
     for name, scores in result["agents"].items():

@@ -108,6 +108,12 @@ def test_a_broken_requirement_that_is_named_is_allowed_to_an_abstaining_reply_on
     assert broken(world, reply("recommend", "Alder Lamp.", "a", **named), "under $30") == {"satisfied"}
 
 
+def test_what_is_broken_is_said_in_the_message(world: World) -> None:
+    named = {"ledger": (row(value=30.0, quote="under $30"),), "broken": {"a": ("r1",)}, "matching": 0}
+    assert broken(world, reply("abstain", "Take Alder Lamp.", "a", **named), "under $30") == {"admits"}
+    assert broken(world, reply("abstain", "Alder Lamp misses the price.", "a", **named), "under $30") == set()
+
+
 def test_a_requirement_that_is_met_may_not_be_called_broken(world: World) -> None:
     given = reply("abstain", "Alder Lamp misses under $50.", "a", ledger=(row(),), broken={"a": ("r1",)})
     assert "satisfied" in broken(world, given)
