@@ -1,13 +1,14 @@
 """Scripted conversations with a real model: recorded once, replayed offline, and held to what was promised."""
 
 from shortlist_evals.conversations.commands import record, replay
-from shortlist_evals.conversations.holding import Held, cassette_of, cassettes_dir, hold
+from shortlist_evals.conversations.holding import Held, ProviderAbsentError, cassette_of, cassettes_dir, hold
 from shortlist_evals.conversations.script import Script, ScriptError, read_script, scripts
 from shortlist_evals.conversations.stage import Stage, staged
 from shortlist_evals.conversations.suite import measure, render, run
 
 __all__ = [
     "Held",
+    "ProviderAbsentError",
     "Script",
     "ScriptError",
     "Stage",

@@ -1,0 +1,95 @@
+"""Recording: requests do not depend on hashing or on the day, and what is done stays done when the server goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shortlist_evals.conversations import ProviderAbsentError, record, replay
+
+pytestmark = pytest.mark.usefixtures("shared_stage")
+SHOPPERS = ["linxia-zh", "maya-en"]
+CHILD = """
+import sys, time
+real, later = time.time, float(sys.argv.pop(1))
+time.time = lambda: real() + later
+from shortlist_evals.cli import main
+main()
+"""
+
+
+def _options(url: str, folder: Path) -> list[str]:
+    return ["--folder", str(folder), "--model", "openai:tiny", "--base-url", url]
+
+
+def _asked(path: Path) -> list[Any]:
+    return [exchange["request"] for exchange in json.loads(path.read_text("utf-8"))["exchanges"]]
+
+
+def _child(seed: str, days: float, arguments: list[str]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", CHILD, str(days * 86_400), "record", *arguments]
+    env = {**os.environ, "PYTHONHASHSEED": seed, "SHORTLIST_SLATE_SIZE": seed}
+    return subprocess.Popen(command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+@pytest.mark.slow
+def test_requests_are_the_same_in_another_process_another_year_and_another_environment(
+    provider: Any, tmp_path: Path
+) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    children = [
+        _child(seed, days, [*SHOPPERS, *_options(provider.url, folder)])
+        for seed, days, folder in zip(("1", "2"), (0, 400), folders, strict=True)
+    ]
+    said = [child.communicate(timeout=300)[0] for child in children]
+    for name in SHOPPERS:
+        assert (folders[0] / f"{name}.json").exists(), said
+        first, second = (_asked(folder / f"{name}.json") for folder in folders)
+        assert len(first) >= 3
+        assert first == second
+
+
+def test_a_server_that_goes_away_costs_the_conversation_in_progress_only(
+    provider: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    provider.fails_on = "for the train"
+    with pytest.raises(ProviderAbsentError, match="maya-en, turn 1"):
+        record([*SHOPPERS, *_options(provider.url, tmp_path)])
+    assert [path.name for path in tmp_path.iterdir()] == ["linxia-zh.json"]
+    replay([*SHOPPERS, "--folder", str(tmp_path)])
+    said = capsys.readouterr().out
+    assert "missing   maya-en" in said
+    assert "stale" not in said
+    assert "recording 2 conversations, 6 turns, with openai:tiny: about 2 min" in said
+    provider.fails_on = None
+    record([*SHOPPERS, "--stale", *_options(provider.url, tmp_path)])
+    said = capsys.readouterr().out
+    assert "missing   maya-en: never recorded" in said
+    assert "recording 1 conversations, 3 turns" in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["linxia-zh.json", "maya-en.json"]
+
+
+def test_a_recording_that_no_longer_matches_is_stale_with_the_nearest_difference(
+    provider: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(["maya-en", *_options(provider.url, tmp_path)])
+    path = tmp_path / "maya-en.json"
+    path.write_text(path.read_text("utf-8").replace("some headphones for the train", "some earphones for the tram"))
+    capsys.readouterr()
+    assert replay(["maya-en", "--folder", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "stale     maya-en" in said
+    changed = [line.strip() for line in said.splitlines() if "for the tr" in line and "user:" not in line]
+    assert [(line[0], line[1:].strip()) for line in changed] == [
+        ("-", '"some earphones for the tram, please",'),
+        ("+", '"some headphones for the train, please",'),
+    ]
+    (tmp_path / "nobody.json").write_text(path.read_text("utf-8"))
+    assert replay(["maya-en", "--folder", str(tmp_path)]) == 1
+    assert "orphaned  nobody.json" in capsys.readouterr().out
