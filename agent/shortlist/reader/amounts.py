@@ -21,6 +21,14 @@ _DECADE = re.compile(r"['’]?\d0'?s|\d0年代")
 _RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
 
 
+_SECOND_SIGN = re.compile(r"(?<=\d)\s?[-–~]\s?[$€£¥](?=\d)")
+
+
+def one_sign(text: str) -> str:
+    """Return "$30-$60" as "$30 - 60" in as many characters, which reads as one range; the text keeps its length."""
+    return _SECOND_SIGN.sub(lambda match: "-".center(len(match.group())), text)
+
+
 def recent(context: Context, today: datetime.date) -> list[Moment]:
     """Return "the last two years" as the days since then."""
     found = []

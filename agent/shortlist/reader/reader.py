@@ -10,7 +10,7 @@ from typing import Any
 from shortlist_tools.catalog import Item, Requirement, Schema
 from shortlist_tools.text import clean, detect_language, find_dates, find_quantities
 
-from .amounts import as_range, asked_about, measured, recent, unit_words
+from .amounts import as_range, asked_about, measured, one_sign, recent, unit_words
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, mark_replacements, read_answer
 from .coverage import Coverage
@@ -115,7 +115,7 @@ class Reader:
         asked: Sequence[str],
         today: datetime.date | None,
     ) -> Context:
-        quantities = [as_range(q, self._unit_words) for q in find_quantities(text, self._unit_words)]
+        quantities = [as_range(q, self._unit_words) for q in find_quantities(one_sign(text), self._unit_words)]
         dates = find_dates(text, today or datetime.datetime.now(datetime.UTC).date())
         titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
