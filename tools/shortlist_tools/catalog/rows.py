@@ -52,8 +52,11 @@ class Converter:
         flat = flatten(raw)
         values: dict[str, Any] = {}
         rest: list[str] = []
+        routes = self._routes
         for path, value in flat.items():
-            field = self.field_of(path)
+            field = routes[path] if path in routes else self.field_of(path)
+            if value is None:
+                continue
             if field is None:
                 if self._rest and path not in self._taken and _is_plain(value):
                     rest.append(f"{path.rpartition('.')[2].replace('_', ' ')}: {_said(value)}")

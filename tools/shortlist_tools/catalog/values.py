@@ -74,6 +74,8 @@ def tidy(text: str) -> str:
     """Return `text` on one line, without control characters, full-width digits and letters made plain."""
     if not text.isascii():
         text = text.translate(_PLAIN)
+    elif text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from sys import intern
 
 from shortlist_tools.catalog.item import Item
 from shortlist_tools.catalog.schema import Schema
@@ -17,6 +18,7 @@ MOST = 5
 
 _READ = 600
 _LEARNED_FROM = 100_000
+_REMEMBERED = 50_000
 _MOST_COUNTED = 1_000_000
 _ENGLISH = re.compile(r"[a-z][a-z'-]+[a-z]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -51,15 +53,19 @@ def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[t
     """Yield each item's id and its topics: the phrases that tell it best from the rest (tf-idf), most telling first.
 
     A topic is shared by at least three items (two in a catalog of less than a hundred) and at most a tenth of them (or
-    five); words of categories are not repeated. Items are read twice, phrases learned from the first 100,000.
+    five); words of categories are not repeated. Phrases are learned from the first 100,000 items.
     """
     fields = [role.name for role in (schema.role("title"), schema.role("description")) if role is not None]
     shares: Counter[str] = Counter()
     words = _Words()
     size = 0
+    said: list[tuple[str, tuple[str, ...]]] = []
     for item in islice(items(), _LEARNED_FROM):
         size += 1
-        shares.update(set(_phrases(item, fields, words)))
+        phrases = tuple(_phrases(item, fields, words))
+        shares.update(set(phrases))
+        if size <= _REMEMBERED:
+            said.append((item.id, tuple(map(intern, phrases))))
         if len(shares) > _MOST_COUNTED:
             shares = Counter({phrase: number for phrase, number in shares.items() if number > 1})
     fewest = 3 if size >= 100 else 2
@@ -70,14 +76,17 @@ def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[t
         for phrase, number in shares.items()
         if fewest <= number <= most and phrase not in known and words.whole(phrase)
     }
-    for item in items():
-        yield item.id, _best(Counter(_phrases(item, fields)), weights)
+    for name, phrases in said:
+        yield name, _best(phrases, weights)
+    del said
+    if size > _REMEMBERED:
+        for item in islice(items(), _REMEMBERED, None):
+            yield item.id, _best(_phrases(item, fields), weights)
 
 
-def _best(counts: Counter[str], weights: Mapping[str, float]) -> list[str]:
-    scored = [
-        (-(1 + math.log(number)) * weights[phrase], phrase) for phrase, number in counts.items() if phrase in weights
-    ]
+def _best(phrases: Iterable[str], weights: Mapping[str, float]) -> list[str]:
+    counts = Counter(phrase for phrase in phrases if phrase in weights)
+    scored = [(-(1 + math.log(number)) * weights[phrase], phrase) for phrase, number in counts.items()]
     chosen: list[str] = []
     for _, phrase in sorted(scored):
         if not any(phrase in other or other in phrase for other in chosen):
