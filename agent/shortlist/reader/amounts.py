@@ -26,7 +26,7 @@ _SECOND_SIGN = re.compile(r"(?<=\d)\s?[-–~]\s?[$€£¥](?=\d)")
 
 def one_sign(text: str) -> str:
     """Return "$30-$60" as "$30 - 60" in as many characters, which reads as one range; the text keeps its length."""
-    return _SECOND_SIGN.sub(lambda match: "-".center(len(match.group())), text)
+    return _SECOND_SIGN.sub(lambda match: {2: "- ", 3: " - ", 4: " to "}[len(match.group())], text)
 
 
 def recent(context: Context, today: datetime.date) -> list[Moment]:
