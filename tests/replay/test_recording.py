@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,16 @@ from typing import Any
 
 import pytest
 
-from shortlist_evals.conversations import ProviderAbsentError, record, replay
+from shortlist_evals.conversations import (
+    ProviderAbsentError,
+    Stage,
+    hold,
+    measure,
+    record,
+    render,
+    replay,
+    scripts,
+)
 
 pytestmark = pytest.mark.usefixtures("shared_stage")
 SHOPPERS = ["linxia-zh", "maya-en"]
@@ -93,3 +104,27 @@ def test_a_recording_that_no_longer_matches_is_stale_with_the_nearest_difference
     (tmp_path / "nobody.json").write_text(path.read_text("utf-8"))
     assert replay(["maya-en", "--folder", str(tmp_path)]) == 1
     assert "orphaned  nobody.json" in capsys.readouterr().out
+
+
+def test_what_the_model_cost_and_added_is_counted_over_replays_at_the_speed_of_the_recording(
+    provider: Any, stage: Stage, tmp_path: Path
+) -> None:
+    from rich.console import Console
+
+    script = scripts(["maya-en"])[0]
+    made = hold(script, stage, record=True, folder=tmp_path, model="openai:tiny", base_url=provider.url)
+    path = tmp_path / "maya-en.json"
+    path.write_text(re.sub(r'"seconds": \[[^]]*\]', '"seconds": [10.0, 20.0, 60.0]', path.read_text("utf-8")))
+    held = hold(script, stage, folder=tmp_path)
+    assert [reply.message for _, reply in held.exchanges] == [reply.message for _, reply in made.exchanges]
+    result = measure([held], {"yuan-zh": "the prompt has changed"}, stage)
+    assert (result["n"], result["seconds_mean"], result["turns"]) == (3, 30.0, {"en": 3})
+    assert result["calls_most"] == max(len(reply.usage.calls) for _, reply in made.exchanges) >= 2
+    assert sum(result["kinds"].values()) == 3
+    assert (result["stale"], result["passed"]) == (1, False)
+    assert result["failures"][-1] == "yuan-zh is stale: the prompt has changed"
+    console = Console(width=120, record=True, file=io.StringIO())
+    console.print(render(result))
+    said = console.export_text()
+    assert "3 turns of 1 conversations, 3 with a model" in said
+    assert "yuan-zh is stale: the prompt has changed" in said
