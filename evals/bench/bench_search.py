@@ -106,6 +106,7 @@ def _parts(searcher: Searcher) -> list[Row]:
         ("exact products with all items", lambda _: similarities_of(matrix, vector), 1.0, "ms"),
         ("exact product with one item in order", lambda _: similarities_of(matrix, vector), 1000 / total, "us"),
         ("exact product with one item picked", lambda _: similarities_of(matrix, vector, picked), 1000 / 3_000, "us"),
+        ("60 nearest of all by the sketch", lambda _: nearest.by_sketch(vector, 60), 1.0, "ms"),
         ("Chroma, 10 neighbours", lambda _: nearest.by_chroma(vector, 10, None, 10), 1.0, "ms"),
         ("Chroma, 500 neighbours", lambda _: nearest.by_chroma(vector, 500, None, 500), 1.0, "ms"),
     ]

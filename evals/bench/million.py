@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist_evals.results import machine, write_result
-from shortlist_tools.search import BuiltInEmbedder, LexicalIndex, Nearest, chroma_recall
+from shortlist_tools.search import BuiltInEmbedder, LexicalIndex, Nearest, recall_of
 from shortlist_tools.search.building import Rows, build_vectors
 from shortlist_tools.search.embedders import Vectors, unit
-from shortlist_tools.search.nearest import MOST, chroma_is_cheaper, wanted_of_chroma
+from shortlist_tools.search.nearest import MOST, cheapest, wanted_of_chroma
 from shortlist_tools.search.versions import Versions
 
 DIMENSIONS = 512
@@ -73,7 +73,8 @@ def _vectors(items: int, draws: np.random.Generator) -> tuple[Vectors, list[Vect
         noise = draws.standard_normal(part.shape, dtype=np.float32) / np.float32(np.sqrt(DIMENSIONS))
         part[:] = unit(centres[draws.integers(0, CENTRES, len(part))] + noise)
     picked = matrix[draws.integers(0, items, QUERIES)]
-    return matrix, list(unit(picked + 0.5 * draws.standard_normal(picked.shape, dtype=np.float32) / 22))
+    noise = draws.standard_normal(picked.shape, dtype=np.float32) / np.float32(2 * np.sqrt(DIMENSIONS))
+    return matrix, list(unit(picked + noise))
 
 
 def _by_share(nearest: Nearest, queries: list[Vectors], draws: np.random.Generator) -> list[Row]:
@@ -84,9 +85,9 @@ def _by_share(nearest: Nearest, queries: list[Vectors], draws: np.random.Generat
         allowed = None if share == 1.0 else np.flatnonzero(price < share)
         rows.append(_row(f"mask, {share:.1%} survive", _median(partial(_mask, price, share)), "ms"))
         rows += _both_ways(nearest, queries, allowed, f"{share:.1%} survive")
-    rows.append(_row("recall@10 of Chroma, all", chroma_recall(nearest, queries[:20], 10), ""))
+    rows.append(_row("recall@10 of Chroma, all", recall_of("chroma", nearest, queries[:20], 10), ""))
     half = [np.flatnonzero(price < 0.5)]
-    rows.append(_row("recall@10 of Chroma, half survive", chroma_recall(nearest, queries[:20], 10, half), ""))
+    rows.append(_row("recall@10 of Chroma, half survive", recall_of("chroma", nearest, queries[:20], 10, half), ""))
     return rows
 
 
@@ -94,7 +95,7 @@ def _both_ways(nearest: Nearest, queries: list[Vectors], allowed: Allowed, label
     total = len(nearest.built.ids)
     survivors = total if allowed is None else len(allowed)
     wanted = wanted_of_chroma(60, survivors, total)
-    chosen = "Chroma" if chroma_is_cheaper(survivors, total, wanted) else "exact"
+    chosen = cheapest(60, survivors, total, sketch=nearest.built.sketch is not None)
 
     def exact(number: int) -> object:
         return nearest.exactly(queries[number % QUERIES], 60, allowed)

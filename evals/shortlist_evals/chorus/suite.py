@@ -11,7 +11,7 @@ from shortlist_evals.chorus.catalogs import open_searcher
 from shortlist_evals.chorus.queries import Query, chinese_queries, chorus_queries
 from shortlist_evals.chorus.systems import DEPTH, cross_validated, rank_all, score_all, summary
 from shortlist_evals.metrics import mean_interval
-from shortlist_tools.search import Searcher, chroma_recall
+from shortlist_tools.search import Searcher, recall_of
 
 CHINESE = ("demo", "litemall")
 FILTERED = (0.8, 0.5, 0.2)
@@ -53,7 +53,8 @@ def compare(searcher: Searcher, queries: Sequence[Query]) -> dict[str, Any]:
 def recall(searcher: Searcher, texts: Sequence[str], n: int = 10, seed: int = 0) -> dict[str, float]:
     """Return recall at `n` of the Chroma path against the exact one: over all items, and inside random filters.
 
-    A random filter lets a share of the items through; `filtered` is the mean over three such shares.
+    `filtered` is the mean over three filters that let different shares of the items through, `sketch` the recall of
+    the sketch over all four.
     """
     nearest = searcher.nearest()
     if nearest is None or not nearest.wait():
@@ -63,8 +64,9 @@ def recall(searcher: Searcher, texts: Sequence[str], n: int = 10, seed: int = 0)
     total = len(nearest.built.ids)
     filters = [np.flatnonzero(draws.random(total) < share) for share in FILTERED]
     return {
-        "all": round(chroma_recall(nearest, vectors, n), 4),
-        "filtered": round(chroma_recall(nearest, vectors, n, filters), 4),
+        "all": round(recall_of("chroma", nearest, vectors, n), 4),
+        "filtered": round(recall_of("chroma", nearest, vectors, n, filters), 4),
+        "sketch": round(recall_of("sketch", nearest, vectors, n, [None, *filters]), 4),
     }
 
 
@@ -81,7 +83,8 @@ def render(result: Mapping[str, Any]) -> Any:
     )
     if english["recall"]:
         found = english["recall"]
-        parts.append(Text(f"recall@10 of Chroma: all {found['all']}, filtered {found['filtered']}"))
+        chroma = f"all {found['all']}, filtered {found['filtered']}"
+        parts.append(Text(f"recall@10 of Chroma: {chroma}; of the sketch: {found['sketch']}"))
     parts += [_table(f"Chinese, {name}", figures) for name, figures in result["zh"].items()]
     return Group(*parts)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from shortlist_tools.search import Nearest, chroma_recall
+from shortlist_tools.search import Nearest, recall_of
 from shortlist_tools.search.building import Rows, build_vectors
 from shortlist_tools.search.embedders import unit
-from shortlist_tools.search.nearest import chroma_is_cheaper, wanted_of_chroma
+from shortlist_tools.search.nearest import cheapest
 from shortlist_tools.search.versions import Versions
 
 COUNT = 4_000
@@ -41,8 +42,8 @@ def _queries(nearest: Nearest, count: int = 60) -> list[np.ndarray]:
 def test_chroma_finds_what_exact_products_find(nearest: Nearest) -> None:
     draws = np.random.default_rng(3)
     filters = [np.flatnonzero(draws.random(COUNT) < share) for share in (0.9, 0.4, 0.1)]
-    assert chroma_recall(nearest, _queries(nearest), 10) >= 0.99
-    assert chroma_recall(nearest, _queries(nearest), 10, filters) >= 0.99
+    assert recall_of("chroma", nearest, _queries(nearest), 10) >= 0.99
+    assert recall_of("chroma", nearest, _queries(nearest), 10, filters) >= 0.99
 
 
 def test_both_ways_give_the_same_similarities(nearest: Nearest) -> None:
@@ -72,12 +73,27 @@ def test_chroma_hands_back_a_query_whose_neighbours_are_filtered_out(nearest: Ne
     assert set(found) == set(exact)
 
 
-def test_few_survivors_are_scored_exactly_and_many_are_left_to_chroma() -> None:
-    for total in (5_000, 20_000, 1_000_000):
-        assert not chroma_is_cheaper(500, total, wanted_of_chroma(60, 500, total))
-    assert chroma_is_cheaper(20_000, 20_000, wanted_of_chroma(60, 20_000, 20_000))
-    assert chroma_is_cheaper(500_000, 1_000_000, wanted_of_chroma(60, 500_000, 1_000_000))
-    assert not chroma_is_cheaper(300, 300, wanted_of_chroma(60, 300, 300))
+def test_the_way_is_chosen_by_the_number_of_survivors() -> None:
+    for total in (300, 5_000, 20_000, 1_000_000):
+        assert cheapest(60, min(300, total), total) == "exact"
+    assert cheapest(60, 20_000, 20_000) == cheapest(60, 10_000, 20_000) == "sketch"
+    assert cheapest(60, 20_000, 20_000, sketch=False) == "chroma"
+    assert cheapest(60, 500_000, 1_000_000, sketch=False) == "chroma"
+    assert cheapest(60, 20_000, 20_000, sketch=False, chroma=False) == "exact"
+
+
+def test_a_sketch_finds_what_exact_products_find(tmp_path: Path) -> None:
+    draws = np.random.default_rng(4)
+    scales = np.exp(-np.arange(400) / 60)  # as in texts, few directions carry most of the length
+    matrix = unit((draws.standard_normal((2_500, 400)) * scales).astype(np.float32))
+    ids = [f"i{number:04d}" for number in range(len(matrix))]
+    made = Nearest(build_vectors(Versions(tmp_path, "vectors"), "model", "exact", Rows(ids, ids, matrix)))
+    assert made.built.sketch is not None
+    queries = list(unit((draws.standard_normal((40, 400)) * scales).astype(np.float32)))
+    filters = [None, np.arange(0, 2_500, 2), np.arange(7, 2_500, 19)]
+    assert recall_of("sketch", made, queries, 10, filters) >= 0.995
+    rows, similarities = made.by_sketch(queries[0], 5)
+    assert similarities == pytest.approx(matrix[rows] @ queries[0], abs=1e-5)
 
 
 def test_nothing_allowed_or_wanted_finds_nothing(nearest: Nearest) -> None:

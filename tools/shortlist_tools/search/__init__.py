@@ -7,7 +7,7 @@ from shortlist_tools.search.exact import ExactIndex
 from shortlist_tools.search.fusion import WEIGHTS, Candidates, Weights, fuse
 from shortlist_tools.search.index import Neighbour, VectorIndex
 from shortlist_tools.search.lexical import LexicalIndex
-from shortlist_tools.search.measuring import chroma_recall
+from shortlist_tools.search.measuring import recall_of
 from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.searcher import Hit, Searcher, Status
 from shortlist_tools.search.texts import SearchText, search_texts
@@ -33,7 +33,7 @@ __all__ = [
     "VectorIndex",
     "VectorServerError",
     "Weights",
-    "chroma_recall",
     "fuse",
+    "recall_of",
     "search_texts",
 ]

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from shortlist_tools.search.built import Built, open_built, seal, write_rows
 from shortlist_tools.search.cache import VectorCache
@@ -36,6 +37,12 @@ class Rows:
     matrix: Vectors
 
 
+class _Target(NamedTuple):
+    model: str
+    kind: str
+    url: str | None = None
+
+
 def embed_missing(
     embedder: Embedder, cache: VectorCache, texts: dict[str, str], total: int, progress: Progress
 ) -> None:
@@ -61,7 +68,9 @@ def build_vectors(
     model: str,
     kind: str,
     rows: Rows,
+    *,
     sound: Built | None = None,
+    url: str | None = None,
 ) -> Built:
     """Build a version from all vectors, verify it in a child process and publish it.
 
@@ -71,18 +80,20 @@ def build_vectors(
         kind: `chroma` or `exact`.
         rows: Everything that belongs into the index.
         sound: The published version, when it is known to be undamaged; it is copied and patched if little changed.
+        url: The Chroma server that holds the vectors instead of files, if any.
 
     Raises:
         IndexUnusableError: If a newly built index does not pass its own verification, twice.
     """
-    if kind == "chroma" and sound is not None and sound.model == model and sound.kind == kind:
+    if kind == "chroma" and url is None and sound is not None and sound.model == model and sound.kind == kind:
         patched = _patched(versions, sound, rows)
         if patched is not None:
             return patched
     for _ in range(2):
         folder = versions.fresh()
-        _fill(folder, kind, rows.ids, rows.matrix)
-        if _published(versions, folder, model, kind, rows):
+        if kind == "chroma":
+            _fill(folder, url, rows.ids, rows.matrix)
+        if _published(versions, folder, _Target(model, kind, url), rows):
             return open_built(folder)
     raise IndexUnusableError(f"a newly built vector index in {folder.parent} fails its own check: is the disk sound?")
 
@@ -98,20 +109,18 @@ def _patched(versions: Versions, sound: Built, rows: Rows) -> Built | None:
     folder = versions.fresh()
     try:
         shutil.copytree(sound.chroma, folder / "chroma")
-        _fill(folder, "chroma", [rows.ids[row] for row in changed], rows.matrix[changed], gone)
+        _fill(folder, None, [rows.ids[row] for row in changed], rows.matrix[changed], gone)
     except (IndexUnusableError, OSError) as error:
         log.warning("the vector index cannot be patched and is built anew: %s", error)
         return None
-    if not _published(versions, folder, sound.model, sound.kind, rows):
+    if not _published(versions, folder, _Target(sound.model, sound.kind), rows):
         return None
     log.info("the vector index was patched: %d items changed, %d gone", len(changed), len(gone))
     return open_built(folder)
 
 
-def _fill(folder: Path, kind: str, ids: Sequence[str], matrix: Vectors, gone: Sequence[str] = ()) -> None:
-    if kind != "chroma":
-        return
-    index = ChromaIndex.at(folder / "chroma")
+def _fill(folder: Path, url: str | None, ids: Sequence[str], matrix: Vectors, gone: Sequence[str] = ()) -> None:
+    index = ChromaIndex.of_version(folder, url)
     try:
         index.remove(gone)
         index.upsert(ids, matrix)
@@ -119,22 +128,26 @@ def _fill(folder: Path, kind: str, ids: Sequence[str], matrix: Vectors, gone: Se
         index.close()
 
 
-def _verified(folder: Path, count: int) -> bool:
+def _verified(folder: Path, url: str | None, count: int) -> bool:
     """Probe a new index in a child process; a small one, where a second of start-up is most of the work, in this."""
-    if count > SMALL:
+    if url is None and count > SMALL:
         return healthy(folder)
-    wrong = examine(folder)
+    wrong = examine(folder, url)
     if wrong:
         log.warning("the newly built vector index %s is not sound: %s", folder.name, wrong)
     return not wrong
 
 
-def _published(versions: Versions, folder: Path, model: str, kind: str, rows: Rows) -> bool:
+def _published(versions: Versions, folder: Path, target: _Target, rows: Rows) -> bool:
     """Write the rows beside the index, verify, seal and publish; a version that fails is removed."""
     write_rows(folder, rows.ids, rows.hashes, rows.matrix)
-    if kind == "chroma" and not _verified(folder, len(rows.ids)):
+    if target.kind == "chroma" and not _verified(folder, target.url, len(rows.ids)):
         shutil.rmtree(folder, ignore_errors=True)
         return False
-    seal(folder, model, kind)
+    seal(folder, target.model, target.kind)
     versions.publish(folder)
+    if target.url is not None:
+        index = ChromaIndex.of_version(folder, target.url)
+        index.drop_others(folder)
+        index.close()
     return True

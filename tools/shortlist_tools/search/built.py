@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from shortlist_tools.search.embedders import Vectors
+from shortlist_tools.search.sketch import sketch_of, worth_sketching
 
 FORMAT = 1
 CHECKED_BYTES = 512_000_000
@@ -25,6 +26,7 @@ class Built:
     """One published version, opened for reading; row `i` of `matrix` (float32, memory-mapped) belongs to `ids[i]`.
 
     `hashes` are the content hashes the vectors were computed from, `kind` is `chroma` or `exact`.
+    `sketch` and `basis` are the shorter copy of the matrix, where one was worth making.
     """
 
     folder: Path
@@ -33,6 +35,8 @@ class Built:
     ids: tuple[str, ...]
     hashes: tuple[str, ...]
     matrix: Vectors
+    sketch: Vectors | None = None
+    basis: Vectors | None = None
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -48,6 +52,10 @@ class Built:
 def write_rows(folder: Path, ids: Sequence[str], hashes: Sequence[str], matrix: Vectors) -> None:
     """Write the matrix and what its rows are into `folder`."""
     np.save(folder / "vectors.npy", np.asarray(matrix, dtype=np.float32))
+    if worth_sketching(len(ids), matrix.shape[1]):
+        sketch, basis = sketch_of(matrix)
+        np.save(folder / "sketch.npy", sketch)
+        np.save(folder / "basis.npy", basis)
     (folder / "rows.json").write_text(json.dumps({"ids": list(ids), "hashes": list(hashes)}), encoding="utf-8")
 
 
@@ -67,10 +75,18 @@ def open_built(folder: Path) -> Built:
     if manifest["format"] != FORMAT:
         raise ValueError(f"format {manifest['format']} instead of {FORMAT}")
     rows = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
-    matrix = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False))
+    matrix = _mapped(folder / "vectors.npy")
+    sketched = (folder / "sketch.npy").exists()
+    sketch, basis = (_mapped(folder / name) if sketched else None for name in ("sketch.npy", "basis.npy"))
     if not len(rows["ids"]) == len(rows["hashes"]) == len(matrix):
         raise ValueError(f"{len(matrix)} vectors for {len(rows['ids'])} ids")
-    return Built(folder, manifest["model"], manifest["kind"], tuple(rows["ids"]), tuple(rows["hashes"]), matrix)
+    return Built(
+        folder, manifest["model"], manifest["kind"], tuple(rows["ids"]), tuple(rows["hashes"]), matrix, sketch, basis
+    )
+
+
+def _mapped(path: Path) -> Vectors:
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def damage(folder: Path) -> str:

@@ -1,10 +1,11 @@
-"""The nearest items among those that satisfy the requirements, by the cheaper of two ways."""
+"""The nearest items among those that satisfy the requirements, by the cheapest of three ways."""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +13,21 @@ from numpy.typing import NDArray
 from shortlist_tools.search.built import Built
 from shortlist_tools.search.chroma import ChromaIndex
 from shortlist_tools.search.embedders import Vectors
-from shortlist_tools.search.errors import IndexUnusableError
+from shortlist_tools.search.errors import IndexUnusableError, VectorServerError
 from shortlist_tools.search.exact import best, similarities_of
-from shortlist_tools.search.probe import healthy
+from shortlist_tools.search.probe import examine, healthy
 
 Rows = NDArray[np.int64]
+Way = Literal["exact", "sketch", "chroma"]
 log = logging.getLogger("shortlist_tools")
 
 # Microseconds, measured on two cores at 512 dimensions (evals/bench/bench_search.py prints them for any machine).
 ROW_IN_ORDER = 0.3
 ROW_PICKED = 0.6
-CHROMA_CALL = 1_800.0
+CHROMA_CALL = 4_000.0
 CHROMA_ROW = 5.0
+SKETCHED = 0.4
+"""Cost of a product with a sketch, to one with a vector."""
 MARGIN = 1.5
 """How many more neighbours Chroma is asked for than should be needed, since requirements and nearness go together."""
 MOST = 2_000
@@ -36,11 +40,13 @@ class Nearest:
     Args:
         built: The version.
         broken: Called once, in a thread of its own, when Chroma's files turn out to be damaged.
+        url: The Chroma server that holds the vectors instead of files, if any.
     """
 
-    def __init__(self, built: Built, broken: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, built: Built, broken: Callable[[], None] = lambda: None, url: str | None = None) -> None:
         self.built = built
         self._broken = broken
+        self._url = url
         self._chroma: ChromaIndex | None = None
         self._opening: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -51,23 +57,28 @@ class Nearest:
         survivors = total if rows is None else len(rows)
         if survivors == 0 or n <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        wanted = wanted_of_chroma(n, survivors, total)
-        if self.built.kind == "chroma" and chroma_is_cheaper(survivors, total, wanted):
-            found = self.by_chroma(vector, n, rows, wanted)
+        has_sketch = self.built.sketch is not None
+        way = cheapest(n, survivors, total, chroma=self.built.kind == "chroma", sketch=has_sketch)
+        if way == "chroma":
+            found = self.by_chroma(vector, n, rows)
             if found is not None:
                 return found
-        return self.exactly(vector, n, rows)
+            way = "sketch" if has_sketch else "exact"
+        return self.by_sketch(vector, n, rows) if way == "sketch" else self.exactly(vector, n, rows)
 
     def exactly(self, vector: Vectors, n: int, rows: Rows | None = None) -> tuple[Rows, Vectors]:
         """Return the neighbours by products with every one of `rows`."""
-        total = len(self.built.ids)
-        if rows is not None and len(rows) * ROW_PICKED < total * ROW_IN_ORDER:
-            similarities = similarities_of(self.built.matrix, vector, rows)
-        else:
-            similarities = similarities_of(self.built.matrix, vector)
-            similarities = similarities if rows is None else similarities[rows]
+        similarities = _products(self.built.matrix, vector, rows)
         places = best(similarities, n)
         return (places if rows is None else rows[places]), similarities[places]
+
+    def by_sketch(self, vector: Vectors, n: int, rows: Rows | None = None) -> tuple[Rows, Vectors]:
+        """Return the neighbours by products with the best candidates of the sketch; exactly where there is none."""
+        if self.built.sketch is None or self.built.basis is None:
+            return self.exactly(vector, n, rows)
+        rough = _products(self.built.sketch, vector @ self.built.basis, rows)
+        places = best(rough, candidates_of_sketch(n))
+        return self.exactly(vector, n, places if rows is None else rows[places])
 
     def by_chroma(
         self, vector: Vectors, n: int, rows: Rows | None = None, wanted: int | None = None
@@ -79,7 +90,7 @@ class Nearest:
         total = len(self.built.ids)
         try:
             answer = index.query(vector, wanted or wanted_of_chroma(n, total if rows is None else len(rows), total))
-        except IndexUnusableError:
+        except (IndexUnusableError, VectorServerError):
             log.warning("Chroma failed on a query; answering exactly")
             return None
         row_of = self.built.row_of
@@ -101,7 +112,7 @@ class Nearest:
 
     def close(self) -> None:
         """Close Chroma; searches that still run are answered exactly."""
-        if self._opening is not None:
+        if self._opening is not None and self._opening is not threading.current_thread():
             self._opening.join()
         with self._lock:
             index, self._chroma = self._chroma, None
@@ -118,13 +129,20 @@ class Nearest:
         return self._chroma
 
     def _probe_and_open(self) -> None:
-        if healthy(self.built.folder):
-            try:
-                self._chroma = ChromaIndex.at(self.built.chroma)
-            except IndexUnusableError as error:
-                log.warning("%s", error)
+        try:
+            if self._url is None:
+                wrong = "" if healthy(self.built.folder) else "its probe failed"
             else:
+                wrong = examine(self.built.folder, self._url)
+            if not wrong:
+                self._chroma = ChromaIndex.of_version(self.built.folder, self._url)
                 return
+        except VectorServerError as error:  # it may come back; until the next start answers are exact
+            log.warning("%s; answering exactly", error)
+            return
+        except IndexUnusableError as error:
+            wrong = str(error)
+        log.warning("the vector index %s cannot be used: %s", self.built.folder.name, wrong)
         self._broken()
 
 
@@ -135,7 +153,27 @@ def wanted_of_chroma(n: int, survivors: int, total: int) -> int:
     return min(total, int(MARGIN * n * total / max(survivors, 1)) + 10)
 
 
-def chroma_is_cheaper(survivors: int, total: int, wanted: int) -> bool:
-    """Whether asking Chroma for `wanted` neighbours costs less than products with all `survivors`."""
-    exact = min(survivors * ROW_PICKED, total * ROW_IN_ORDER)
-    return wanted <= MOST and CHROMA_CALL + wanted * CHROMA_ROW < exact
+def candidates_of_sketch(n: int) -> int:
+    """Return how many candidates a sketch must give so that the `n` nearest are among them."""
+    return 5 * n + 100
+
+
+def cheapest(n: int, survivors: int, total: int, *, chroma: bool = True, sketch: bool = True) -> Way:
+    """Return the cheapest way to the `n` nearest of `survivors` among `total` items, of those that there are."""
+    products = min(survivors * ROW_PICKED, total * ROW_IN_ORDER)
+    costs: dict[Way, float] = {"exact": products}
+    if sketch:
+        costs["sketch"] = products * SKETCHED + candidates_of_sketch(n) * ROW_PICKED
+    wanted = wanted_of_chroma(n, survivors, total)
+    if chroma and wanted <= MOST:
+        costs["chroma"] = CHROMA_CALL + wanted * CHROMA_ROW
+    return min(costs, key=lambda way: costs[way])
+
+
+def _products(matrix: Vectors, vector: Vectors, rows: Rows | None) -> Vectors:
+    """Return products with `rows` of the matrix, in their order, picking rows only where that is cheaper than all."""
+    if rows is None:
+        return similarities_of(matrix, vector)
+    if len(rows) * ROW_PICKED < len(matrix) * ROW_IN_ORDER:
+        return similarities_of(matrix, vector, rows)
+    return np.asarray(similarities_of(matrix, vector)[rows], dtype=np.float32)

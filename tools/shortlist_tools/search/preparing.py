@@ -36,6 +36,7 @@ class Indexes:
         self._checked = directory / "checked"
         self._lexical: tuple[Path, LexicalIndex] | None = None
         self._nearest: tuple[Path, Nearest] | None = None
+        self._retired: Nearest | None = None
         self._lock = threading.RLock()
 
     def lexical(self) -> LexicalIndex | None:
@@ -72,9 +73,9 @@ class Indexes:
     def close(self) -> None:
         """Close what is open."""
         with self._lock:
-            if self._nearest:
-                self._nearest[1].close()
-            self._lexical = self._nearest = None
+            self._retire()
+            self._retire()
+            self._lexical = None
 
     def sound(self) -> tuple[LexicalIndex | None, Built | None]:
         """Return the published indexes that can be trusted; whatever is damaged is named in the log and left out."""
@@ -94,12 +95,19 @@ class Indexes:
             built = None
         return self.lexical(), built
 
+    def _retire(self) -> None:
+        """Close the version before the last, and keep the last one open for the searches that still use it."""
+        if self._retired is not None:
+            self._retired.close()
+        self._retired = self._nearest[1] if self._nearest else None
+        self._nearest = None
+
     def _open_nearest(self, folder: Path | None) -> None:
         built = _load_built(folder) if folder else None
+        self._retire()
         if built is None or folder is None or built.model != self.model:
-            self._nearest = None
             return
-        self._nearest = (folder, Nearest(built, broken=lambda: self._rebuild(built)))
+        self._nearest = (folder, Nearest(built, broken=lambda: self._rebuild(built), url=self.chroma_url))
 
     def _rebuild(self, built: Built) -> None:
         """Build the published version again from its own matrix: Chroma's files turned out to be damaged in use."""
@@ -107,7 +115,7 @@ class Indexes:
         with writing(self.directory) as writer:
             if writer is None and self.vector_versions.current() == built.folder:
                 rows = Rows(built.ids, built.hashes, built.matrix)
-                build_vectors(self.vector_versions, built.model, built.kind, rows)
+                build_vectors(self.vector_versions, built.model, built.kind, rows, url=self.chroma_url)
 
     def _stamp(self, version: str) -> str:
         folders = (self.lexical_versions.current(), self.vector_versions.current())
@@ -140,7 +148,9 @@ def prepare(indexes: Indexes, catalog: Catalog, embedder: Embedder, progress: Pr
             progress("index", 0, len(survey.ids))
             matrix = indexes.cache.read(survey.hashes, embedder.dimensions)
             rows = Rows(survey.ids, survey.hashes, matrix)
-            build_vectors(indexes.vector_versions, indexes.model, indexes.kind, rows, sound=built)
+            build_vectors(
+                indexes.vector_versions, indexes.model, indexes.kind, rows, sound=built, url=indexes.chroma_url
+            )
         progress("index", len(survey.ids), len(survey.ids))
         indexes.check(version)
     return None

@@ -45,10 +45,10 @@ def healthy(directory: Path, seconds: float = 120.0) -> bool:
     return False
 
 
-def examine(directory: Path) -> str:
-    """Return what is wrong with the index in `directory`, or an empty string."""
+def examine(directory: Path, url: str | None = None) -> str:
+    """Return what is wrong with the index in `directory` (or of it, on the server at `url`), or an empty string."""
     matrix = np.load(directory / "vectors.npy", mmap_mode="r")
-    index = ChromaIndex.at(directory / "chroma")
+    index = ChromaIndex.of_version(directory, url)
     try:
         count = index.count()
         if count != len(matrix):
