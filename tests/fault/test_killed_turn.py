@@ -45,7 +45,9 @@ def test_every_acknowledged_turn_survives_kill_9(tmp_path: Path) -> None:
         acknowledged = int(rest[-1]) if rest else acknowledged
         store = Store.open(database)
         with store.read() as connection:
-            rows = connection.execute(select(tables.turns.c.number, tables.turns.c.reply).order_by(tables.turns.c.number)).all()
+            rows = connection.execute(
+                select(tables.turns.c.number, tables.turns.c.reply).order_by(tables.turns.c.number)
+            ).all()
             state = connection.scalar(select(tables.sessions.c.state))
         store.close()
         assert [row.number for row in rows] == list(range(1, len(rows) + 1))

@@ -92,12 +92,25 @@ def profile_lines(profile: Mapping[str, Any], schema: Schema, language: str, see
         return [say("profile_none", language, seed)]
     lines = []
     if facts:
-        parts = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in facts.items()]
+        colon = "：" if language == "zh" else ": "
+        parts = [
+            f"{_fact_named(name, schema, language)}{colon}{_plain(name, value, schema, language)}"
+            for name, value in facts.items()
+        ]
         lines.append(say("profile_facts", language, seed, facts=join_words(parts, language)))
     if liked:
         lines.append(say("profile_likes", language, seed, values=liked))
     return [*lines, say("profile_rights", language, seed)]
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
+def _fact_named(name: str, schema: Schema, language: str) -> str:
+    field = schema.get(name)
+    return field.named(language) if field is not None else name.replace("_", " ")
+
+
+def _plain(name: str, value: Any, schema: Schema, language: str) -> str:
+    field = schema.get(name)
+    if isinstance(value, bool):
+        return {"zh": {True: "是", False: "否"}, "en": {True: "yes", False: "no"}}[language][value]
+    values = value if isinstance(value, list | tuple) else [value]
+    return join_words([field.value_named(one, language) if field else str(one) for one in values], language)

@@ -113,6 +113,8 @@ def _abstain(
     language: str,
     seed: str,
 ) -> list[Line]:
+    if decision.topic == "restricted":
+        return [Line(text=say("restricted", language, seed))]
     if decision.repeated:
         return [Line(text=say("none_left", language, seed))]
     rows = {row.id: row for row in ledger}

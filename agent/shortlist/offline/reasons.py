@@ -9,7 +9,7 @@ from shortlist.offline.phrases import say
 from shortlist_tools.catalog import SLATE, Field, Item, Requirement, Schema, Snapshot
 from shortlist_tools.drafting import describe, render_value
 from shortlist_tools.ranking import Ranked
-from shortlist_tools.text import join_words
+from shortlist_tools.text import detect_language, join_words
 
 MOST_REASONS = 4
 
@@ -98,8 +98,8 @@ def _taste(one: Ranked, schema: Schema, language: str) -> dict[str, str]:
     for term in one.terms:
         if term.signal == "affinity" and term.contribution > 0.02 and term.evidence:
             pairs = [pair.partition("=") for pair in term.evidence]
-            names = [field.value_named(value, language) for name, _, value in pairs if (field := schema.get(name))]
-            return {"taste": say("why_taste", language, "", values=join_words(names, language))}
+            names = [word for name, _, value in pairs if (word := _sayable(schema.get(name), value, language))]
+            return {"taste": say("why_taste", language, "", values=join_words(names, language))} if names else {}
     return {}
 
 
@@ -117,5 +117,13 @@ def _standing(item: Item, schema: Schema, language: str, said: Mapping[str, str]
 def taste_words(affinities: Sequence[Mapping[str, Any]], schema: Schema, language: str, most: int = 4) -> str:
     """Return the strongest positive affinities as a list in words."""
     liked = [one for one in affinities if one["weight"] > 0][:most]
-    names = [field.value_named(one["value"], language) for one in liked if (field := schema.get(one["field"]))]
+    names = [word for one in liked if (word := _sayable(schema.get(one["field"]), one["value"], language))]
     return join_words(list(dict.fromkeys(names)), language)
+
+
+def _sayable(field: Field | None, value: str, language: str) -> str:
+    """Return a value in the user's language; empty where it has no word of that language, or is no word for people."""
+    if field is None or not field.shown:
+        return ""
+    word = field.value_named(value, language)
+    return word if field.values.get(value, {}).get(language) or detect_language(word) == language else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -71,6 +72,52 @@ def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest",
     return None
 
 
+@dataclass(frozen=True)
+class _Field:
+    """What the slate of this turn is chosen from.
+
+    `hard` are the requirements of user and house, `matching` counts the items that meet them, `allowed` marks those that
+    may be shown now, `hidden` the rows that must not be named at all, and `age` is the user's answer to the age gate.
+    """
+
+    hard: list[Requirement]
+    soft: list[Requirement]
+    matching: int
+    allowed: NDArray[np.bool_]
+    restricted: NDArray[np.bool_]
+    hidden: frozenset[int]
+    age: object
+
+    @property
+    def assumptions(self) -> tuple[Requirement, ...]:
+        return tuple(row for row in self.soft if row.origin == "inferred")
+
+
+def _field_of(
+    plan: TurnPlan, ledger: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+) -> _Field:
+    snapshot, policies = services.snapshot, services.policies
+    hard = [row for row in ledger if row.hard] + house_requirements(policies, profile, services.schema)
+    allowed = snapshot.mask(hard)
+    matching = int(allowed.sum())
+    gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
+    allowed[gone] = False
+    if plan.intent in ("more", "reject"):
+        allowed[offered_rows(session, snapshot)] = False
+    gate = policies.age_gate
+    age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
+    restricted = restricted_mask(policies, snapshot) if age is not True else np.zeros(len(snapshot), dtype=bool)
+    return _Field(
+        hard=hard,
+        soft=[row for row in ledger if not row.hard],
+        matching=matching,
+        allowed=allowed,
+        restricted=restricted,
+        hidden=frozenset(gone) | frozenset(np.flatnonzero(restricted).tolist()),
+        age=age,
+    )
+
+
 def _recommend(
     plan: TurnPlan,
     ledger: Sequence[Requirement],
@@ -79,37 +126,33 @@ def _recommend(
     gathered: dict[str, Any],
     services: Services,
 ) -> Decision:
-    snapshot, policies = services.snapshot, services.policies
-    house = house_requirements(policies, profile, services.schema)
-    rows_in_force = active(ledger)
-    hard = [row for row in rows_in_force if row.hard] + house
-    soft = [row for row in rows_in_force if not row.hard]
-    assumptions = tuple(row for row in soft if row.origin == "inferred")
-    allowed = snapshot.mask(hard)
-    matching = int(allowed.sum())
-    refused = rejected(plan, session)
-    gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *refused])
-    allowed[gone] = False
-    if plan.intent in ("more", "reject"):
-        allowed[offered_rows(session, snapshot)] = False
-    candidates, relevance, matched = _candidates(allowed, gathered)
-    unsure = not matched and not any(row.hard for row in rows_in_force)
+    snapshot, policies, in_force = services.snapshot, services.policies, active(ledger)
+    field = _field_of(plan, in_force, session, profile, services)
+    candidates, relevance, matched = _candidates(field.allowed, gathered)
     if len(candidates) == 0:
-        return _abstain(hard, matching, snapshot, gone, plan, assumptions)
-    ranked = rank(snapshot, candidates, relevance, soft, profile, services.weights, top=200)
-    size = min(plan.count or policies.slate_size, policies.slate_size)
-    ranked, confirm = _gate(ranked, allowed, session, profile, services)
-    if confirm is not None:
-        return Decision(kind="confirm", confirm=confirm, matching=matching, assumptions=assumptions)
-    if not ranked:
-        return _abstain(hard, matching, snapshot, gone, plan, assumptions)
-    slate = choose(ranked, size, rows_in_force, snapshot)
+        return _abstain(field, snapshot, plan)
+    closed = field.restricted[field.allowed]
+    if policies.age_gate and field.age is None and 2 * int(closed.sum()) >= len(closed):
+        return Decision(
+            kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
+        )
+    ranked = rank(snapshot, candidates, relevance, field.soft, profile, services.weights, top=200)
+    ranked = [one for one in ranked if not field.restricted[one.row]]
+    slate = choose(ranked, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
     if not slate:
-        return _abstain(hard, matching, snapshot, gone, plan, assumptions)
-    ask = _ask(plan, ranked, slate, rows_in_force, session, profile, services)
+        return _abstain(field, snapshot, plan)
+    ask = _ask(plan, ranked, slate, in_force, session, profile, services)
     if ask:
-        return Decision(kind="ask", ask=ask, matching=matching, assumptions=assumptions)
-    return Decision(kind="recommend", items=tuple(slate), matching=matching, assumptions=assumptions, unsure=unsure)
+        return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
+    unsure = not matched and not any(row.hard for row in in_force)
+    return Decision(
+        kind="recommend",
+        topic=plan.intent,
+        items=tuple(slate),
+        matching=field.matching,
+        assumptions=field.assumptions,
+        unsure=unsure,
+    )
 
 
 def _candidates(
@@ -128,22 +171,6 @@ def _candidates(
     relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
     similar = [hit["vector"] for hit in kept]
     return rows, relevance, not any(similar) or max(similar) >= LEAST_SIMILAR
-
-
-def _gate(
-    ranked: list[Ranked], allowed: NDArray[np.bool_], session: Session, profile: ProfileSummary, services: Services
-) -> tuple[list[Ranked], str | None]:
-    """Leave age-restricted items out, or ask to confirm the age when most of what fits is restricted."""
-    gate = services.policies.age_gate
-    if gate is None:
-        return ranked, None
-    confirmed = session.facts.get(gate.fact, profile.facts.get(gate.fact))
-    if confirmed is True:
-        return ranked, None
-    restricted = restricted_mask(services.policies, services.snapshot)
-    if confirmed is None and 2 * int(restricted[allowed].sum()) >= int(allowed.sum()):
-        return ranked, gate.fact
-    return [one for one in ranked if not restricted[one.row]], None
 
 
 def _ask(
@@ -170,28 +197,23 @@ def _ask(
     return tuple(fields)
 
 
-def _abstain(
-    hard: Sequence[Requirement],
-    matching: int,
-    snapshot: Snapshot,
-    gone: Sequence[int],
-    plan: TurnPlan,
-    assumptions: tuple[Requirement, ...],
-) -> Decision:
-    """Nothing fits: name what stands in the way, and the items that miss least."""
-    if matching:
-        return Decision(kind="abstain", matching=matching, repeated=True, topic=plan.intent, assumptions=assumptions)
-    close = nearest(snapshot, list(hard), n=30 + len(gone))
-    kept = _worth_naming([near for near in close.items if near.row not in set(gone)], snapshot)
-    items = tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept)
-    broken = {near.id: tuple(row.id for row in near.broken) for near in kept}
+def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan) -> Decision:
+    """Nothing can be shown: everything was, or age forbids it, or nothing fits; then name the items that miss least."""
+    if field.matching:
+        closed = bool((field.allowed & field.restricted).any())
+        topic = "restricted" if closed else plan.intent
+        return Decision(
+            kind="abstain", topic=topic, matching=field.matching, repeated=not closed, assumptions=field.assumptions
+        )
+    close = nearest(snapshot, field.hard, n=30 + len(field.hidden))
+    kept = _worth_naming([near for near in close.items if near.row not in field.hidden], snapshot)
     return Decision(
         kind="abstain",
-        items=items,
-        broken=broken,
+        items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
+        broken={near.id: tuple(row.id for row in near.broken) for near in kept},
         matching=0,
         excluded_by=dict(close.excludes),
-        assumptions=assumptions,
+        assumptions=field.assumptions,
     )
 
 

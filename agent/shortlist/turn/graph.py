@@ -36,7 +36,7 @@ async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
     read = read_message(state["message"], session, turn.services)
     if state.get("language"):
         read = read.model_copy(update={"language": state["language"]})
-    session, reading = answered_confirmation(session, read, state["message"])
+    session, reading = answered_confirmation(session, read, state["message"], turn.services.policies)
     return {"session": session.model_dump(mode="json"), "reading": reading.model_dump(mode="json")}
 
 

@@ -58,7 +58,10 @@ def agreeing(parsed: Requirement, edits: Sequence[PlannedEdit]) -> int | None:
 def is_said(quote: str, message: str) -> bool:
     """Return whether `quote` stands in `message` as whole words, letter case and spacing aside."""
     wanted = r"\s*".join(re.escape(part) for part in clean(quote).split())
-    return bool(wanted) and re.search(rf"(?<![A-Za-z0-9]){wanted}(?![A-Za-z0-9])", clean(message), re.IGNORECASE) is not None
+    return (
+        bool(wanted)
+        and re.search(rf"(?<![A-Za-z0-9]){wanted}(?![A-Za-z0-9])", clean(message), re.IGNORECASE) is not None
+    )
 
 
 def concerns(field: Field, words: str) -> bool:

@@ -22,7 +22,7 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
     said = [row for row in in_force if row.origin != "policy"]
     why = reasons(decision.items, said, snapshot, language) if decision.kind == "recommend" else {}
     disclosures: dict[str, list[str]] = {}
-    if services.policies.disclose_sponsored and decision.kind in ("recommend", "abstain"):
+    if services.policies.disclose_sponsored:
         for one in decision.items:
             if is_sponsored(snapshot, one.row):
                 title = services.title(one.id, language)
@@ -41,7 +41,11 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
 
 def _counts(decision: Decision) -> list[int]:
     """Return the numbers of items that a message may state."""
-    return [len(decision.items), *decision.excluded_by.values(), *([] if decision.matching is None else [decision.matching])]
+    return [
+        len(decision.items),
+        *decision.excluded_by.values(),
+        *([] if decision.matching is None else [decision.matching]),
+    ]
 
 
 def sheet_lines(

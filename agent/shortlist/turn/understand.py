@@ -7,6 +7,7 @@ from shortlist.reader import Reading
 from shortlist.turn.consent import yes_or_no
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
+from shortlist.turn.policy import Policies
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import Item
 
@@ -27,13 +28,21 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
     return reading
 
 
-def answered_confirmation(session: Session, reading: Reading, message: str) -> tuple[Session, Reading]:
+def answered_confirmation(
+    session: Session, reading: Reading, message: str, policies: Policies
+) -> tuple[Session, Reading]:
     """Return the session with the fact that `message` confirms or denies, and the reading that takes the wish up again."""
     if session.confirming is None:
         return session, reading
-    answer = yes_or_no(message)
+    gate = policies.age_gate
+    answer = yes_or_no(message, gate.minimum if gate and gate.fact == session.confirming else None)
     if answer is None:
         return session.model_copy(update={"confirming": None}), reading
     facts = {**session.facts, session.confirming: answer}
-    resumed = reading.model_copy(update={"intent": "refine", "query": "", "about": (), "references": ()})
+    kept = tuple(
+        edit for edit in reading.edits if not (gate and edit.requirement and edit.requirement.field == gate.field)
+    )
+    resumed = reading.model_copy(
+        update={"intent": "refine", "query": "", "about": (), "references": (), "count": None, "edits": kept}
+    )
     return session.model_copy(update={"facts": facts, "confirming": None}), resumed

@@ -61,4 +61,4 @@ def next_ledger(
 def _names_a_topic(row: Requirement, snapshot: Snapshot) -> bool:
     """Return whether a row names what a thing is about, rather than how much of something it has."""
     field = snapshot.schema.get(row.field)
-    return field is not None and field.kind in ("category", "multi_category")
+    return field is not None and field.kind in ("category", "multi_category", "flag")
