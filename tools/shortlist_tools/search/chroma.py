@@ -76,7 +76,8 @@ class ChromaIndex:
                 client = chroma.HttpClient(
                     host=parts.hostname or "localhost", port=port, ssl=parts.scheme == "https", settings=_settings()
                 )
-                _session(client).timeout = SERVER_SECONDS
+                for session in _sessions(client):
+                    session.timeout = SERVER_SECONDS
             except Exception as error:
                 raise VectorServerError(f"no Chroma server answers at {url}: {type(error).__name__}") from error
             return client
@@ -139,10 +140,11 @@ class ChromaIndex:
 
     def close(self) -> None:
         """Close the client and, with its last user, the connections to a server."""
-        session = _session(self._client)
+        sessions = _sessions(self._client)
         self._guarded(self._client.close)
-        if session is not None and not _in_use(self._client):
-            session.close()
+        if not _in_use(self._client):
+            for session in sessions:
+                session.close()
 
     def drop_others(self, folder: Path) -> None:
         """Delete the collections on this server that belonged to versions of the same directory, now removed."""
@@ -174,9 +176,10 @@ def _client(connect: Callable[[Any], Any]) -> Any:
     return connect(chromadb)
 
 
-def _session(client: Any) -> Any:
-    """Return the HTTP session of a client of a server; Chroma never closes it, and lets it wait for ever."""
-    return getattr(getattr(client, "_server", None), "_session", None)
+def _sessions(client: Any) -> list[Any]:
+    """Return the HTTP sessions of a client of a server; Chroma never closes them, and lets them wait for ever."""
+    servers = [getattr(owner, "_server", None) for owner in (client, getattr(client, "_admin_client", None))]
+    return [session for server in servers if (session := getattr(server, "_session", None)) is not None]
 
 
 def _in_use(client: Any) -> bool:
