@@ -11,7 +11,7 @@ from shortlist_evals.places import suites_dir
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Op, Requirement
 
-Split = Literal["dev", "blind", "all"]
+Split = Literal["dev", "spent", "blind", "all"]
 
 
 class CasesError(CallerError):
@@ -58,7 +58,7 @@ class Case(BaseModel):
 
 
 def load_cases(split: Split = "dev") -> list[Case]:
-    """Return the cases of a split: `dev`, `blind` or `all`.
+    """Return the cases of a split: `dev`, `spent`, `blind` or `all`.
 
     Raises:
         CasesError: If a file is missing or a line is no case.

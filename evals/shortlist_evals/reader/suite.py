@@ -20,7 +20,7 @@ from shortlist_tools.store import Store
 
 
 def run(split: Split = "dev", crosswoz: bool = False) -> dict[str, Any]:
-    """Read every utterance of `split` (`dev`, `blind` or `all`) and return the scores, JSON-able.
+    """Read every utterance of `split` (`dev`, `spent`, `blind` or `all`) and return the scores, JSON-able.
 
     Args:
         split: Which labelled utterances.
