@@ -17,7 +17,7 @@ from shortlist_evals.places import DataMissingError, data_dir
 N = 2_000
 SEED = 1
 LEAST_RECALL = 0.99
-QUERIES = 100
+QUERIES = 60
 KEPT = 20
 """Broken conversations that are written out in full."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WORLDS = ("demo", "chorus")
 POLICIES = 5
 """How many different policies a world has."""
-SUBSET = 1_200
+SUBSET = 600
 """Products of chorus that are ingested: enough for every path, few enough for seconds."""
 
 
