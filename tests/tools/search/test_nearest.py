@@ -77,7 +77,7 @@ def test_the_way_is_chosen_by_the_number_of_survivors() -> None:
     for total in (300, 5_000, 20_000, 1_000_000):
         assert cheapest(60, min(300, total), total) == "exact"
     assert cheapest(60, 20_000, 20_000) == cheapest(60, 10_000, 20_000) == "sketch"
-    assert cheapest(60, 20_000, 20_000, sketch=False) == "chroma"
+    assert cheapest(60, 100_000, 100_000, sketch=False) == "chroma"
     assert cheapest(60, 500_000, 1_000_000, sketch=False) == "chroma"
     assert cheapest(60, 20_000, 20_000, sketch=False, chroma=False) == "exact"
 

@@ -22,10 +22,10 @@ Way = Literal["exact", "sketch", "chroma"]
 log = logging.getLogger("shortlist_tools")
 
 # Microseconds, measured on two cores at 512 dimensions (evals/bench/bench_search.py prints them for any machine).
-ROW_IN_ORDER = 0.3
-ROW_PICKED = 0.6
-CHROMA_CALL = 4_000.0
-CHROMA_ROW = 5.0
+ROW_IN_ORDER = 0.18
+ROW_PICKED = 0.25
+CHROMA_CALL = 6_000.0
+CHROMA_ROW = 8.0
 SKETCHED = 0.4
 """Cost of a product with a sketch, to one with a vector."""
 MARGIN = 1.5
