@@ -160,9 +160,14 @@ def discloses(moment: Moment) -> Iterator[str]:
 
 
 def asks_well(moment: Moment) -> Iterator[str]:
-    """At most three fields in a question, none asked about twice, and no more asking turns than policy allows."""
+    """At most three fields in a question, none asked about twice, and no more asking turns than policy allows.
+
+    A conversation that the user began anew counts from there.
+    """
     reply = moment.reply
-    asked = [earlier.question for _, earlier in moment.before if earlier.question is not None]
+    resets = [place for place, (_, earlier) in enumerate(moment.before) if earlier.plan.intent == "reset"]
+    since = moment.before[resets[-1] :] if resets else moment.before
+    asked = [earlier.question for _, earlier in since if earlier.question is not None]
     if reply.question is None:
         if reply.kind == "ask":
             yield "asks without a question"
