@@ -26,6 +26,7 @@ class Decision(BaseModel):
         fields: Fields that the user asked about.
         best: For a question of degree ("which lasts longest"), the field and the direction.
         assumptions: Soft requirements that were inferred, to be named.
+        currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
         repeated: Whether every candidate had been shown before.
         unsure: Whether nothing in the catalog carries the words of the request.
@@ -45,6 +46,7 @@ class Decision(BaseModel):
     fields: tuple[str, ...] = ()
     best: tuple[str, Literal["lowest", "highest"]] | None = None
     assumptions: tuple[Requirement, ...] = ()
+    currency: str = ""
     total: float | None = None
     repeated: bool = False
     unsure: bool = False

@@ -46,6 +46,7 @@ class TurnPlan(BaseModel):
         fields: Fields that the message asks about.
         count: How many items were asked for, if a number was said.
         ask: A field that the model would ask about.
+        foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
         source: Who wrote it.
         dropped: Rows of the model's plan that could not be used, each with the reason.
@@ -60,6 +61,7 @@ class TurnPlan(BaseModel):
     fields: tuple[str, ...] = ()
     count: int | None = None
     ask: str | None = None
+    foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()
     source: Literal["model", "repaired", "built-in"] = "built-in"
     dropped: tuple[str, ...] = ()

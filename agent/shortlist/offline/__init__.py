@@ -1,16 +1,18 @@
 """Complete conversations without any model: the built-in planner and drafter, also what every model call falls back on."""
 
-from shortlist.offline.drafter import Line, assumption_lines, draft_lines, item_line
+from shortlist.offline.drafter import Line, assumption_lines, currency_text, draft_lines, item_line
 from shortlist.offline.phrases import say
 from shortlist.offline.planner import SEARCHING, plan_from_reading, with_steps
 from shortlist.offline.questions import question_text
 from shortlist.offline.reasons import reasons
-from shortlist.offline.small_talk import small_talk
+from shortlist.offline.small_talk import INDIFFERENT, small_talk
 
 __all__ = [
+    "INDIFFERENT",
     "SEARCHING",
     "Line",
     "assumption_lines",
+    "currency_text",
     "draft_lines",
     "item_line",
     "plan_from_reading",

@@ -45,6 +45,8 @@ def draft_lines(
     """
     if decision.kind == "recommend":
         return _recommend(decision, sheet, snapshot, language, seed)
+    if decision.topic == "currency":
+        return [Line(text=currency_text(decision, snapshot, language, seed))]
     if decision.kind == "ask":
         return _ask(decision, ledger, snapshot, language, seed)
     if decision.kind == "confirm":
@@ -60,11 +62,21 @@ def draft_lines(
 
 def assumption_lines(decision: Decision, snapshot: Snapshot, language: str, seed: str) -> list[Line]:
     """Return a sentence for each soft requirement that was inferred, so that the user can object."""
-    return [
+    unused = []
+    if decision.currency and decision.topic != "currency" and (price := snapshot.schema.role("price")) is not None:
+        own, other = price.unit, decision.currency
+        unused = [Line(text=say("no_rate", language, seed, a=price.named(language), own=own, other=other))]
+    return unused + [
         Line(text=say("assumed", language, seed, quote=row.quote, what=describe(row, snapshot.schema, language)))
         for row in decision.assumptions[:2]
         if row.quote
     ]
+
+
+def currency_text(decision: Decision, snapshot: Snapshot, language: str, seed: str) -> str:
+    """Return the question for an amount in the catalog's own currency."""
+    field = snapshot.schema.by_name[decision.ask[0]]
+    return say("ask_currency", language, seed, a=field.named(language), own=field.unit, other=decision.currency)
 
 
 def _recommend(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> list[Line]:

@@ -61,6 +61,9 @@ def _speaks_for_itself(field: Field, schema: Schema) -> bool:
 
 
 def _with_name(field: Field, value: str, language: str) -> str:
+    label = field.named(language)
+    if any(word in label.split() for word in value.split()):
+        return value
     return f"{field.named(language)}{value}" if language == "zh" else f"{value} {field.named(language)}"
 
 

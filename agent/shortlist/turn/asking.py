@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,8 @@ def questions(
     }
     scored = []
     for field in snapshot.schema.fields:
-        if field.name in skipped or field.known <= 0 or not field.shown or field.kind in ("text", "date"):
+        # No answer excludes more than the whole slate, so a field that few people know is never worth it.
+        if field.name in skipped or field.known < WORTH or not field.shown or field.kind in ("text", "date"):
             continue
         use = field.known * _use(snapshot, field, rows, slate)
         if field.name == suggested:
@@ -58,15 +60,23 @@ def _use(snapshot: Snapshot, field: Field, rows: NDArray[np.int64], slate: Seque
     if field.kind in ("number", "money"):
         return _use_of_bound(snapshot.numbers(field.name), rows, slate, field.better)
     if field.kind == "flag":
-        flags = snapshot.numbers(field.name)
-        return _use_of_values(_flags(flags[rows]), _flags(flags[list(slate)]))
+        flags = np.nan_to_num(snapshot.numbers(field.name), nan=-1.0)
+        return _use_of_codes(flags[rows], flags[list(slate)])
+    if field.kind == "category":
+        codes, _ = snapshot.codes(field.name)
+        return _use_of_codes(codes[rows], codes[list(slate)])
     return _use_of_values(
         [_values(snapshot, field, row) for row in rows], [_values(snapshot, field, row) for row in slate]
     )
 
 
-def _flags(values: NDArray[np.float64]) -> list[frozenset[object]]:
-    return [frozenset() if np.isnan(value) else frozenset({bool(value)}) for value in values]
+def _use_of_codes(candidates: NDArray[Any], slate: NDArray[Any]) -> float:
+    """Do what `_use_of_values` does where an item has one value, coded as a number, or none (-1)."""
+    values, counts = np.unique(candidates[candidates >= 0], return_counts=True)
+    if len(values) == 0:
+        return 0.0
+    excluded = (slate[None, :] != values[:, None]).mean(axis=1)
+    return float((counts / counts.sum()) @ excluded) * float(counts.sum()) / len(candidates)
 
 
 def _values(snapshot: Snapshot, field: Field, row: int) -> frozenset[object]:

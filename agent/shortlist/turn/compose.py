@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist.decision import Decision
-from shortlist.offline import assumption_lines, question_text
+from shortlist.offline import assumption_lines, currency_text, question_text
 from shortlist.reply import Question, Reply, ShownItem, Usage
 from shortlist.turn.context import Services, Turn, TurnState
 from shortlist.turn.draft import Brief, draft
@@ -57,9 +57,12 @@ async def composed(
     sentences = _disclosed(await draft(brief, turn), brief, turn) + _assumed(brief, turn)
     question = None
     if decision.ask:
-        question = Question(
-            fields=decision.ask, text=question_text(decision.ask, in_force, services.snapshot, language, seed)
-        )
+        snapshot = services.snapshot
+        if decision.topic == "currency":
+            text = currency_text(decision, snapshot, language, seed)
+        else:
+            text = question_text(decision.ask, in_force, snapshot, language, seed)
+        question = Question(fields=decision.ask, text=text)
     return Reply(
         kind=decision.kind,
         message=joined(sentences, language),

@@ -23,6 +23,7 @@ from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
 SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
+MOST_NEAR = 3
 LEAST_SIMILAR = 0.25
 """Below this similarity to every item a reply hedges; it cannot tell that nothing fits (docs/decisions.md)."""
 
@@ -45,7 +46,12 @@ def decide(
         return Decision(kind="chat", topic="fresh")
     if plan.intent in ("chat", "accept", "off_topic"):
         return Decision(kind="chat", topic=plan.intent if plan.intent != "chat" else small_talk(message))
-    return _recommend(plan, ledger, session, profile, gathered, services)
+    foreign = plan.foreign[1] if plan.foreign else ""
+    may_ask = session.asking_turns < services.policies.asking_turns
+    if plan.foreign and may_ask and plan.foreign[0] not in session.asked:
+        return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
+    decision = _recommend(plan, ledger, session, profile, gathered, services)
+    return decision.model_copy(update={"currency": foreign}) if foreign else decision
 
 
 def _answer(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> Decision:
@@ -130,7 +136,7 @@ def _recommend(
     field = _field_of(plan, in_force, session, profile, services)
     candidates, relevance, matched = _candidates(field.allowed, gathered)
     if len(candidates) == 0:
-        return _abstain(field, snapshot, plan)
+        return _abstain(field, snapshot, plan, policies.slate_size)
     closed = field.restricted[field.allowed]
     if policies.age_gate and field.age is None and 2 * int(closed.sum()) >= len(closed):
         return Decision(
@@ -140,7 +146,7 @@ def _recommend(
     ranked = [one for one in ranked if not field.restricted[one.row]]
     slate = choose(ranked, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
     if not slate:
-        return _abstain(field, snapshot, plan)
+        return _abstain(field, snapshot, plan, policies.slate_size)
     ask = _ask(plan, ranked, slate, in_force, session, profile, services)
     if ask:
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
@@ -184,20 +190,18 @@ def _ask(
 ) -> tuple[str, ...]:
     """Return the fields to ask about now, if asking is allowed and would change the slate."""
     policies = services.policies
-    if session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject"):
+    settled = len([row for row in ledger if row.hard])
+    enough = settled >= services.settings.enough_requirements or (plan.count is not None and settled)
+    if enough or session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject"):
         return ()
     taken = {row.field for row in ledger} | set(session.asked) | set(profile.facts)
     if policies.availability is not None and profile.facts.get(policies.availability.user):
         taken.add(policies.availability.item)
     rows = np.array([one.row for one in ranked], dtype=np.int64)
-    fields = questions(services.snapshot, rows, [one.row for one in slate], taken, plan.ask)
-    settled = len([row for row in ledger if row.hard])
-    if settled >= services.settings.enough_requirements or (plan.count is not None and settled):
-        return ()
-    return tuple(fields)
+    return tuple(questions(services.snapshot, rows, [one.row for one in slate], taken, plan.ask))
 
 
-def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan) -> Decision:
+def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> Decision:
     """Nothing can be shown: everything was, or age forbids it, or nothing fits; then name the items that miss least."""
     if field.matching:
         closed = bool((field.allowed & field.restricted).any())
@@ -206,7 +210,7 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan) -> Decision:
             kind="abstain", topic=topic, matching=field.matching, repeated=not closed, assumptions=field.assumptions
         )
     close = nearest(snapshot, field.hard, n=30 + len(field.hidden))
-    kept = _worth_naming([near for near in close.items if near.row not in field.hidden], snapshot)
+    kept = _worth_naming([near for near in close.items if near.row not in field.hidden], snapshot, size)
     return Decision(
         kind="abstain",
         items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
@@ -217,16 +221,17 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan) -> Decision:
     )
 
 
-def _worth_naming(close: Sequence[Near], snapshot: Snapshot, most: int = 3) -> list[Near]:
+def _worth_naming(close: Sequence[Near], snapshot: Snapshot, size: int) -> list[Near]:
     """Return the nearest items that policy allows: one a variant group, at most two that miss the same."""
     group_field = snapshot.schema.roles.get("variant_group")
+    most = min(size, MOST_NEAR)
     kept: list[Near] = []
     groups: set[object] = set()
     misses: dict[tuple[str, ...], int] = {}
     for near in close:
         missed = tuple(row.id for row in near.broken)
         group = snapshot.value(near.row, group_field) if group_field else None
-        repeated = (group is not None and group in groups) or misses.get(missed, 0) >= most - 1
+        repeated = (group is not None and group in groups) or misses.get(missed, 0) >= max(1, most - 1)
         if repeated or any(row.origin == "policy" for row in near.broken):
             continue
         kept.append(near)

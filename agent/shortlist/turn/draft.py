@@ -20,8 +20,8 @@ from shortlist_tools.drafting import FactSheet, describe
 from shortlist_tools.model import BudgetExhaustedError
 from shortlist_tools.text import SentenceStream, clean
 
-WRITTEN_BY_MODEL = frozenset({"recommend", "abstain", "answer", "chat"})
-"""Kinds whose prose the model writes; a question must name its fields exactly, so code writes it."""
+WRITTEN_BY_MODEL = frozenset({"recommend", "answer", "chat"})
+"""Kinds whose prose the model writes; a question must name its fields, and a near miss all it misses: code writes those."""
 MOST_SENTENCES = 7
 
 

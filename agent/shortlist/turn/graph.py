@@ -17,7 +17,7 @@ from shortlist.turn.context import Turn, TurnState
 from shortlist.turn.decide import decide
 from shortlist.turn.gather import gather, profile_of
 from shortlist.turn.ledger import active
-from shortlist.turn.plan import make_plan, replanned
+from shortlist.turn.plan import make_plan, replanned, without_foreign_money
 from shortlist.turn.policy import house_requirements
 from shortlist.turn.remember import commit_turn, next_session
 from shortlist.turn.session import Session
@@ -50,6 +50,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = replanned(TurnPlan.model_validate(state["plan"]), reading)
     else:
         plan = await make_plan(state["message"], session, reading, turn)
+    plan = without_foreign_money(plan, turn.services.schema)
     query = next_query(session, plan)
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(

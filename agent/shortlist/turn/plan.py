@@ -132,6 +132,8 @@ def _judge(
     field = services.schema.get(parsed.field)
     if field is not None and field.kind in ("number", "money", "date") and not concerns(field, parsed.quote):
         return "its quote does not speak of this field"
+    if field is None or field.kind == "text" or parsed.value in ("", []):
+        return "nothing can be inferred from it"
     try:
         return check_requirement(parsed, services.schema)
     except RequirementError as error:
@@ -141,3 +143,15 @@ def _judge(
 def replanned(plan: TurnPlan, reading: Reading) -> TurnPlan:
     """Return the built-in plan in place of one whose reads could not use their arguments."""
     return plan_from_reading(reading).model_copy(update={"dropped": (*plan.dropped, "its reads failed; planned again")})
+
+
+def without_foreign_money(plan: TurnPlan, schema: Schema) -> TurnPlan:
+    """Return `plan` without amounts in a currency that no declared rate converts, which it then asks about."""
+    for edit in plan.edits:
+        row = edit.requirement
+        field = schema.get(row.field) if row is not None else None
+        if row is None or field is None or field.kind != "money" or row.unit in (None, field.unit, *schema.rates):
+            continue
+        kept = tuple(one for one in plan.edits if one.requirement is None or one.requirement.unit != row.unit)
+        return plan.model_copy(update={"edits": kept, "foreign": (field.name, str(row.unit))})
+    return plan

@@ -113,7 +113,8 @@ def _allowed(connection: Connection, user: str) -> bool:
 
 def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[Event]:
     """Return what the user did in this turn: said something, liked or dismissed what was shown."""
-    events = [Event(kind="said", text=message[:1_000], session=before.id, time=now, channel="chat")]
+    said = message[:1_000].strip()
+    events = [Event(kind="said", text=said, session=before.id, time=now, channel="chat")] if said else []
     kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
     if kind is not None:
         about = plan.about or before.slate[: 1 if kind == "liked" else None]

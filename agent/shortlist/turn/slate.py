@@ -21,7 +21,7 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
     """Return the best items, one a variant group, every wanted kind represented, within the budget of the set."""
     group_field = snapshot.schema.roles.get("variant_group")
     kind_field = snapshot.schema.roles.get("kind")
-    kinds = _wanted_kinds(ledger, kind_field)
+    kinds = _wanted_kinds(ledger, kind_field)[:size]
     budgets = [row for row in ledger if row.scope == SLATE and row.hard]
     chosen: list[Ranked] = []
     groups: set[object] = set()
@@ -50,7 +50,7 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
     if budgets and len(kinds) > 1 and chosen:
         return _in_order(chosen)
     for one in ranked:
-        if len(chosen) >= max(size, len(kinds)):
+        if len(chosen) >= size:
             break
         if one not in chosen and fits(one):
             take(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist.offline import small_talk
+from shortlist.offline import INDIFFERENT
 from shortlist.reader import Reading
 from shortlist.turn.consent import yes_or_no
 from shortlist.turn.context import Services
@@ -22,7 +22,7 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
     reading = services.reader.read(
         message, shown=shown, ledger=active(session.ledger), asked=session.pending, today=services.today()
     )
-    if session.pending and not reading.edits and reading.intent == "chat" and small_talk(message) == "chat":
+    if session.pending and not reading.edits and reading.intent == "chat" and INDIFFERENT.search(message):
         # An answer without a requirement ("anything is fine") settles the question: the wish goes on.
         return reading.model_copy(update={"intent": "refine"})
     return reading

@@ -12,6 +12,16 @@ from shortlist.turn.context import Services
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.drafting import FactSheet, check, render
 
+LEFT_OVER = re.compile(r"[{}<>#|]|https?://|www\.|\[\d|```|\*\*")
+"""What is never prose: placeholders, addresses, mark-up."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+FOREIGN = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
+"""Letters of languages that no reply is written in."""
+ROUGHLY = re.compile(
+    r"\b(about|around|roughly|nearly|almost|some|circa)\s+(an?\b|[\d$€£¥]|\w+ty\b|\w+teen\b)|(大概|大约|约|差不多|将近|近)\s*[\d一二两三四五六七八九十百千]|左右",
+    re.IGNORECASE,
+)
+"""Figures that are not quite the catalog's."""
 REFERENCE = re.compile(r"\[(\d{1,2})\]|\{(\d{1,2})\.")
 
 
@@ -55,9 +65,22 @@ def verified(
     names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
     found = check(text, sheet, requirements, language, others=others, today=services.today())
     problems = [f"{problem.kind}: {problem.why}" for problem in found]
+    prose = _without_titles(rendered.text, sheet)
+    if FOREIGN.search(prose) or (language == "en" and CHINESE.search(prose)):
+        problems.append("language: words of another language")
+    if rough := ROUGHLY.search(prose):
+        problems.append(f"number: {rough[0]!r} is no figure of the sheet")
+    if left := LEFT_OVER.search(prose):
+        problems.append(f"left_over: {left[0]!r} is no prose")
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
     return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
+
+
+def _without_titles(text: str, sheet: FactSheet) -> str:
+    for one in sheet.items:
+        text = text.replace(one.title, "")
+    return text
 
 
 def _without_repeated_titles(text: str, sheet: FactSheet) -> str:
