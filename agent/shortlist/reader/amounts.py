@@ -21,14 +21,6 @@ _DECADE = re.compile(r"['’]?\d0'?s|\d0年代")
 _RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
 
 
-_SECOND_SIGN = re.compile(r"(?<=\d)\s?[-–~]\s?[$€£¥](?=\d)")
-
-
-def one_sign(text: str) -> str:
-    """Return "$30-$60" as "$30 - 60" in as many characters, which reads as one range; the text keeps its length."""
-    return _SECOND_SIGN.sub(lambda match: {2: "- ", 3: " - ", 4: " to "}[len(match.group())], text)
-
-
 def recent(context: Context, today: datetime.date) -> list[Moment]:
     """Return "the last two years" as the days since then."""
     found = []
@@ -74,6 +66,32 @@ def asked_about(quantity: Quantity, folded: str) -> Quantity:
     ):
         middle = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
         return replace(quantity, low=middle, high=middle, approximate=False)
+    return quantity
+
+
+_OF_THEM = re.compile(r"^ of (?:them|these|those|the (?:lot|two|three)|it)\b")
+_OF_US = re.compile(r"^ of (?:us|you)\b|^ (?:of my |of our )?(?:friends|mates|pals|guests|adults|folks)\b")
+_AGED = re.compile(
+    r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|almost|already|turning))?)\s$"
+)
+_OLDEST = 120
+
+
+def counted(quantity: Quantity, folded: str) -> Quantity:
+    """Return a bare figure with what it counts: "eight of us" people, "the two of them" pieces, "he's 7" years of age."""
+    if quantity.unit is not None or quantity.op != "==":
+        return quantity
+    before, after = folded[: quantity.start], folded[quantity.end :]
+    if _OF_US.match(after):
+        return replace(quantity, unit="person", dimension="count", also=("player",))
+    if _OF_THEM.match(after):
+        return replace(quantity, unit="piece", dimension="count")
+    if (
+        _AGED.search(before)
+        and (quantity.low or 0.0) <= _OLDEST
+        and not re.match(r"\s?[a-z%$€£¥]", after.removeprefix(" and"))
+    ):
+        return replace(quantity, unit="year_old", dimension="age")
     return quantity
 
 

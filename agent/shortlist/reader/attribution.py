@@ -19,6 +19,7 @@ _NEAR_CHARS = 10
 _LONG_UNITS = frozenset({"year", "month", "week"})
 
 
+_TO_SPEND = re.compile(r"\s+(?:in total )?to (?:spend|play with|work with|burn|blow)\b")
 _JOINED = re.compile(r"[\s,]*(?:and|but|to|且|并且|并|和|到|但)?[\s,]*")
 
 
@@ -141,6 +142,8 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
         if len(people) == 1 and context.kinds() and max(numbers) <= 30 and (not rest or rest[0] in ",.!?"):
             return context.field(people[0])
     if figure.scope == "slate" and price in fitting:
+        return price
+    if price in fitting and _TO_SPEND.match(context.scene.folded[figure.end :]):
         return price
     if (same := _other_end(context, figure, fitting)) is not None:
         return same

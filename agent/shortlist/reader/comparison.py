@@ -21,6 +21,8 @@ _COMPLAINT_AFTER = re.compile(r"^了(?:点|些|一点|一些)?(?=$|[^\u4e00-\u9f
 
 _OF_AFTER = re.compile(r"^(?:的|得)?(?=$|[^\u4e00-\u9fff]|的|和|又|且)")
 
+_OF_FIELD = re.compile(r"[\s的]*(?:(?:on|in) (?:the |its )?)?")
+
 _GAP = re.compile(
     r"^(?:的|要|得|尽量|可以|能|最好|不要|别|不|是|有|is|are|should be|must be|to be|that's|with|a|an|\s)*$"
 )
@@ -131,7 +133,7 @@ def field_beside(context: Context, start: int, end: int) -> Mention | None:
     r"""Return the field\'s name that an adjective stands beside, before it or after it, or None."""
     scene = context.scene
     for mention in context.field_mentions():
-        if mention.start >= end and not scene.folded[end : mention.start].strip(" 的"):
+        if mention.start >= end and _OF_FIELD.fullmatch(scene.folded[end : mention.start]):
             return mention
         if mention.end <= start and start - mention.end <= 12:
             gap = scene.folded[mention.end : start]

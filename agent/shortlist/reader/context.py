@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shortlist_tools.catalog import Field, Item, Op, Requirement, Schema
 from shortlist_tools.text import DateSpan, Quantity
@@ -14,6 +14,9 @@ from .coverage import Coverage
 from .lexicon import Lexicon
 from .phrases import Found
 from .scene import Mention, Scene
+
+if TYPE_CHECKING:
+    from .questions import Question
 
 
 @dataclass(slots=True)
@@ -87,10 +90,13 @@ class Context:
         shown: Items shown before, in their order.
         ledger: Active requirements.
         asked: Fields the assistant asked about last.
+        focus: Id of the item under discussion.
         figures: The message's quantities.
         moments: The message's dates.
         references: Items the message points at: start and end of the words, and the item's id.
         dead_spans: Clauses that ask for nothing.
+        questions: Questions about items on the table.
+        tastes: Words about what the person likes whom a present is for.
         titles: Titles of items in the message, with the items' ids.
     """
 
@@ -100,10 +106,13 @@ class Context:
     shown: Sequence[Item] = ()
     ledger: Sequence[Requirement] = ()
     asked: Sequence[str] = ()
+    focus: str | None = None
     figures: list[Figure] = _field(default_factory=list)
     moments: list[Moment] = _field(default_factory=list)
     references: list[tuple[int, int, str]] = _field(default_factory=list)
     dead_spans: list[tuple[int, int]] = _field(default_factory=list)
+    questions: list[Question] = _field(default_factory=list)
+    tastes: list[tuple[int, int]] = _field(default_factory=list)
     titles: list[Found[str]] = _field(default_factory=list)
 
     @property

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shortlist_tools.catalog import Requirement
 
 from .attribution import field_of, in_unit_of
 from .context import Context, Draft, Figure
 from .figures import figure_draft
+from .scene import Marker
+from .values import value_sense
 
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely|absolutely|please|ok|okay|correct|right|必须|"
@@ -19,6 +22,21 @@ _NO = re.compile(
     r"^\W*(?:no|nope|nah|not really|no thanks|no thank you|不|不用|不用了|不需要|不要|没有|否|不是|"
     r"不必|不必了|不了|不用的)(?:\W|thanks|的|啊|呀|吧|哦|了)*$"
 )
+_BREATH = 40
+"""Characters within which a slip is corrected."""
+_ADDED = re.compile(r"^\W*(?:also|and|as well|too|i also|还要|也要|再)")
+_ADDING = re.compile(r"(?:\band|\bplus|\balso|还|也)\s*$")
+_YES_AND = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|yea|sure|of course|definitely|absolutely|certainly|对|是的?|要的?|需要|嗯+|好的?|可以|当然|没错|必须)"
+    r"(?=\s*[,.!;,。!;]|\s+(?:it|that|they|i|we|please|and|for)\b|$)(?!\W*(?:but not|not|only if|if|as long|和|或|或者)\b)"
+)
+_NO_AND = re.compile(
+    r"^\W*(?:no|nope|nah|no need|no thanks|not really|not necessarily|不用了?|不需要|不要了?|不必了?|没必要|不)(?=\s*[,.!;,。!;]|$)"
+)
+_MUST = re.compile(
+    r"^\W*(?:it|they|that)(?:'d| would|'ll| will)?\s*(?:must|should|have to|has to|need to|needs to|better|definitely)\b(?! not)[^\d]*$"
+    r"|^\W*(?:i'd|i would|we'd) (?:like|want|prefer|need|insist on) (?:that|it|so)\W*$|^(?:那是)?(?:必须|一定要|肯定要)"
+)
 _INSTEAD = re.compile(
     r"^\W*(?:(?:what about|how about|how|what|then|and|ok|okay|try|maybe|no|i said|i say|i mean|"
     r"i meant|so|well|那|那么|要不|不|不是|我说的是|我说|我要)\W*)*$"
@@ -27,15 +45,17 @@ _INSTEAD = re.compile(
 
 def read_answer(context: Context) -> list[Draft]:
     """Return what "yes" or "no" says to a question about a flag."""
-    text = context.scene.folded.strip()
-    truth = True if _YES.match(text) else False if _NO.match(text) else None
-    if truth is None:
+    flag = next((n for n in context.asked if (f := context.schema.get(n)) is not None and f.kind == "flag"), None)
+    if flag is None:
         return []
-    for name in context.asked:
-        field = context.schema.get(name)
-        if field is not None and field.kind == "flag":
-            return [Draft(name, "==", truth, 0, len(context.scene.text))]
-    return []
+    text = context.scene.folded
+    if (pure := _YES.match(text.strip())) or _NO.match(text.strip()):
+        return [Draft(flag, "==", bool(pure), 0, len(text))]
+    yes = _YES_AND.match(text) or _MUST.match(text)
+    lead = yes or _NO_AND.match(text)
+    if lead is None or any(s.field == flag for m in context.scene.live() for s in m.senses):
+        return []
+    return [Draft(flag, "==", bool(yes), lead.start(), lead.end())]
 
 
 def correct_figures(context: Context) -> list[Draft]:
@@ -43,10 +63,14 @@ def correct_figures(context: Context) -> list[Draft]:
     rows = [r for r in context.ledger if r.op in ("<", "<=", ">", ">=", "==", "between") and _numeric(context, r)]
     if not rows:
         return []
-    rejected = [f for f in context.figures if f.negated and f.quantity.op == "==" and not f.dead]
+    rejected = [
+        f
+        for f in context.figures
+        if not f.dead and ((f.negated and f.quantity.op == "==") or _is_old(context, f, rows))
+    ]
     drafts = []
     for figure in context.figures:
-        if figure.dead or figure.negated:
+        if figure.dead or figure.negated or figure in rejected:
             continue
         row = _corrected_row(context, figure, rows, rejected)
         if row is None:
@@ -66,6 +90,70 @@ def correct_figures(context: Context) -> list[Draft]:
         for figure in rejected:
             figure.dead = True
     return drafts
+
+
+def _is_old(context: Context, figure: Figure, rows: list[Requirement]) -> bool:
+    """Say whether a figure only cites what stands in the ledger: "I said 20 litres earlier", 500不够."""
+    if not any(f.start >= figure.end and not f.dead for f in context.figures):
+        return False
+    scene = context.scene
+    clause = scene.clauses[scene.clause_at(figure.start)]
+    lacking = any(
+        not scene.folded[figure.end : m.start].strip(" 块元的可能恐怕")
+        for m in scene.marked("insufficient", start=figure.end)
+    )
+    if not lacking and not scene.has("cited", start=clause.start, end=clause.end):
+        return False
+    said = figure.quantity.value
+    return not isinstance(said, list) and any(
+        in_unit_of(context.field(row.field), figure, said) == row.value for row in rows
+    )
+
+
+def drop_slips(context: Context) -> None:
+    """Rule out what the words correct in the same breath: "Sony? Oops, I meant Bose", "under 150, no wait, 200"."""
+    for marker in context.scene.marked("slip"):
+        before = context.scene.folded[: marker.start]
+        if _ADDED.match(context.scene.folded[marker.end :]) or _ADDING.search(before):
+            continue
+        _drop_value(context, marker)
+        _drop_figure(context, marker)
+
+
+def _drop_value(context: Context, marker: Marker) -> None:
+    found = [(m, s) for m in context.scene.live() if not m.negated and (s := value_sense(context, m))]
+    later = next(((m, s) for m, s in found if marker.end <= m.start <= marker.end + _BREATH), None)
+    if later is None or later[1].part != "value":
+        return
+    for mention, sense in found:
+        if marker.start - _BREATH <= mention.end <= marker.start and sense.field == later[1].field:
+            mention.dead = True
+            context.dead_spans.append((mention.start, mention.end))
+
+
+def _drop_figure(context: Context, marker: Marker) -> None:
+    live = [f for f in context.figures if not f.dead and not f.negated]
+    earlier = [f for f in live if marker.start - _BREATH <= f.end <= marker.start]
+    later = [f for f in live if marker.end <= f.start <= marker.end + _BREATH]
+    if not earlier or not later:
+        return
+    old, new = earlier[-1], later[0]
+    field = field_of(context, old)
+    if field is None or in_unit_of(field, new, 1.0) is None or field_of(context, new) not in (None, field):
+        return
+    quantity = new.quantity
+    if quantity.unit is None:
+        quantity = replace(quantity, unit=old.quantity.unit, dimension=old.quantity.dimension, also=old.quantity.also)
+    if quantity.op == "==" and old.quantity.op in ("<", "<=", ">", ">="):
+        was = old.quantity
+        quantity = replace(
+            quantity,
+            low=None if was.low is None else quantity.low,
+            high=None if was.high is None else quantity.high,
+            low_open=was.low_open,
+            high_open=was.high_open,
+        )
+    new.quantity, old.dead = quantity, True
 
 
 def mark_replacements(context: Context, drafts: list[Draft]) -> None:

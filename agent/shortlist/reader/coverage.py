@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from shortlist_tools.catalog import Schema
+from shortlist_tools.text import dimension
 
 _FEW = 2.5
 """Mean number of values below which naming several offers a choice: shoes are blue or green, not both."""
@@ -22,6 +23,12 @@ class Coverage:
     def __init__(self, schema: Schema, snapshot: Any = None) -> None:
         measured = schema if snapshot is None else snapshot.schema
         self._whole = {field.name: field.coverage for field in measured.fields}
+        measures = {f.name: dimension(f.unit) for f in schema.fields if f.unit and f.kind == "number"}
+        self._alike = {
+            name: [other for other in measures if other != name and measures[other] == what]
+            for name, what in measures.items()
+            if what is not None
+        }
         self._by_kind: dict[str, dict[str, float]] = {}
         self._several: dict[str, float] = {}
         if snapshot is not None:
@@ -47,6 +54,14 @@ class Coverage:
         """Return the share of items of `kinds` that have a field; None if nothing is known by kind."""
         known = [self._by_kind[kind][field] for kind in kinds if field in self._by_kind.get(kind, {})]
         return max(known) if known else None
+
+    def instead(self, field: str, kinds: Sequence[str]) -> str:
+        """Return `field`, or where no item of `kinds` has it, the one they have that measures the same.
+
+        How long headphones last is no running time.
+        """
+        same = [name for name in self._alike.get(field, ()) if (self.of(name, kinds) or 0.0) > 0.0]
+        return same[0] if self.of(field, kinds) == 0.0 and len(same) == 1 else field
 
     def has_few_values(self, field: str) -> bool:
         """Say whether items have one or two values of a field at most, as of a colour; False where nothing is known."""

@@ -13,6 +13,7 @@ from .scene import Mention
 
 _NOUN_BEFORE = re.compile(r"(?:^|\s)(?:a|an|the|this|that|your|my|some)\s$")
 _NOUN_AFTER = re.compile(r"^(?:\s+(?:for|that|which|to|with|in|on|under|is|and|or)\b|\s*$|\s*[.,!?])")
+_LIMITS = re.compile(r"(?:的)?(?:也|都|就|只|是|要|请|价格|价位)*")
 _SO = re.compile(r"(?:so|that|this|as|quite so|这么|那么|这样)\s*$")
 
 
@@ -50,7 +51,13 @@ def without_bounded(context: Context, wishes: list[Draft], bounds: list[Draft]) 
 
 
 def _bounds_a_figure(context: Context, mention: Mention) -> bool:
-    return any(f.start < mention.end and mention.start < f.end for f in context.figures)
+    text = context.scene.folded
+    return any(
+        f.start < mention.end
+        and mention.start < f.end
+        or (mention.end <= f.start and f.quantity.op != "==" and _LIMITS.fullmatch(text[mention.end : f.start]))
+        for f in context.figures
+    )
 
 
 def _sense(context: Context, senses: tuple[Sense, ...]) -> Sense | None:

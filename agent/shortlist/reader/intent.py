@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from .context import Context, Draft
-from .gates import is_question
 from .reading import Intent
 
 _RESET = re.compile(
@@ -83,7 +82,9 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         and (context.dead_spans or not drafts)
     ):
         return "compare"
-    if about_items(context) and not drafts:
+    if any(question.degree for question in context.questions) and not drafts:
+        return "compare"
+    if context.questions and not drafts:
         return "about"
     if drafts or withdrawn:
         return "refine" if context.ledger or context.shown else "find"
@@ -100,54 +101,6 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         if _BUY.search(text) or any(True for _ in context.scene.live()) or len(text.split()) > 1 or len(text) > 3
         else "chat"
     )
-
-
-def about_items(context: Context) -> bool:
-    """Say whether the message asks something of an item."""
-    scene = context.scene
-    sentences = {c.sentence for c in scene.clauses}
-    for number in sentences:
-        span = [c for c in scene.clauses if c.sentence == number]
-        if is_question(context, span[0].start, span[-1].end):
-            return True
-    return False
-
-
-def asked_fields(context: Context) -> tuple[str, ...]:
-    """Return the fields a question about an item asks for, in the order of the words."""
-    scene = context.scene
-    names: list[str] = []
-    for number in sorted({c.sentence for c in scene.clauses}):
-        span = [c for c in scene.clauses if c.sentence == number]
-        start, end = span[0].start, span[-1].end
-        if not is_question(context, start, end):
-            continue
-        for mention in scene.mentions:
-            if start <= mention.start < end and mention.senses and mention.senses[0].field != context.lexicon.kind:
-                names.append(mention.senses[0].field)
-        names += [f for phrase, f in _how(context) if phrase in scene.folded[start : end + 1]]
-    return tuple(dict.fromkeys(names))
-
-
-def _how(context: Context) -> list[tuple[str, str]]:
-    """Return "how heavy" and 多重 with the fields they ask for."""
-    found = []
-    for name, phrases in (
-        ("price", ("how much", "多少钱", "多贵", "how expensive")),
-        ("rating", ("how good", "评价怎么样")),
-    ):
-        field = context.schema.role(name)  # type: ignore[arg-type]
-        found += [(phrase, field.name) for phrase in phrases if field]
-    for start in (4, 1):
-        lead = "how " if start == 4 else "多"
-        text, at = context.scene.folded, context.scene.folded.find(lead)
-        if at < 0:
-            continue
-        for one in context.lexicon.phrases.at(text, at + start) if at + start < len(text) else ():
-            found += [(lead + text[one.start : one.end], s.field) for s in one.payload if s.part in ("more", "less")][
-                :1
-            ]
-    return found
 
 
 def wanted_count(context: Context) -> int | None:

@@ -22,6 +22,7 @@ def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
         if not m.negated and any(s.field == context.lexicon.kind and s.part == "value" for s in m.senses)
     ]
     protected = {i for m in kinds for i in range(m.start, m.end)}
+    protected |= {i for start, end in context.tastes for i in range(start, end)}
     spans = [(d.start, d.end) for d in drafts if d.field != context.lexicon.kind]
     spans += [(f.start, f.end) for f in context.figures]
     spans += [(m.start, m.end) for m in scene.mentions if m.negated or (m.having("field") and not m.having("value"))]

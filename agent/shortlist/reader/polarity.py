@@ -16,6 +16,9 @@ _LIST_GAP = re.compile(
     r"stuff|ones|one)\b|或者|或是|或|和|跟|与|以及|及|还有|也|不要|别|的|也不要|颜色|色)*$"
 )
 _PAUSE = re.compile(r"^(?!.*(?:\b(?:or|nor|and|no|not|without)\b|或|和|跟|与|、|不|别)).*,")
+_JOINS = re.compile(r"(?:\b(?:and|but|or|so|plus)|、)[\s,]*$")
+_OPENS = re.compile(r"\s*(?:it|they|that|one|something|with|without|in|from|under|below|over|at|for|made)\b")
+_POLITE = re.compile(r"\b(?:great|good|lovely|perfect|awesome|appreciated|cool)$|太好了|就好了|完美")
 _LONGEST_LIST = 20
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
@@ -167,8 +170,19 @@ def mark_wishes(context: Context) -> None:
             covered = before
         else:
             covered = _neighbour(context, marker, number, targets)
-        for target in covered:
+        for target in _softened(context, marker, covered):
             target.soft = True
+
+
+def _softened(context: Context, marker: Marker, covered: list[Target]) -> list[Target]:
+    """Return what a wish makes soft: nothing where the request itself is put politely ("a lamp would be great")."""
+    kind = context.lexicon.kind
+    kinds = [t for t in covered if isinstance(t, Mention) and any(s.field == kind for s in t.having("value"))]
+    if "wish_before" in marker.classes or not kinds:
+        return covered
+    if _POLITE.search(context.scene.folded[marker.start : marker.end]):
+        return []
+    return [t for t in covered if t not in kinds]
 
 
 def _until_pause(context: Context, targets: list[Target]) -> list[Target]:
@@ -181,10 +195,20 @@ def _until_pause(context: Context, targets: list[Target]) -> list[Target]:
     return covered
 
 
+def _leads_on(context: Context, marker: Marker, number: int) -> bool:
+    """Say whether a wish word between commas belongs to what follows: "a bag and, ideally, it'd be green"."""
+    scene = context.scene
+    after = scene.folded[scene.clauses[number + 1].start :] if number + 1 < len(scene.clauses) else ""
+    return bool(
+        _JOINS.search(scene.folded[: marker.start]) or _OPENS.match(after) or not scene.folded[marker.start].isascii()
+    )
+
+
 def _neighbour(context: Context, marker: Marker, number: int, targets: list[Target]) -> list[Target]:
     """Return what a wish word standing alone between commas belongs to."""
     scene = context.scene
-    order = (number + 1, number - 1) if "wish_before" in marker.classes and number in (0,) else (number - 1, number + 1)
+    ahead = "wish_before" in marker.classes and (number == 0 or _leads_on(context, marker, number))
+    order = (number + 1, number - 1) if ahead else (number - 1, number + 1)
     for other in order:
         if 0 <= other < len(scene.clauses) and scene.clauses[other].sentence == scene.clauses[number].sentence:
             clause = scene.clauses[other]

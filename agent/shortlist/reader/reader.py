@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from shortlist_tools.catalog import Item, Requirement, Schema
-from shortlist_tools.text import clean, detect_language, find_dates, find_quantities
+from shortlist_tools.text import clean, detect_language, find_dates
 
-from .amounts import as_range, asked_about, measured, one_sign, recent, unit_words
+from .amounts import as_range, asked_about, counted, measured, recent, unit_words
+from .colloquial import spoken_quantities
 from .context import Context, Draft, Figure, Moment
-from .corrections import correct_figures, mark_replacements, read_answer
+from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
 from .coverage import Coverage
 from .degrees import read_degrees, without_bounded
 from .figures import read_figures
 from .gates import mark_gates
-from .intent import asked_fields, guess_intent, wanted_count
+from .intent import guess_intent, wanted_count
 from .leftover import leftover_query
 from .lexicon import Lexicon, data_values, readable
 from .phrases import fold
@@ -26,6 +27,7 @@ from .reading import Edit, Reading, Reference
 from .references import find_references
 from .scene import quoted_spans, read_scene
 from .structure import mark_structure
+from .tastes import mark_tastes
 from .titles import Titles
 from .values import read_values
 from .withdrawals import read_withdrawals
@@ -57,6 +59,7 @@ class Reader:
         ledger: Sequence[Requirement] = (),
         asked: Sequence[str] = (),
         today: datetime.date | None = None,
+        focus: str | None = None,
     ) -> Reading:
         """Return what `message` asks for.
 
@@ -66,9 +69,11 @@ class Reader:
             ledger: Active requirements of the conversation.
             asked: Fields the assistant asked about last.
             today: The day that "last year" counts from; the present day unless given.
+            focus: Id of the item under discussion, which "it" points at.
         """
         text = clean(message[: 2 * LIMIT])[:LIMIT]
         context = self._context(text, detect_language(text), shown, ledger, asked, today)
+        context.focus = focus
         references = find_references(context, context.titles)
         context.references = references
         for start, end, _ in references:
@@ -84,7 +89,8 @@ class Reader:
             edits=tuple(edits),
             references=tuple(Reference(item_id=name, quote=text[start:end]) for start, end, name in references),
             intent=guess_intent(context, drafts, [name for name, _, _ in withdrawn]),
-            about=asked_fields(context),
+            about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
+            degree=next((question.degree for question in context.questions if question.degree), None),
             count=wanted_count(context),
             query=leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
@@ -115,12 +121,12 @@ class Reader:
         asked: Sequence[str],
         today: datetime.date | None,
     ) -> Context:
-        quantities = [as_range(q, self._unit_words) for q in find_quantities(one_sign(text), self._unit_words)]
+        quantities = [as_range(q, self._unit_words) for q in spoken_quantities(text, self._unit_words)]
         dates = find_dates(text, today or datetime.datetime.now(datetime.UTC).date())
         titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
         context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
-        context.figures = [Figure(asked_about(q, scene.folded)) for q in scene.quantities]
+        context.figures = [Figure(asked_about(counted(q, scene.folded), scene.folded)) for q in scene.quantities]
         since = recent(context, today or datetime.datetime.now(datetime.UTC).date())
         context.moments = since + [Moment(d) for d in scene.dates if not measured(d, context.figures)]
         context.figures = [
@@ -145,16 +151,18 @@ def _close(context: Context, start: int, end: int) -> None:
 
 def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     """Return the requirements of a message and the fields it takes back."""
-    if context.asked and (answer := read_answer(context)):
-        return answer, []
+    answer = read_answer(context) if context.asked else []
     mark_negations(context)
+    mark_tastes(context)
     mark_gates(context)
     withdrawn = read_withdrawals(context)
     mark_wishes(context)
+    drop_slips(context)
     mark_structure(context)
     drafts = correct_figures(context)
     drafts += [*read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
+    drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     added = {d.field for d in drafts}
     return drafts, [one for one in withdrawn if one[0] not in added]
 
@@ -171,7 +179,7 @@ def _kind_of_reference(context: Context, references: list[tuple[int, int, str]],
         if (
             value is not None
             and not _THAN.search(text[:start])
-            and (_LIKE.search(text[:start]) or _BUT.match(text[end:]))
+            and (_LIKE.search(text[:start]) or _BUT.match(text[end:]) or _PRAISED.match(text[end:]))
         ):
             return [Draft(kind, "==", value, start, end)]
     return []
@@ -184,6 +192,11 @@ _BUT = re.compile(
 )
 
 
+_PRAISED = re.compile(
+    r"^\s*(?:one |pair )?(?:(?:is|'s|looks?|seems?|would be|was|sounds?|feels?)\b[^.!?,;]{0,30}|可以|不错|挺[好不]?[^,。]{0,3}|还行|很好|还可以|[^,。]{0,2}喜欢)"
+    r"[了吧啊呀,，;\s.]*(?:but|just|only|except|though|can i|could i|can you|could you|do you have|get me|give me|have you got|is there|"
+    r"but i|i just|i'd|但|不过|就是|只是|可是|我?想要|我?要|能不能|有没有|可不可以|换)"
+)
 _DIRECTIONS = {
     **dict.fromkeys(("<", "<="), "at most"),
     **dict.fromkeys((">", ">="), "at least"),

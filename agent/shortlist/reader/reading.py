@@ -11,6 +11,7 @@ from shortlist_tools.catalog import Requirement
 Intent = Literal[
     "find", "refine", "compare", "about", "more", "accept", "reject", "chat", "profile", "off_topic", "reset"
 ]
+Degree = Literal["lowest", "highest"]
 
 
 class Edit(BaseModel):
@@ -51,6 +52,7 @@ class Reading(BaseModel):
         references: Items pointed at, in the order of the words.
         intent: Best guess at what the user wants done.
         about: Fields the user asks about.
+        degree: The end of the one field in `about` whose item a question asks for ("which is the lightest?"), or None.
         count: How many items the user wants to see, or None.
         query: The words left for search by meaning: without requirements and fillers, with kinds of item.
         truncated: The message was too long and only its beginning was read.
@@ -63,6 +65,7 @@ class Reading(BaseModel):
     references: tuple[Reference, ...] = ()
     intent: Intent = "find"
     about: tuple[str, ...] = ()
+    degree: Degree | None = None
     count: int | None = None
     query: str = ""
     truncated: bool = False

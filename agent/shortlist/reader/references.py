@@ -60,8 +60,9 @@ def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[in
     if context.shown:
         found += _few(context) or _ordinals(context)
         found += _described(context) + _named(context)
-        if not found and len(context.shown) == 1 and (match := _POINTER.search(context.scene.folded)):
-            found.append((match.start(), match.end(), context.shown[0].id))
+    focus = context.focus or (context.shown[0].id if len(context.shown) == 1 else None)
+    if not found and focus and (match := _POINTER.search(context.scene.folded)):
+        found.append((match.start(), match.end(), focus))
     kept: list[tuple[int, int, str]] = []
     for one in sorted(found, key=lambda f: (f[0], -f[1])):
         if not any(one[0] < end and start < one[1] and one[2] == name for start, end, name in kept):

@@ -12,19 +12,11 @@ from typing import Any
 
 from shortlist_tools.text import DateSpan, Quantity
 
+from .clauses import Clause, split_clauses
 from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
 from .words import general_words
 
-_PUNCTUATION = re.compile(r"[!?;,()\[\]!?;,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")
-_SENTENCE_ENDS = frozenset("!?;。.\n…")
-_CONNECTORS = re.compile(
-    r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"
-    r"and(?= (?:i|i'd|i'm|it|they|we|please|also|then|want|need|show|give|make|no|not|without|preferably|ideally|"
-    r"maybe|nothing|under|below|over|at least|at most|up to|less than|more than|around|about|between|"
-    r"costing|cheaper)\b))\b"
-    r"|但是|但|不过|然后|另外|所以|因为|可是|此外"
-)
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
 _SUPPORT_AFTER = frozenset(
     "色的款质,。!?、;: /和或还也吗呢吧了,;不别要有是就都可能给在最太更很用价预以送为加一两二三四五六七八九十几什"
@@ -78,15 +70,6 @@ class Marker:
     classes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of the message between punctuation or conjunctions; `sentence` counts sentences from 0."""
-
-    start: int
-    end: int
-    sentence: int
-
-
 @dataclass
 class Scene:
     """A message and everything found in it, for the stages to work on."""
@@ -138,38 +121,9 @@ class Scene:
         return self.folded[start:end].strip()
 
 
-def split_clauses(folded: str, joined: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """Split a folded message into clauses, empty ones left out; always at least one. Stretches `joined` stay whole."""
-    cuts: list[tuple[int, int, bool]] = [
-        (m.start(), m.end(), not _SENTENCE_ENDS.isdisjoint(m.group()))
-        for m in _PUNCTUATION.finditer(folded)
-        if not _inside_number(folded, m.start()) and not any(start < m.start() < end - 1 for start, end in joined)
-    ]
-    cuts += [
-        (m.start(), m.start(), False)
-        for m in _CONNECTORS.finditer(folded)
-        if not any(start < m.start() < end for start, end in joined)
-    ]
-    clauses: list[Clause] = []
-    start = sentence = 0
-    for cut_start, cut_end, ends_sentence in [*sorted(cuts), (len(folded), len(folded), True)]:
-        if cut_start < start:
-            continue
-        if folded[start:cut_start].strip():
-            clauses.append(Clause(start, cut_start, sentence))
-        if ends_sentence and clauses and clauses[-1].sentence == sentence:
-            sentence += 1
-        start = cut_end
-    return clauses or [Clause(0, len(folded), 0)]
-
-
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a message in quotation marks: titles and other people's words."""
     return [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
-
-
-def _inside_number(folded: str, at: int) -> bool:
-    return folded[at] in ",:" and 0 < at < len(folded) - 1 and folded[at - 1].isdigit() and folded[at + 1].isdigit()
 
 
 def read_scene(

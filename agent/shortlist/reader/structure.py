@@ -18,6 +18,18 @@ _BOTH = re.compile(r"\b(?:both|all|each|every|either of them|none)\b|都|各|每
 _OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
 
 
+_IF = re.compile(
+    r"\b(?:if|when|provided|as long as|so long as|but only|only|though only)\b|如果|要是|只要|前提|的话|但得|但要|不过得"
+)
+_AT_ANY_PRICE = re.compile(
+    r"\b(?:at any (?:price|cost)|(?:no matter|whatever|regardless of|never mind) (?:what )?(?:it|the|they)?\s?(?:price|costs?))\b|"
+    r"(?:多少钱|什么价|价格)(?:都|也)?(?:行|可以|无所谓|不限)|不管多少钱|不限价"
+)
+_GOVERNS = re.compile(
+    r"\s*(?:of|with|including|containing|such as|like|consisting of|made up of)\b|\s*[:,，]|的?(?:是|包括|包含|有)"
+)
+
+
 def mark_structure(context: Context) -> None:
     """Give mentions and figures the scope or the alternative they belong to."""
     if not _mark_alternatives(context):
@@ -59,7 +71,10 @@ def _mark_scopes(context: Context) -> None:
         (target, value, mention)
         for value, start, end, mention in segments
         for target in targets_of(context)
-        if start <= target.start and target.end <= end and not _is_kind(context, target)
+        if start <= target.start
+        and target.end <= end
+        and not _is_kind(context, target)
+        and not (target.end <= kinds[0].start and _GOVERNS.match(scene.folded[target.end : kinds[0].start]))
     ]
     last = kinds[-1]
     before_last = [t for t, _, mention in scoped if mention is not last]
@@ -130,6 +145,8 @@ def _mark_alternatives(context: Context) -> bool:
             branch = left[len(left) - len(branch) - 1 :]  # 100以内的索尼或者200以内的博士
         rival = [t for t in right if t.start <= _end_of_branch(context, other, right)]
         extra = [t for t in branch if t is not one and not _is_kind(context, t)]
+        if not extra and _on_condition(context, branch, other, rival):
+            extra = branch
         if not extra or _interrupted(context, branch, match.start()):
             continue
         kinds = [
@@ -143,6 +160,13 @@ def _mark_alternatives(context: Context) -> bool:
                     target.group = f"g1:{letter}"
         return True
     return False
+
+
+def _on_condition(context: Context, branch: list[Target], head: Target, rival: list[Target]) -> bool:
+    """Say whether only the second alternative is tied to more: "a Bose at any price, or a Sony if it's under $70"."""
+    text = context.scene.folded
+    free = _AT_ANY_PRICE.search(text, branch[-1].end, head.start)
+    return any(t.start >= head.end and (free or _IF.search(text[head.end : t.start])) for t in rival)
 
 
 def _figures(targets: list[Target]) -> list[Target]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,12 +67,27 @@ def general_words() -> GeneralWords:
     )
 
 
+_ADVERBIAL = frozenset({"not", "withdraw_before", "withdraw_after"})
+_ADVERBS = ("really", "actually", "particularly", "especially", "honestly", "even", "much", "necessarily", "strictly")
+_NEGATED = re.compile(
+    r"^(?:do not|does not|is not|are not|not|(?:do|does|is|are|have|has)n't|(?:do|does|is)nt) (?=[a-z])"
+)
+
+
+def _with_adverbs(phrase: str) -> Iterator[str]:
+    """Yield a phrase, and "don't really care" for "don't care"."""
+    yield phrase
+    if (lead := _NEGATED.match(phrase)) and not phrase[lead.end() :].startswith(_ADVERBS):
+        yield from (f"{lead.group()}{adverb} {phrase[lead.end() :]}" for adverb in _ADVERBS)
+
+
 def _classes(groups: dict[str, list[str]]) -> Phrases[frozenset[str]]:
     classes: dict[str, set[str]] = {}
     for name, phrases in groups.items():
         for phrase in phrases:
             folded = fold(phrase)
-            classes.setdefault(folded, set()).add(name)
+            for form in _with_adverbs(folded) if name in _ADVERBIAL else (folded,):
+                classes.setdefault(form, set()).add(name)
             if "'" in folded and not is_chinese(folded):
                 classes.setdefault(folded.replace("'", ""), set()).add(name)
     found: Phrases[frozenset[str]] = Phrases()

@@ -1,0 +1,73 @@
+"""How people say amounts in passing, put into the plain words that quantities are read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from shortlist_tools.text import Quantity, find_quantities
+
+_AMOUNT = r"(?:[$€£¥]|\d|an?\b|half\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twelve\b|twenty\b|thirty\b|forty\b|fifty\b|the )"
+
+_PLAIN = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\b(?:just |a (?:bit|little|tad|touch) |slightly )?(?:south|shy|short) of (?=" + _AMOUNT + ")", "under "),
+        (r"\b(?:just |a (?:bit|little|tad|touch) |slightly |comfortably |well |safely )(?=(?:under|below|less|over|above|more)\b)", ""),
+        (r"\bsub[- ]?(?=[$€£¥]?\d)", "under "),
+        (r"\b(?:go|goes|going|run|runs|running|get|gets|last|lasts|stretch|stretches|drag|drags|take|takes|creep|creeps)"
+         r"(?: me| us| on| out| much| any| way)* (?:past|beyond|north of) (?=" + _AMOUNT + ")", "go over "),
+        (r"\b(?:cost|costs|set|sets|run|runs|come to|comes to)(?: (?:me|us|him|her|them))?(?: back)? (?=(?:any )?(?:more|less|over|under|above|below)\b)",
+         "cost "),
+        (r"\b(?:stretch|go|push|extend|climb|rise|tops? out|max(?:es)? out|goes|bump (?:it|that)|raise (?:it|that))"
+         r"(?: it| myself| up| as high as| as far as)* (?:to|at|as high as|as far as) (?=[$€£¥]?\d)", "up to "),
+        (r"\b(?:or )?(?:somewhere |anywhere |something )?(?:in the (?:ballpark|vicinity|neighbou?rhood|area|region) of|on the order of|in or around|"
+         r"anywhere near|there ?abouts) (?=" + _AMOUNT + ")", "around "),
+        (r"\bhalf a grand\b", "500 dollars"),
+        (r"\b(?:a )?tenner\b", "10 quid"),
+        (r"\b(?:a )?fiver\b", "5 quid"),
+        (r"\bin the (\d)00s\b", r"between \g<1>00 and \g<1>99"),
+        (r"(?<=\d)[- ]?(?:odd|something)(?= (?:dollars|bucks|euros|pounds|quid|hours|minutes|grams))", "ish"),
+        (r"([零〇一二两三四五六七八九\d])百(?:来|多)(?=块|元|的|$|[，。,])", r"\1百左右"),
+        (r"(?<![零〇一二两三四五六七八九十\d])百(?:来|十来)(?=块|元)", "100左右"),
+        (r"(?:别|不|勿|莫)(?:要|能|会|想|可)?过(?=[\d一二两三四五六七八九十百千])", "不超过"),
+        (r"(?:块|元)?(?:钱)?(?:就)?(?:顶天了?|到头了?|打住|封顶了)", "元以内"),
+    )
+]  # fmt: skip
+_SECOND_SIGN = re.compile(r"(?<=\d)\s?[-–~]\s?[$€£¥](?=\d)")
+
+
+def spoken_quantities(text: str, words: dict[str, str]) -> list[Quantity]:
+    """Return the quantities of a message, at their places in it, colloquial ones included.
+
+    Args:
+        text: The message.
+        words: Further unit words and the units they stand for.
+    """
+    plain, places = _plainly(text)
+    if plain == text:
+        return find_quantities(text, words)
+    found = []
+    for quantity in find_quantities(plain, words):
+        start, end = places[quantity.start], places[quantity.end - 1] + 1
+        found.append(replace(quantity, start=start, end=max(end, start + 1), text=text[start : max(end, start + 1)]))
+    return found
+
+
+def _plainly(text: str) -> tuple[str, list[int]]:
+    """Return `text` in plain words, and for each of its characters where it stands in `text`."""
+    plain, places = text, list(range(len(text)))
+    for pattern, words in ((_SECOND_SIGN, " - "), *_PLAIN):
+        at = 0
+        while match := pattern.search(plain.lower() if plain.isascii() else plain, at):
+            new = match.expand(words)
+            start, end = match.span()
+            old = places[start:end]
+            last = len(old) - 1
+            spread = [old[min(i * (last + 1) // max(1, len(new)), last)] for i in range(len(new))]
+            if spread:
+                spread[-1] = old[-1]
+            plain = plain[:start] + new + plain[end:]
+            places[start:end] = spread
+            at = start + max(1, len(new))
+    return plain, places

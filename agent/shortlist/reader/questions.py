@@ -1,0 +1,161 @@
+"""Questions about items on the table: where they stand, which fields they ask for, and which end of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .context import Context
+from .degrees import read_degrees
+from .reading import Degree
+
+_QUESTION_EN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well|oh|sorry|cool|nice|great|thanks|wait)\W+)*(?:"
+    r"(?:does|do|is|are|was|can|could|will|has|have|would|did|should|isn't|doesn't|don't)\s+(?:it|"
+    r"this|that|they|these|those|both|either|the (?:first|second|third|fourth|fifth|last|other)|"
+    r"(?:number|no\.?|#|option|item)\s?\d|#\d)\b|"
+    r"how\s+(?:heavy|long|big|much|many|bright|loud|large|old|good|well|light|expensive|small|far|does|do|is|are)\b|"
+    r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|"
+    r"(?:what's|what is|what are)\s+(?:it|this|that|they|these|those|this one|that one)\b|"
+    r"what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|"
+    r"tell me (?:more )?about\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
+)
+_OF_SHOWN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:does|is|has|was|will|isn't|doesn't)\s+the\b(?! budget|"
+    r" price (?:ok|flexible))"
+)
+_WHICH = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well)\W+)*(?:which|what) (?:one|of|is the|has the|are the|"
+    r"have)\b|^\W*(?:and |so |ok )?which (?:is|has|are|have|do|does|would|should|lasts|weighs|"
+    r"costs)\b|哪一?(?:个|款|双|副|台|件|种|本|瓶|盏|家)(?!的)|谁的?"
+)
+_REQUEST_QUESTION = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:can you|could you|do you have|have you got|is there|are there|would you|"
+    r"will you|can i|could i|do you sell|do you know|got any|any)\b"
+)
+_ASKING_ZH = re.compile(
+    r"是否|吗|么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|"
+    r"是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里]|"
+    r"什么(?:材质|牌子|品牌)|\?"
+)
+_POINTING_ZH = re.compile(
+    r"^(?:[^,。!?;]{0,4}?)(?:它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|"
+    r"第[一二三四五六七八九\d]+[款个双副台件种盏瓶本家所座处间部首场门道份片条张位]?|前者|后者|刚才)"
+)
+_EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?(?=$|[?。,])|为什么|什么意思|怎么用(?!的)")
+_PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
+_SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
+_SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
+_THE_MOST_ZH = re.compile(r"谁.{0,4}最|最.{1,6}的?是(?:哪|谁)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about items: where it stands, the fields it asks for, and the end of one it asks for the item at."""
+
+    start: int
+    end: int
+    fields: tuple[str, ...]
+    degree: Degree | None
+
+
+def find_questions(context: Context) -> list[Question]:
+    """Return the questions about items on the table; what only tells something of the speaker is not looked at."""
+    scene = context.scene
+    found = []
+    for number in sorted({clause.sentence for clause in scene.clauses}):
+        live = [c for c in scene.clauses if c.sentence == number and not context.is_dead(c.start)]
+        if live and _is_question(context, live[0].start, live[-1].end):
+            found.append(_question(context, live[0].start, live[-1].end))
+    return found
+
+
+def _question(context: Context, start: int, end: int) -> Question:
+    wishes = [draft for draft in read_degrees(context) if start <= draft.start < end]
+    text = context.scene.folded[start : end + 1]
+    if wishes and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
+        return Question(start, end, (wishes[0].field,), "lowest" if wishes[0].op in ("lowest", "<") else "highest")
+    return Question(start, end, _asked_fields(context, start, end), None)
+
+
+def _is_question(context: Context, start: int, end: int) -> bool:
+    """Say whether a sentence asks about an item that is being talked about."""
+    scene = context.scene
+    text = scene.folded[start:end]
+    if _REQUEST_QUESTION.match(text):
+        return False
+    asks_zh = bool(_ASKING_ZH.search(scene.folded[start : end + 1]))
+    kinds = any(
+        s.field == context.lexicon.kind
+        for m in scene.live()
+        if start <= m.start < end
+        for s in m.senses
+        if s.part == "value"
+    )
+    if context.shown and _OF_SHOWN.match(text):
+        return True
+    if match := _QUESTION_EN.match(text):
+        said = match.group()
+        general = re.search(r"\b(?:what|how about)\b", said) and kinds and not context.referred
+        return not general and not re.match(r"^\W*(?:how about|what about (?!the|its|their))", text)
+    if context.shown and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
+        return True
+    if scene.language != "zh" or not asks_zh:
+        return (
+            bool(context.referred)
+            and scene.folded[end : end + 1] == "?"
+            and bool(re.match(r"^\W*(?:is|does|do|are|can|has|how)\b", text))
+        )
+    compares = any(start <= m.start < end and m.having("more", "less") for m in scene.live())
+    if (compares or _SLIGHTLY.search(text)) and re.search(r"有没有|有.*[吗么]|能.*[吗么]", text):
+        return False
+    if _PLURAL_ZH.search(text):
+        return bool(context.shown) and not _SOLICIT_ZH.search(text)
+    if _EXPLAIN_ZH.search(text) and not _SOLICIT_ZH.search(text):
+        return True
+    if (_POINTING_ZH.search(text) or "是否" in text) and not _SOLICIT_ZH.search(text):
+        return True
+    if kinds:
+        return False
+    asks_existence = re.search(r"有没有|有.*(?:吗|么)", text)
+    if asks_existence:
+        return len(context.shown) == 1 or bool(context.referred)
+    return (
+        bool(context.shown)
+        and bool(re.search(r"吗|么$|嘛|多少|多重|多长|多久|多大|怎么样|如何", text))
+        and not _SOLICIT_ZH.search(text)
+        and not re.search(r"(?:可以|行|好)吗|能.*吗", text)
+    )
+
+
+def _asked_fields(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Return the fields a question about an item asks for, in the order of the words."""
+    scene = context.scene
+    senses = [m.senses[0] for m in scene.mentions if start <= m.start < end and m.senses]
+    named = [s.field for s in senses if s.field != context.lexicon.kind and s.part in ("field", "value", "flag")]
+    graded = [s.field for s in senses if s.part in ("more", "less")]
+    degrees = [f for phrase, f in _how(context) if phrase in scene.folded[start : end + 1]]
+    if not named:
+        named = [context.coverage.instead(field, context.kinds()) for field in (degrees or graded)]
+    elif degrees and context.field(degrees[0]).kind == "money":
+        named += degrees
+    return tuple(dict.fromkeys(named))
+
+
+def _how(context: Context) -> list[tuple[str, str]]:
+    """Return "how heavy" and 多重 with the fields they ask for."""
+    found = []
+    for name, phrases in (
+        ("price", ("how much", "多少钱", "多贵", "how expensive")),
+        ("rating", ("how good", "评价怎么样")),
+    ):
+        field = context.schema.role(name)  # type: ignore[arg-type]
+        found += [(phrase, field.name) for phrase in phrases if field]
+    for lead in ("how ", "多"):
+        text, at = context.scene.folded, context.scene.folded.find(lead)
+        if not 0 <= at < len(text) - len(lead):
+            continue
+        for one in context.lexicon.phrases.at(text, at + len(lead)):
+            names = [s.field for s in one.payload if s.part in ("more", "less")]
+            found += [(lead + text[one.start : one.end], name) for name in names[:1]]
+    return found
