@@ -14,6 +14,8 @@ from shortlist_tools.drafting import render_value
 from shortlist_tools.text import join_words
 
 MOST_VALUES = 4
+MOST_ROWS = 400
+"""Enough items to know the commonest answers by."""
 
 
 def question_text(
@@ -43,7 +45,7 @@ def _first(field: Field, ledger: Sequence[Requirement], snapshot: Snapshot, lang
             low, high = (render_value(field, float(value), language) for value in (values.min(), values.max()))
             return say("ask_number", language, seed, a=name, low=low, high=high)
         return say("ask_one", language, seed, a=name)
-    counts = Counter(value for row in rows[:2_000] for value in _values(snapshot, field, int(row)))
+    counts = Counter(value for row in rows[:MOST_ROWS] for value in _values(snapshot, field, int(row)))
     if not counts:
         return say("ask_one", language, seed, a=name)
     top = [value for value, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_VALUES]]

@@ -23,6 +23,8 @@ from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
 SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
+RANKED = 80
+"""How many of the best are looked at for the slate and for a question."""
 MOST_NEAR = 3
 LEAST_SIMILAR = 0.25
 """Below this similarity to every item a reply hedges; it cannot tell that nothing fits (docs/decisions.md)."""
@@ -142,7 +144,7 @@ def _recommend(
         return Decision(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )
-    ranked = rank(snapshot, candidates, relevance, field.soft, profile, services.weights, top=200)
+    ranked = rank(snapshot, candidates, relevance, field.soft, profile, services.weights, top=RANKED)
     ranked = [one for one in ranked if not field.restricted[one.row]]
     slate = choose(ranked, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
     if not slate:

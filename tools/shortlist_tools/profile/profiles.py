@@ -141,7 +141,9 @@ class Profiles:
         snapshot = self._catalog.snapshot()
         with self._store.read() as connection:
             facts = {row.field: row.value for row in connection.execute(_facts_of(user))}
-            latest = select(func.count(), func.max(events.c.time)).where(events.c.user_id == user)
+            # What was only said or searched for moves neither affinities nor what was seen.
+            with_items = (events.c.user_id == user, events.c.item_id.is_not(None))
+            latest = select(func.count(), func.max(events.c.time)).where(*with_items)
             count, newest = connection.execute(latest).one()
             now = self._clock() if now is None else now
             key = (count, newest, snapshot.version, int(now // 86400), json.dumps(facts, sort_keys=True, default=str))
@@ -150,7 +152,7 @@ class Profiles:
                 return cached[1]
             query = (
                 select(events)
-                .where(events.c.user_id == user)
+                .where(*with_items)
                 .order_by(events.c.time.desc(), events.c.id)
                 .limit(MOST_EVENTS)
             )

@@ -53,7 +53,7 @@ class ProfileSummary(BaseModel):
         facts: What the host or the user said, by field.
         seen: Item ids by the kind of event they were seen in.
         affinities: Strongest first.
-        events: How many events it rests on.
+        events: How many events with items it rests on.
     """
 
     model_config = ConfigDict(frozen=True)
