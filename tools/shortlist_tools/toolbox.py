@@ -9,12 +9,23 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from shortlist_tools.catalog import Catalog, Item, Requirement, Snapshot, check_requirement, nearest, sort_rows
+from shortlist_tools.catalog import (
+    Catalog,
+    Item,
+    Requirement,
+    Snapshot,
+    check_requirement,
+    localised,
+    nearest,
+    sort_rows,
+)
 from shortlist_tools.drafting import build_sheet
 from shortlist_tools.profile import EventKind, Profiles
 from shortlist_tools.search import Searcher
 from shortlist_tools.tool import Tool, Toolbox, ToolError
 
+MOST_TITLES = 100_000
+"""Up to so many items, their titles are held in memory."""
 Compose = Callable[["DraftMessage"], Awaitable[str]]
 
 
@@ -193,11 +204,19 @@ def _checked(wanted: list[Wanted], snapshot: Snapshot) -> list[Requirement]:
 
 
 def _found(snapshot: Snapshot, row: int, score: float = 0.0, lexical: float = 0.0, vector: float = 0.0) -> FoundItem:
-    item = snapshot.item(row)
-    title = item.text(snapshot.schema.roles.get("title", "")) or item.id
     scores = {"score": score, "lexical": lexical, "vector": vector}
     finite = {name: round(value, 6) if math.isfinite(value) else 0.0 for name, value in scores.items()}
-    return FoundItem(id=item.id, title=title, **finite)
+    return FoundItem(id=snapshot.ids[row], title=_title(snapshot, row), **finite)
+
+
+def _title(snapshot: Snapshot, row: int) -> str:
+    """Return the title at `row`: from the column of all titles where that is small, else from the item."""
+    role = snapshot.schema.roles.get("title")
+    if role is None:
+        return snapshot.ids[row]
+    if len(snapshot) > MOST_TITLES:
+        return snapshot.item(row).text(role) or snapshot.ids[row]
+    return localised(snapshot.text(role)[row], "en") or snapshot.ids[row]
 
 
 def _with_nearest(snapshot: Snapshot, requirements: list[Requirement], found: Found) -> Found:

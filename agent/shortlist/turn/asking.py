@@ -13,7 +13,6 @@ from shortlist_tools.catalog import Field, Snapshot
 WORTH = 0.3
 """A field is asked about when the answer, weighed by how likely people know it, replaces this share of the slate."""
 MOST_FIELDS = 3
-MOST_CANDIDATES = 400
 
 
 def questions(
@@ -35,7 +34,7 @@ def questions(
         taken: Fields that are settled, or were asked about before.
         suggested: A field that the model would ask about; it wins ties.
     """
-    rows = candidates[:MOST_CANDIDATES]
+    rows = candidates
     if len(rows) <= 2 * len(slate) or not slate:
         return []
     roles = snapshot.schema.roles

@@ -23,7 +23,7 @@ from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
 SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
-RANKED = 80
+RANKED = 48
 """How many of the best are looked at for the slate and for a question."""
 MOST_NEAR = 3
 LEAST_SIMILAR = 0.25

@@ -73,7 +73,7 @@ def commit_turn(
         "user_id": user,
         "message": message,
         "reply": reply.to_json(),
-        "trace": {"plan": plan.model_dump(mode="json"), "trace_id": reply.trace_id},
+        "trace": {"trace_id": reply.trace_id, "prompts": list(reply.prompts)},
         "created": now,
     }
     try:
