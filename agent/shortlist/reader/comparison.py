@@ -24,7 +24,7 @@ _OF_AFTER = re.compile(r"^(?:的|得)?(?=$|[^\u4e00-\u9fff]|的|和|又|且)")
 _OF_FIELD = re.compile(r"[\s的]*(?:(?:on|in) (?:the |its )?)?")
 
 _GAP = re.compile(
-    r"^(?:的|要|得|尽量|可以|能|最好|不要|别|不|是|有|is|are|should be|must be|to be|that's|with|a|an|\s)*$"
+    r"^(?:的|要|得|尽量|可以|能|最好|不要|别|不|是|有|is|are|should be|must be|to be|that's|with|the|a|an|\s)*$"
 )
 
 _THAN_ZH = re.compile(r"比(?!较|例|如|赛)[^,。!?;，！？；]{1,16}$")

@@ -140,10 +140,13 @@ class Context:
         return [s.value for s in senses if kind is not None and s.field == kind and s.part == "value" and s.value]
 
     def kinds(self) -> list[str]:
-        """Return the kinds of item the message names, else those of the ledger, else of the items shown."""
+        """Return the kinds of item the message names, else that of the item under discussion, those of the ledger, or of the items shown."""
         kind = self.lexicon.kind
         if kind is None or (named := self.named_kinds()):
             return [] if kind is None else named
+        talked = next((item.values.get(kind) for item in self.shown if item.id == self.focus), None)
+        if isinstance(talked, str):
+            return [talked]
         for row in self.ledger:
             if row.field == kind and row.op in ("==", "in", "contains", "contains_any"):
                 return list(row.value) if isinstance(row.value, list | tuple) else [row.value]

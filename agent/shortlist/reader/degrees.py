@@ -53,8 +53,7 @@ def without_bounded(context: Context, wishes: list[Draft], bounds: list[Draft]) 
 def _bounds_a_figure(context: Context, mention: Mention) -> bool:
     text = context.scene.folded
     return any(
-        f.start < mention.end
-        and mention.start < f.end
+        (f.start < mention.end and mention.start < f.end)
         or (mention.end <= f.start and f.quantity.op != "==" and _LIMITS.fullmatch(text[mention.end : f.start]))
         for f in context.figures
     )
@@ -79,7 +78,9 @@ def _draft(context: Context, mention: Mention, sense: Sense) -> Draft | None:
         return None
     field = context.field(sense.field)
     if context.coverage.of(field.name, context.kinds()) == 0.0:
-        return None
+        if not scene.has("lasting"):
+            return None
+        field = context.field(context.coverage.instead(field.name, context.kinds()))
     if mention.negated and re.match(r"\s+enough\b", scene.folded[mention.end :]):
         return wish(context, field, way, "critique", start, end)
     if mention.negated and form != "sup":

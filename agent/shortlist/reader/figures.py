@@ -21,6 +21,7 @@ _LIMIT_BEFORE = re.compile(
     r"most|limit|ceiling|cap)\b|最高|最多|上限|顶多)"
     r"\s?(?:of |is |的)?(?:[a-z]+ ){0,2}?[^\d,.，。]{0,6}$"
 )
+_LASTING = re.compile(r"\d|year|decade|century|[年代世纪]|零|〇")
 _UP_TO = re.compile(r"^(?:up to|最多)")
 
 
@@ -149,7 +150,9 @@ def _date_draft(context: Context, moment: Moment) -> Draft | None:
     fields = [f for f in context.schema.fields if f.kind == "date"]
     if not fields:
         return None
-    cued = [s.field for m in context.field_mentions() for s in m.senses if context.field(s.field).kind == "date"]
+    cued = [s.field for m in context.scene.live() for s in m.senses if context.field(s.field).kind == "date"]
+    if not cued and not _LASTING.search(moment.span.text.lower()):
+        return None  # "today" and "last week" tell when something is said or done
     field = context.field(cued[0]) if cued else context.schema.role("released") or fields[0]
     bound = _bound_of(moment.span)
     if field.kind != "date" or bound is None:

@@ -103,12 +103,14 @@ def spellings(phrase: str, *, plurals: bool = True) -> set[str]:
     """Return a folded phrase with its obvious variants: plural and singular, spelling, spacing.
 
     >>> sorted(spellings("desk lamp"))
-    ['desk lamp', 'desk lamps']
+    ['desk lamp', 'desk lamps', 'desklamp', 'desklamps']
     """
     base = fold(phrase).strip()
     if is_chinese(base):
         return {base, base.replace(" ", "")}
     found = {base}
+    if base.count(" ") == 1 and all(len(word) > 3 and word.isalpha() for word in base.split()):
+        found.add(base.replace(" ", ""))
     if "-" in phrase or "_" in phrase:
         found.add(base.replace(" ", "") if phrase.count("-") == 1 and "_" not in phrase else base)
     head, _, last = base.rpartition(" ")
@@ -116,6 +118,8 @@ def spellings(phrase: str, *, plurals: bool = True) -> set[str]:
     if plurals and last.isalpha():
         one = singular(last)
         found.add(lead + one if one else lead + plural(last))
+    if plurals and " " in base and base.replace(" ", "") in found:
+        found |= {form.replace(" ", "") for form in tuple(found)}
     for form in tuple(found):
         found.update(_respelled(form))
     if "'" in base:

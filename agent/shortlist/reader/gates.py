@@ -85,12 +85,25 @@ _PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|想|要|找|推荐|需要|求|�
 _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
 
 
+_TASK = re.compile(
+    r"^\W*(?:(?:please|can you|could you|would you|will you|i need you to|i want you to|help me(?: to)?|now|and|hey|hi|ok)\W+)*"
+    r"(?:translate|compose|debug|calculate|solve|rewrite|paraphrase|proofread|write(?: me| us)? (?:an?|some|the|my|code|python|java)\b)"
+    r"|^(?:请|帮我|帮忙|麻烦|你?能不能|你?能|可以|给我|我想让你|[，, ])*"
+    r"(?:写[一个段篇首封份两些点]*[^,。!?]{0,6}(?:代码|程序|函数|脚本|作文|诗|邮件|论文|文章|故事|作业)|翻译|算一下|计算|解方程|润色)"
+)
+
+
+def is_task(clause: str) -> bool:
+    """Say whether a folded clause gives a task that has nothing to do with choosing from a catalog."""
+    return bool(_TASK.match(clause))
+
+
 def mark_gates(context: Context) -> None:
     """Rule out what stands in statements about the speaker or the past, and in questions about an item."""
     scene = context.scene
     for clause in scene.clauses:
         text = scene.folded[clause.start : clause.end]
-        if clause.reports or (not context.asked and _is_fact(context, clause, text)):
+        if clause.reports or is_task(text) or (not context.asked and _is_fact(context, clause, text)):
             _kill(context, clause, keep_audience=bool(_AUDIENCE_EN.search(text) or _AUDIENCE_ZH.search(text)))
     context.questions = find_questions(context)
     for question in context.questions:

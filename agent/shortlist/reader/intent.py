@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from .context import Context, Draft
+from .gates import is_task
 from .reading import Intent
 
 _RESET = re.compile(
     r"\b(?:start over|start again|start fresh|reset|from scratch|forget everything|new search|"
-    r"clear everything)\b|重新开始|从头(?:来|开始)|重来|全部清空|清空(?:条件|要求|所有)"
+    r"clear (?:everything|all|it all|the lot)|begin again|start all over|start from zero|from the top|wipe (?:it|everything|all)|"
+    r"forget (?:it all|all (?:of )?(?:that|this|it))|new conversation|let's restart)\b|重新开始|重新来|重新找|推倒重来|从零开始|重头|从头(?:来|开始)|重来|全部清空|清空(?:条件|要求|所有)"
 )
 _PROFILE = re.compile(
     r"\b(?:know about me|my profile|my data|about my (?:taste|history|preferences)|remember about me|"
@@ -19,8 +21,9 @@ _PROFILE = re.compile(
 _OFF_TOPIC = re.compile(
     r"\b(?:weather|president|election|stock market|homework|poem|joke|recipe for|capital of|translate|"
     r"ignore (?:all |the |your )?(?:previous|prior|above)|system prompt|instructions above|"
-    r"write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won)\b|天气|笑话|写一?首|"
-    r"写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都"
+    r"write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won|what(?:'s| is) the time|what time is it|what day is it|what(?:'s| is) \d+\s*[-+*/x×÷]\s*\d+|meaning of life|"
+    r"my taxes|lottery numbers)\b|天气|笑话|写一?首|"
+    r"写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都|几点了|几点钟|星期几|今天几号|几月几号|等于几|等于多少"
 )
 _GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|goodbye|"
@@ -28,6 +31,12 @@ _GREETING = re.compile(
     r"早上好|晚上好|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|so much|"
     r"a lot|very much|you|all|again|that's|great|nice|for|your|help|the|good|bye|呀|啊|你|您|了|吗|哦|"
     r"的|各位)*$"
+)
+_SMALL_TALK = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|well|so)\W+)*(?:are you (?:an? )?(?:robot|bot|human|person|real|ai|there|ok|okay|machine)|"
+    r"who (?:are|made|built) you|what are you|what's your name|how(?:'s| is) it going|how are (?:you|things)|what's up|"
+    r"(?:i'm|i am) (?:bored|tired|fine|good|ok|okay|back|happy|sad|hungry)\W*$|nice to meet you|have a (?:nice|good|great)|see you)"
+    r"|^\W*(?:(?:你好|您好|嗨)\W*)?(?:你是(?:谁|什么|机器人|真人|人工|ai)|你叫什么|你好吗|最近怎么样|吃了吗|我好?(?:无聊|累|饿)|辛苦了|很高兴认识你)"
 )
 _ACCEPT = re.compile(
     r"\b(?:i'll (?:take|have|go with|buy|get)|i will take|let's go with|i want (?:it|that one|"
@@ -74,7 +83,7 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "reset"
     if _PROFILE.search(text):
         return "profile"
-    if _OFF_TOPIC.search(text) and not drafts:
+    if not drafts and (_OFF_TOPIC.search(text) or any(is_task(text[c.start : c.end]) for c in context.scene.clauses)):
         return "off_topic"
     if (
         context.shown
@@ -88,9 +97,9 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "about"
     if drafts or withdrawn:
         return "refine" if context.ledger or context.shown else "find"
-    if _GREETING.match(text.strip()):
+    if _GREETING.match(text.strip()) or _SMALL_TALK.match(text):
         return "chat"
-    if context.shown:
+    if context.shown or context.focus:
         for pattern, intent in ((_REJECT, "reject"), (_MORE, "more"), (_ACCEPT, "accept")):
             if pattern.search(text):
                 return intent  # type: ignore[return-value]

@@ -11,6 +11,7 @@ from shortlist_tools.text import dimension
 
 from .forms import Degree, degrees, derived, is_chinese, reversed_base, spellings
 from .phrases import Phrases, fold
+from .spelling import Spelling
 from .words import general_words
 
 Part = Literal["value", "flag", "field", "more", "less"]
@@ -65,6 +66,7 @@ class Lexicon:
         self.phrases: Phrases[tuple[Sense, ...]] = Phrases()
         for phrase, senses in self._senses.items():
             self.phrases.put(phrase, tuple(dict.fromkeys(senses)))
+        self.spelling = Spelling(self._senses, self._general.words())
         del self._senses
 
     def dimension_of(self, field: Field) -> str | None:

@@ -91,6 +91,9 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len(self._payloads)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._payloads)
+
     def get(self, phrase: str) -> T | None:
         """Return the payload of a folded phrase."""
         return self._payloads.get(phrase)

@@ -6,9 +6,10 @@ import itertools
 import re
 from typing import Any
 
+from .clauses import Clause
 from .context import Context, Figure, Moment
 from .phrases import Found, longest
-from .scene import Clause, Marker, Mention
+from .scene import Marker, Mention
 from .words import general_words
 
 _LIST_GAP = re.compile(

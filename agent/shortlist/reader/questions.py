@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from shortlist_tools.catalog import Role
+
+from .attribution import PEOPLE
 from .context import Context
 from .degrees import read_degrees
 from .reading import Degree
@@ -18,7 +21,7 @@ _QUESTION_EN = re.compile(
     r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|"
     r"(?:what's|what is|what are)\s+(?:it|this|that|they|these|those|this one|that one)\b|"
     r"what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|"
-    r"tell me (?:more )?about\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
+    r"tell me (?:more )?about\b|who (?:makes|made|sells|designed)\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
 )
 _OF_SHOWN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:does|is|has|was|will|isn't|doesn't)\s+the\b(?! budget|"
@@ -32,10 +35,11 @@ _WHICH = re.compile(
 _REQUEST_QUESTION = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:can you|could you|do you have|have you got|is there|are there|would you|"
     r"will you|can i|could i|do you sell|do you know|got any|any)\b"
+    r"|^\W*(?:\w+\W+){0,2}?what(?:'s| is|s| are) (?:the|your) [^,.!?]{0,40}?(?:you have|you've got|you sell|you stock|in the shop|on offer)\b"
 )
 _ASKING_ZH = re.compile(
     r"是否|吗|么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|"
-    r"是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里]|"
+    r"是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里国]|哪个?(?:家|品?牌|地方)|"
     r"什么(?:材质|牌子|品牌)|\?"
 )
 _POINTING_ZH = re.compile(
@@ -46,7 +50,30 @@ _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
+_WHATS_THE = re.compile(r"^\W*(?:(?:and|so|ok|but)\W+)*what(?:'s| is|s| are) the (?:\w+est|most|least)\b")
 _THE_MOST_ZH = re.compile(r"谁.{0,4}最|最.{1,6}的?是(?:哪|谁)")
+
+
+_ASKED_ROLES: dict[Role, tuple[str, ...]] = {
+    "price": ("how much", "多少钱", "多贵", "how expensive", "什么价", "怎么卖"),
+    "rating": ("how good", "评价怎么样", "口碑怎么样"),
+    "brand": (
+        "who makes",
+        "who made",
+        "what make",
+        "what brand",
+        "which brand",
+        "哪个牌子",
+        "什么牌子",
+        "哪家的",
+        "什么品牌",
+        "哪个品牌",
+    ),
+}
+_WHERE_MADE = re.compile(
+    r"where (?:is|are|was|were|does|do) .{1,20}?(?:made|produced|manufactured|from)\b|哪里?(?:产|生产|出产)的?|产自哪"
+)
+_HOW_MANY_PEOPLE = ("how many people", "how many players", "how many can play", "几个人", "几人", "多少人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,7 @@ def find_questions(context: Context) -> list[Question]:
 def _question(context: Context, start: int, end: int) -> Question:
     wishes = [draft for draft in read_degrees(context) if start <= draft.start < end]
     text = context.scene.folded[start : end + 1]
-    if wishes and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
+    if wishes and (_WHICH.search(text) or _THE_MOST_ZH.search(text) or _WHATS_THE.match(text)):
         return Question(start, end, (wishes[0].field,), "lowest" if wishes[0].op in ("lowest", "<") else "highest")
     return Question(start, end, _asked_fields(context, start, end), None)
 
@@ -121,7 +148,7 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     if asks_existence:
         return len(context.shown) == 1 or bool(context.referred)
     return (
-        bool(context.shown)
+        bool(context.shown or context.focus)
         and bool(re.search(r"吗|么$|嘛|多少|多重|多长|多久|多大|怎么样|如何", text))
         and not _SOLICIT_ZH.search(text)
         and not re.search(r"(?:可以|行|好)吗|能.*吗", text)
@@ -139,20 +166,24 @@ def _asked_fields(context: Context, start: int, end: int) -> tuple[str, ...]:
         named = [context.coverage.instead(field, context.kinds()) for field in (degrees or graded)]
     elif degrees and context.field(degrees[0]).kind == "money":
         named += degrees
+    elif degrees and _WHERE_MADE.search(scene.folded[start:end]):
+        named = degrees
     return tuple(dict.fromkeys(named))
 
 
 def _how(context: Context) -> list[tuple[str, str]]:
     """Return "how heavy" and 多重 with the fields they ask for."""
     found = []
-    for name, phrases in (
-        ("price", ("how much", "多少钱", "多贵", "how expensive")),
-        ("rating", ("how good", "评价怎么样")),
-    ):
-        field = context.schema.role(name)  # type: ignore[arg-type]
+    text = context.scene.folded
+    for role, phrases in _ASKED_ROLES.items():
+        field = context.schema.role(role)
         found += [(phrase, field.name) for phrase in phrases if field]
+    if where := _WHERE_MADE.search(text):
+        found += [(where.group(), s.field) for s in context.lexicon.phrases.get("made in") or () if s.part == "field"]
+    people = [f.name for f in context.schema.fields if f.unit in PEOPLE]
+    found += [(phrase, name) for phrase in _HOW_MANY_PEOPLE for name in people]
     for lead in ("how ", "多"):
-        text, at = context.scene.folded, context.scene.folded.find(lead)
+        at = text.find(lead)
         if not 0 <= at < len(text) - len(lead):
             continue
         for one in context.lexicon.phrases.at(text, at + len(lead)):

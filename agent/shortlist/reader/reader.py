@@ -87,7 +87,10 @@ class Reader:
         return Reading(
             language=context.scene.language,
             edits=tuple(edits),
-            references=tuple(Reference(item_id=name, quote=text[start:end]) for start, end, name in references),
+            references=tuple(
+                Reference(item_id=name, quote=text[start:end])
+                for start, end, name in references or _understood(context)
+            ),
             intent=guess_intent(context, drafts, [name for name, _, _ in withdrawn]),
             about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
             degree=next((question.degree for question in context.questions if question.degree), None),
@@ -134,6 +137,13 @@ class Reader:
         ]
         context.titles = titles
         return context
+
+
+def _understood(context: Context) -> list[tuple[int, int, str]]:
+    """Return the item under discussion where a question leaves out what it is about: 多少钱？"""
+    if context.focus is None or _SEVERAL.search(context.scene.folded):
+        return []
+    return [(q.start, q.end, context.focus) for q in context.questions if q.degree is None][:1]
 
 
 def _close(context: Context, start: int, end: int) -> None:
@@ -185,6 +195,7 @@ def _kind_of_reference(context: Context, references: list[tuple[int, int, str]],
     return []
 
 
+_SEVERAL = re.compile(r"\b(?:they|them|these|those|which)\b|它们|[这那](?:些|几)|哪")
 _THAN = re.compile(r"(?:\bthan\s*|比)$")
 _LIKE = re.compile(r"(?:(?<!\bi )(?<!\bwe )(?<!really )(?<!'d )\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
 _BUT = re.compile(

@@ -49,6 +49,7 @@ _POINTER = re.compile(
     rf"\b(?:it|this one|that one|this|that|its)\b|它|[这那](?:一)?[{_MEASURE}](?!.{{0,2}}[的])|这款|那款"
 )
 _DEFINITE = re.compile(r"\b(?:the|that)\s+(?P<inner>(?:[\w'-]+\s+){0,4}?)(?:one|ones|pair)\b")
+_ON_OFFER = re.compile(r"\s+(?:that )?(?:you|available|on offer|in (?:the|your) (?:shop|store|range))\b")
 _DEFINITE_ZH = re.compile(
     rf"那一?[{_MEASURE}](?P<after>[^,。!?;,]{{1,8}}?)的|(?P<before>[^,。!?;,]{{1,8}}?)的?那一?[{_MEASURE}]"
 )
@@ -131,7 +132,7 @@ def _described(context: Context) -> list[tuple[int, int, str]]:
             for m in context.scene.live()
             if match.start() <= m.start and m.end <= match.end() and m.having("value", "flag", "more", "less")
         ]
-        if not inside:
+        if not inside or _ON_OFFER.match(text[match.end() :]):
             continue
         ids = [item.id for item in context.shown]
         for mention in inside:

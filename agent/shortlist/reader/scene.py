@@ -17,6 +17,7 @@ from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
 from .words import general_words
 
+_TWO_WORDS = re.compile(r"(?<![a-z])[a-z]{3,}(?= ([a-z]{3,})(?![a-z]))")
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
 _SUPPORT_AFTER = frozenset(
     "色的款质,。!?、;: /和或还也吗呢吧了,;不别要有是就都可能给在最太更很用价预以送为加一两二三四五六七八九十几什"
@@ -139,7 +140,8 @@ def read_scene(
     closed = [*quoted_spans(text), *titles]
     markers = longest(general_words().markers.scan(folded))
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
-    found = [f for f in lexicon.phrases.scan(folded) if not _swallowed(f, absorbed) and not _cuts(f, closed)]
+    found = [*lexicon.phrases.scan(folded), *_misspelt(folded, lexicon)]
+    found = [f for f in found if not _swallowed(f, absorbed) and not _cuts(f, closed)]
     found = _supported(folded, found)
     found = [
         f
@@ -176,6 +178,23 @@ def read_scene(
         dates=[d for d in dates if not _cuts(d, closed)],
         quoted=closed,
     )
+
+
+def _misspelt(folded: str, lexicon: Lexicon) -> list[Found[tuple[Sense, ...]]]:
+    """Return the phrases that slips of one letter hide, and words written as two ("head phones")."""
+    split = [
+        Found(match.start(), match.end(1), payload)
+        for match in _TWO_WORDS.finditer(folded)
+        if (payload := lexicon.phrases.get(folded[match.start() : match.end(1)].replace(" ", ""))) is not None
+    ]
+    mended = lexicon.spelling.corrected(folded)
+    if mended is None:
+        return split
+    text, places = mended
+    found = [(f, places[f.start], places[f.end - 1] + 1) for f in lexicon.phrases.scan(text)]
+    return split + [
+        Found(start, end, f.payload) for f, start, end in found if folded[start:end] != text[f.start : f.end]
+    ]
 
 
 def _cuts(found: Found[Any] | Quantity | DateSpan, spans: Sequence[tuple[int, int]]) -> bool:

@@ -18,6 +18,7 @@ _BOTH = re.compile(r"\b(?:both|all|each|every|either of them|none)\b|都|各|每
 _OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
 
 
+_NEAR = 40
 _IF = re.compile(
     r"\b(?:if|when|provided|as long as|so long as|but only|only|though only)\b|如果|要是|只要|前提|的话|但得|但要|不过得"
 )
@@ -165,8 +166,9 @@ def _mark_alternatives(context: Context) -> bool:
 def _on_condition(context: Context, branch: list[Target], head: Target, rival: list[Target]) -> bool:
     """Say whether only the second alternative is tied to more: "a Bose at any price, or a Sony if it's under $70"."""
     text = context.scene.folded
-    free = _AT_ANY_PRICE.search(text, branch[-1].end, head.start)
-    return any(t.start >= head.end and (free or _IF.search(text[head.end : t.start])) for t in rival)
+    free = _AT_ANY_PRICE.search(text, branch[-1].end, min(head.start, branch[-1].end + _NEAR))
+    tied = [t for t in rival if t.start >= head.end]
+    return bool(tied and (free or _IF.search(text, head.end, min(tied[-1].start, head.end + _NEAR))))
 
 
 def _figures(targets: list[Target]) -> list[Target]:

@@ -28,7 +28,9 @@ class GeneralWords:
         weak_base: Base adjectives that do not count on their own.
         never_base: Those of them that do not count before a kind of item either.
         verbs: English words that are verbs as well as nouns: their form in -s is no plural.
-        stop: Words without meaning of their own, kept out of the search by meaning.
+        stop_en: English words without meaning of their own, kept out of the search by meaning.
+        stop_zh: The Chinese ones.
+        spelled: Common words one letter away from others, which are no slips.
     """
 
     markers: Phrases[frozenset[str]]
@@ -41,6 +43,12 @@ class GeneralWords:
     verbs: frozenset[str]
     stop_en: frozenset[str]
     stop_zh: Phrases[bool]
+    spelled: frozenset[str]
+
+    def words(self) -> set[str]:
+        """Return the English words that are right as they stand, whatever a catalog calls its things."""
+        phrases = {word for phrase in (*self.markers, *self.generic) for word in re.findall(r"[a-z]+", phrase)}
+        return phrases | self.stop_en | self.verbs | self.spelled
 
 
 @cache
@@ -64,6 +72,7 @@ def general_words() -> GeneralWords:
         verbs=frozenset(raw["verbs"]),
         stop_en=frozenset(raw["stop"]["en"]),
         stop_zh=stop_zh,
+        spelled=frozenset(raw["spelled"]),
     )
 
 

@@ -1,0 +1,87 @@
+"""Slips of one letter in the catalog's longer words: "headpones", "begginer", "sensative skin"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_SHORTEST = 6
+"""Letters of the shortest word that is looked for; shorter ones are too easily other words."""
+_MOST = 5_000
+"""Words beyond which a catalog's names are too many to be told apart by one letter."""
+_WORD = re.compile(r"[a-z]+")
+_VOWELS = frozenset("aeiouy")
+
+
+class Spelling:
+    """The long English words of a catalog, found through one slip: a letter dropped, doubled, added or swapped.
+
+    One consonant for another is no slip: it mostly makes another word ("cooling" is not cooking).
+
+    Args:
+        phrases: The catalog's phrases, folded.
+        known: Words that are right as they stand, though one letter away from others.
+    """
+
+    def __init__(self, phrases: Iterable[str], known: Iterable[str]) -> None:
+        words = {word for phrase in phrases for word in _WORD.findall(phrase)}
+        self._known = words | set(known)
+        self._near: dict[str, list[str]] = {}
+        targets = sorted(word for word in words if len(word) >= _SHORTEST)
+        for word in targets if len(targets) <= _MOST else ():
+            for form in {word, *_shortened(word)}:
+                self._near.setdefault(form, []).append(word)
+
+    def corrected(self, folded: str) -> tuple[str, list[int]] | None:
+        """Return a folded text with its slips mended and the place of each character before, or None without slips."""
+        text: list[str] = []
+        places: list[int] = []
+        at = 0
+        for match in _WORD.finditer(folded):
+            right = self._right(match.group(), whole=_stands_alone(folded, match))
+            if right is None:
+                continue
+            text.append(folded[at : match.start()] + right)
+            places += range(at, match.start())
+            last = match.end() - match.start() - 1
+            places += [match.start() + min(i, last) for i in range(len(right) - 1)] + [match.end() - 1]
+            at = match.end()
+        if not text:
+            return None
+        return "".join(text) + folded[at:], [*places, *range(at, len(folded))]
+
+    def _right(self, word: str, *, whole: bool) -> str | None:
+        if len(word) < _SHORTEST or not whole or word in self._known or word.rstrip("s") in self._known:
+            return None
+        found = {
+            near for form in (word, *_shortened(word)) for near in self._near.get(form, ()) if _is_slip(word, near)
+        }
+        stems = {near.rstrip("s") for near in found}
+        return min(found) if len(stems) == 1 else None
+
+
+def _stands_alone(folded: str, match: re.Match[str]) -> bool:
+    around = folded[max(0, match.start() - 1) : match.start()] + folded[match.end() : match.end() + 1]
+    return not any((char.isalnum() and char.isascii()) or char in "'’@_" for char in around)
+
+
+def _shortened(word: str) -> Iterator[str]:
+    for i in range(1, len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+def _is_slip(word: str, right: str) -> bool:
+    """Say whether `word` is `right` with one letter lost, added, swapped with its neighbour, or a vowel mistaken."""
+    if word[0] != right[0] or word == right:
+        return False
+    if len(word) != len(right):
+        short, long = sorted((word, right), key=len)
+        differs = next((i for i in range(len(short)) if short[i] != long[i]), len(short))
+        # A final letter more or less is another form of the word.
+        return len(long) - len(short) == 1 and short[differs:] == long[differs + 1 :] and differs < len(short)
+    wrong = [i for i in range(len(word)) if word[i] != right[i]]
+    if len(wrong) == 1:
+        at = wrong[0]
+        repeated = word[at] == word[at - 1] or word[at] == word[at + 1 : at + 2]
+        return repeated or (word[at] in _VOWELS and right[at] in _VOWELS)
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(right)
