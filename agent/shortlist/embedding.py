@@ -44,7 +44,7 @@ def recommender_tool(recommender: Recommender) -> StructuredTool:
         func=work,
         coroutine=awork,
         name="shortlist",
-        description="Answers a shopper's message from the catalog: recommends, compares, asks back; give the words as they are.",
+        description="Answers a shopper's message from the catalog; give it the words as they are.",
         args_schema=Ask,
     )
 

@@ -185,7 +185,7 @@ class Recommender:
         return [check_requirement(row, schema) for row in rows]
 
     def feedback(self, user_id: str, item_id: str, kind: str, value: float | None = None) -> Recorded:
-        """Keep what a user did with an item: `liked`, `dismissed`, `bought`, `rated` with a value, …"""
+        """Keep what a user did with an item: `liked`, `dismissed`, `bought`, `rated` with a value and so on."""
         return self.profiles.record(user_id, [{"kind": kind, "item_id": item_id, "value": value}])
 
     def forget(self, user_id: str | None, session_id: str | None = None) -> dict[str, int]:
@@ -215,7 +215,7 @@ class Recommender:
         return recommender_runnable(self)
 
     def prepare(self, wait: bool = True) -> None:
-        """Build the indexes that are missing; with `wait` return when vectors stand, else once words can be searched."""
+        """Build the indexes that are missing; with `wait` return when they stand, else after a few seconds at most."""
         self._runtime.prepare(wait)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A process killed in the middle of turns: whatever was acknowledged is there afterwards, and the conversation goes on."""
+"""A process killed in the middle of turns: what was acknowledged is there afterwards, and the conversation goes on."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Commands:
         return True
 
     def _help(self, argument: str, as_json: bool) -> None:
-        self._screen.table([(name, what) for name, what in HELP.items()])
+        self._screen.table(list(HELP.items()))
 
     def _why(self, argument: str, as_json: bool) -> None:
         if self._stay.last is None:

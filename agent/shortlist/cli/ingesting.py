@@ -31,7 +31,8 @@ def run_ingest(
     from shortlist_tools.catalog import save_schema
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())  # fmt: skip
+    rate_column = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), rate_column, TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bars:
         tasks: dict[str, Any] = {}
 

@@ -1,4 +1,4 @@
-"""Complete conversations without any model: the built-in planner and drafter, also what every model call falls back on."""
+"""Complete conversations without any model: the built-in planner and drafter, which every model call falls back on."""
 
 from shortlist.offline.drafter import Line, assumption_lines, currency_text, draft_lines, item_line
 from shortlist.offline.phrases import say

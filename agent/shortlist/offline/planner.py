@@ -14,7 +14,7 @@ from shortlist_tools.tool import Toolbox
 CANDIDATES = 100
 """How many items a search brings for ranking."""
 SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
-FILTERING = ("==", "!=", "<", "<=", ">", ">=", "in", "not_in", "contains", "not_contains", "contains_any", "between", "exists")  # fmt: skip
+WISHES = ("lowest", "highest")
 
 
 def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
@@ -54,7 +54,7 @@ def with_steps(
     """Return `plan` with the read calls it needs: the profile, then a search, a filter or the items asked about."""
     steps = [ToolCall(tool="lookup_profile", args={"user_id": user})] if user else []
     if plan.intent in SEARCHING:
-        wanted = [wanted_row(row) for row in ledger if row.hard and row.status == "active" and row.op in FILTERING]
+        wanted = [wanted_row(row) for row in ledger if row.hard and row.status == "active" and row.op not in WISHES]
         if query:
             steps.append(
                 ToolCall(tool="search_catalog", args={"query": query, "requirements": wanted, "n": CANDIDATES})

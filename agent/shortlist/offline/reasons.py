@@ -1,4 +1,4 @@
-"""Why each item of a slate is on it, in words: what it meets, where it leads the slate, and what it has of one's taste."""
+"""Why each item of a slate is on it, in words: what it meets, where it leads, and what it has of the user's taste."""
 
 from __future__ import annotations
 

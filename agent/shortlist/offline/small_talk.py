@@ -16,13 +16,15 @@ TOPICS = {
 
 
 INDIFFERENT = re.compile(
-    r"\b(any(thing|one|way)?|whatever|either|don't (mind|care|know)|no (preference|idea|matter)|doesn't matter|not sure|up to you|skip)\b"
+    r"\b(any(thing|one|way)?|whatever|either|don't (mind|care|know)|no (preference|idea|matter))\b"
+    r"|\b(doesn't matter|not sure|up to you|skip)\b"
     r"|随便|都行|都可以|都好|无所谓|没(有)?(要求|所谓|偏好|想法)|不限|不知道|不清楚|看着办|你定",
     re.IGNORECASE,
 )
 """An answer that settles a question without saying anything."""
 OFF_TOPIC = re.compile(
-    r"\b(write|compose)( me)? (a|an|some) \w*\s?(code|function|program|script|poem|essay|story|song|letter)\b|\btranslate\b|\bweather\b"
+    r"\b(write|compose)( me)? (a|an|some) \w*\s?(code|function|program|script|poem|essay|story|song|letter)\b"
+    r"|\btranslate\b|\bweather\b"
     r"|\b(who|when) (is|was|won|did|invented)\b|\bcapital of\b|\b(tell|know) (me )?a joke\b|\bwhat('s| is) \d"
     r"|\b(ignore|forget|disregard) (all|any|your|the|previous)\b.*\b(instructions?|rules|prompt)\b|system prompt"
     r"|写(一?[首篇段个])?(诗|作文|代码|程序|歌)|翻译|天气|讲个?笑话|谁(是|赢|发明)|股票|新闻|首都|忽略.{0,8}(指令|规则|提示)|系统提示",

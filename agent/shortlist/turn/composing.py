@@ -1,4 +1,4 @@
-"""What the `draft_message` tool writes with: the turn's own drafting and claim check, for items chosen by the caller."""
+"""What the `draft_message` tool writes with: the turn's drafting and claim check, for items the caller chose."""
 
 from __future__ import annotations
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, Protocol, TypedDict
 
 from shortlist.reader import Reader
 from shortlist.reply import Call
@@ -58,6 +59,23 @@ class Services:
         """Return the title of item `item` in `language`; its id where it has none."""
         role = self.schema.roles.get("title", "")
         return self.snapshot.item(self.snapshot.row_of[item]).text(role, language) or item
+
+
+class TurnHost(Protocol):
+    """What holds the parts of a recommender and serialises the turns of a session."""
+
+    @property
+    def settings(self) -> Settings:
+        """The operator's choices."""
+        ...
+
+    def services(self) -> Services:
+        """Return the parts for the catalog as it stands now."""
+        ...
+
+    def turn_lock(self, session: str) -> asyncio.Lock:
+        """Return the lock of one session."""
+        ...
 
 
 @dataclass

@@ -84,8 +84,8 @@ def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest",
 class _Field:
     """What the slate of this turn is chosen from.
 
-    `hard` are the requirements of user and house, `matching` counts the items that meet them, `allowed` marks those that
-    may be shown now, `hidden` the rows that must not be named at all, and `age` is the user's answer to the age gate.
+    `hard` are the requirements of user and house, `matching` counts the items that meet them, `allowed` marks those
+    that may be shown now, `hidden` the rows that must not be named at all, `age` is the answer to the age gate.
     """
 
     hard: list[Requirement]

@@ -21,7 +21,7 @@ from shortlist_tools.model import BudgetExhaustedError
 from shortlist_tools.text import SentenceStream, clean
 
 WRITTEN_BY_MODEL = frozenset({"recommend", "answer", "chat"})
-"""Kinds whose prose the model writes; a question must name its fields, and a near miss all it misses: code writes those."""
+"""Kinds whose prose the model writes; a question must name its fields, a near miss all it misses: code does those."""
 MOST_SENTENCES = 7
 
 

@@ -25,13 +25,13 @@ async def ask_with_repair(
         return None, "built-in"
     try:
         answer = await model.ask(prompt, inputs, schema, turn.budget)
-        return answer.value, "model"
     except ProviderAnswerError as error:
         _note(turn, prompt, error)
         return await _repair(prompt, error, inputs, schema, turn)
     except (ProviderError, BudgetExhaustedError) as error:
         _note(turn, prompt, error)
         return None, "built-in"
+    return answer.value, "model"
 
 
 async def _repair(

@@ -15,7 +15,7 @@ from shortlist.turn.plan_rows import agreeing, concerns, is_said, parse_row
 from shortlist.turn.session import Session
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_prompts.schemas import PlanRows
-from shortlist_tools.catalog import Field, Op, Requirement, RequirementError, Schema, check_requirement
+from shortlist_tools.catalog import Requirement, RequirementError, Schema, check_requirement
 from shortlist_tools.text import clean
 
 MOST_INFERRED = 2

@@ -88,7 +88,7 @@ def commit_turn(
                         services.profiles.set_fact(connection, user, fact, value, "stated", f"session:{session.id}")
     except IntegrityError as error:
         raise SessionBusyError(
-            f"turn {reply.turn} of session {session.id!r} was written by another process meanwhile; send the message again"
+            f"turn {reply.turn} of session {session.id!r} was written by another process; send the message again"
         ) from error
 
 

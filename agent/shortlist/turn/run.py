@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shortlist.reply import Reply
-from shortlist.turn.context import Happening, Turn
+from shortlist.turn.context import Happening, Turn, TurnHost
 from shortlist.turn.graph import turn_graph
 from shortlist.turn.remember import load_session, stored_reply
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.model import Budget
 from shortlist_tools.text import clean
-
-if TYPE_CHECKING:
-    from shortlist.runtime import Runtime
 
 
 class MessageError(CallerError):
@@ -22,7 +19,7 @@ class MessageError(CallerError):
 
 
 async def run_turn(
-    runtime: Runtime,
+    host: TurnHost,
     message: str,
     user: str | None,
     session_id: str,
@@ -33,14 +30,14 @@ async def run_turn(
 ) -> Reply:
     """Answer `message`; see `Recommender.reply`. `emit` hears what happens as it happens."""
     _check(message, user, session_id, key, language)
-    services = runtime.services()
-    async with runtime.turn_lock(session_id):
+    services = host.services()
+    async with host.turn_lock(session_id):
         if key is not None and (known := stored_reply(services, session_id, key)) is not None:
             return known
         session = load_session(services, session_id, user)
         if session.turns and session.user != user:
             raise MessageError(f"session {session_id!r} belongs to another user; give each user sessions of their own")
-        settings = runtime.settings
+        settings = host.settings
         turn = Turn(
             services,
             Budget(calls=settings.calls, tokens=settings.tokens, seconds=settings.seconds),

@@ -31,7 +31,7 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
 def answered_confirmation(
     session: Session, reading: Reading, message: str, policies: Policies
 ) -> tuple[Session, Reading]:
-    """Return the session with the fact that `message` confirms or denies, and the reading that takes the wish up again."""
+    """Return the session with the fact that `message` confirms or denies, and the reading that goes on from there."""
     if session.confirming is None:
         return session, reading
     gate = policies.age_gate

@@ -17,7 +17,8 @@ INDEFINITE = re.compile(
 )
 """A wish that names no kind of thing."""
 OPENING = re.compile(
-    rf"\b(i('d| would) like|i want|i need|looking for|find me|show me|do you have)\b|想(要|学|买|找)|我要|找|需要|推荐|{INDEFINITE.pattern}",
+    r"\b(i('d| would) like|i want|i need|looking for|find me|show me|do you have)\b"
+    rf"|想(要|学|买|找)|我要|找|需要|推荐|{INDEFINITE.pattern}",
     re.IGNORECASE,
 )
 """How people open a wish, rather than change one."""

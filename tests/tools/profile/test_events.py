@@ -26,7 +26,7 @@ NOON = 1_714_564_800.0
         "2024-05-01T12:00:00",
         datetime(2024, 5, 1, 12, tzinfo=UTC),
         datetime(2024, 5, 1, 14, tzinfo=timezone(timedelta(hours=2))),
-        datetime(2024, 5, 1, 12),  # noqa: DTZ001
+        datetime(2024, 5, 1, 12),
     ],
 )
 def test_one_moment_in_many_forms(time: object) -> None:

@@ -1,4 +1,4 @@
-"""Profiles keep what was done once, know where each fact comes from, and let the user see, correct and erase all of it."""
+"""Profiles keep what was done once, know where each fact comes from, and let the user see, correct and erase it."""
 
 from __future__ import annotations
 

@@ -150,12 +150,7 @@ class Profiles:
             cached = self._summaries.get(user)
             if cached and cached[0] == key:
                 return cached[1]
-            query = (
-                select(events)
-                .where(*with_items)
-                .order_by(events.c.time.desc(), events.c.id)
-                .limit(MOST_EVENTS)
-            )
+            query = select(events).where(*with_items).order_by(events.c.time.desc(), events.c.id).limit(MOST_EVENTS)
             read = [
                 Event.model_validate({name: row[name] for name in Event.model_fields})
                 for row in connection.execute(query).mappings()
