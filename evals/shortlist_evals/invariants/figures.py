@@ -43,6 +43,7 @@ def of_item(item: Item, schema: Schema) -> Allowed:
         one = schema.by_name.get(name)
         if one is None:
             continue
+        allowed.numbers |= _digits(_names(one))
         if one.kind == "money":
             allowed.amounts.add(round(float(value), 2))
         elif one.kind == "number":
@@ -54,6 +55,11 @@ def of_item(item: Item, schema: Schema) -> Allowed:
         elif one.kind == "text" and one.shown:
             allowed.numbers |= _digits(" ".join(value.values()) if isinstance(value, dict) else str(value))
     return allowed
+
+
+def _names(field: Field) -> str:
+    """Return what the field is called: a name may hold a figure ("connector 2")."""
+    return " ".join([field.name.replace("_", " "), *field.label.values()])
 
 
 def words_for(field: Field, value: Any) -> list[str]:
@@ -70,6 +76,7 @@ def of_rows(rows: Iterable[Requirement], schema: Schema) -> Allowed:
         one = schema.by_name.get(row.field)
         if one is None or row.value is None:
             continue
+        allowed.numbers |= _digits(_names(one))
         for value in row.value if isinstance(row.value, list | tuple) else [row.value]:
             if one.kind == "date":
                 allowed.numbers |= {float(part) for part in str(value).split("-")}
