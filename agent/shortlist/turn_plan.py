@@ -44,6 +44,7 @@ class TurnPlan(BaseModel):
         edits: Changes of the ledger, in order.
         about: Ids of shown items that the message is about.
         fields: Fields that the message asks about.
+        degree: Which end of the field a question asks for ("which is the lightest?").
         count: How many items were asked for, if a number was said.
         ask: A field that the model would ask about.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
@@ -59,6 +60,7 @@ class TurnPlan(BaseModel):
     edits: tuple[PlannedEdit, ...] = ()
     about: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    degree: Literal["lowest", "highest"] | None = None
     count: int | None = None
     ask: str | None = None
     foreign: tuple[str, str] | None = None

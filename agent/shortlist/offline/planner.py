@@ -33,6 +33,7 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
         edits=edits,
         about=tuple(dict.fromkeys(reference.item_id for reference in reading.references)),
         fields=reading.about,
+        degree=reading.degree,
         count=reading.count,
     )
 

@@ -71,13 +71,11 @@ def _answer(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, ser
 
 
 def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest", "highest"]] | None:
-    for edit in plan.edits:
-        row = edit.requirement
-        if row is not None and row.op in ("lowest", "highest"):
-            field = services.schema.get(row.field)
-            if field is not None and field.kind in ("number", "money", "date"):
-                return row.field, row.op
-    return None
+    """Return the field and the end of it that a question of degree asks for."""
+    if plan.degree is None or len(plan.fields) != 1:
+        return None
+    field = services.schema.get(plan.fields[0])
+    return (field.name, plan.degree) if field is not None and field.kind in ("number", "money") else None
 
 
 @dataclass(frozen=True)

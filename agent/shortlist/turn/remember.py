@@ -37,6 +37,8 @@ def next_session(
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
+    single = plan.about if len(plan.about) == 1 else shown if len(shown) == 1 else ()
+    focus = single[0] if single else None
     exchange = Exchange(user=message[:400], reply=reply.message[:400])
     return session.model_copy(
         update={
@@ -45,6 +47,7 @@ def next_session(
             "ledger": tuple(ledger),
             "query": query,
             "slate": shown if decision.kind in ("recommend", "abstain") and shown else session.slate,
+            "focus": focus,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),

@@ -28,6 +28,7 @@ class Session(BaseModel):
         ledger: Every requirement so far, withdrawn and replaced ones too.
         query: Words of the current wish, to search by meaning.
         slate: Ids shown last, in order.
+        focus: The one item that the last message was about, which "it" points at.
         offered: Ids shown at any time.
         turned_down: Ids that the user rejected.
         asked: Fields asked about at any time.
@@ -47,6 +48,7 @@ class Session(BaseModel):
     ledger: tuple[Requirement, ...] = ()
     query: str = ""
     slate: tuple[str, ...] = ()
+    focus: str | None = None
     offered: tuple[str, ...] = ()
     turned_down: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()

@@ -20,7 +20,12 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         if item in services.snapshot.row_of
     ]
     reading = services.reader.read(
-        message, shown=shown, ledger=active(session.ledger), asked=session.pending, today=services.today()
+        message,
+        shown=shown,
+        ledger=active(session.ledger),
+        asked=session.pending,
+        focus=session.focus,
+        today=services.today(),
     )
     if session.pending and not reading.edits and reading.intent == "chat" and INDIFFERENT.search(message):
         # An answer without a requirement ("anything is fine") settles the question: the wish goes on.

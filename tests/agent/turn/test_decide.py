@@ -11,7 +11,7 @@ from shortlist.decision import Decision
 from shortlist.turn.context import Services
 from shortlist.turn.decide import decide
 from shortlist.turn.session import Session
-from shortlist.turn_plan import PlannedEdit, TurnPlan
+from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
 
@@ -154,8 +154,7 @@ def test_other_intents_search_nothing(services: Services, plan: TurnPlan, kind: 
 
 
 def test_a_question_of_degree_is_answered_best_first_and_unknown_last(services: Services) -> None:
-    edit = PlannedEdit(action="add", requirement=need("battery_life", "highest"))
-    plan = TurnPlan(intent="about", edits=(edit,))
+    plan = TurnPlan(intent="compare", fields=("battery_life",), degree="highest")
     decision = run(services, plan=plan, session=Session(id="s", slate=("hp-12", "hp-08", "hp-09")))
     assert ids(decision) == ["hp-09", "hp-08", "hp-12"]
     assert decision.best == ("battery_life", "highest")
