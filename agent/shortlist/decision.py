@@ -20,6 +20,7 @@ class Decision(BaseModel):
         items: Chosen items in order, with their terms.
         broken: Ids of the hard requirements that an item does not meet, by item id; only when abstaining.
         matching: How many items meet every hard requirement.
+        constrained: Whether the user has said any requirement that filters.
         excluded_by: How many items each requirement alone keeps out, by requirement id; when nothing fits.
         ask: Fields to ask about.
         confirm: The fact to confirm before restricted items may be shown.
@@ -40,6 +41,7 @@ class Decision(BaseModel):
     items: tuple[Ranked, ...] = ()
     broken: dict[str, tuple[str, ...]] = {}
     matching: int | None = None
+    constrained: bool = True
     excluded_by: dict[str, int] = {}
     ask: tuple[str, ...] = ()
     confirm: str | None = None

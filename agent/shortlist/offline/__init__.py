@@ -5,10 +5,12 @@ from shortlist.offline.phrases import say
 from shortlist.offline.planner import SEARCHING, plan_from_reading, with_steps
 from shortlist.offline.questions import question_text
 from shortlist.offline.reasons import reasons
-from shortlist.offline.small_talk import INDIFFERENT, small_talk
+from shortlist.offline.small_talk import INDEFINITE, INDIFFERENT, OPENING, small_talk
 
 __all__ = [
+    "INDEFINITE",
     "INDIFFERENT",
+    "OPENING",
     "SEARCHING",
     "Line",
     "assumption_lines",

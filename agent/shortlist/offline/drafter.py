@@ -98,7 +98,7 @@ def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language:
         return say("open_more", language, seed)
     if len(sheet.items) == 1:
         return say("open_one", language, seed)
-    if (decision.matching or 0) > len(sheet.items):
+    if decision.constrained and (decision.matching or 0) > len(sheet.items):
         return say("open_many", language, seed, matching=decision.matching)
     return say("open_some", language, seed)
 

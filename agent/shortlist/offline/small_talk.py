@@ -1,4 +1,4 @@
-"""What small talk is about: a greeting, thanks, a goodbye, or anything else."""
+"""What a message is that states no requirement: small talk, the opening of a wish, indifference, or off the subject."""
 
 from __future__ import annotations
 
@@ -31,6 +31,18 @@ OFF_TOPIC = re.compile(
     re.IGNORECASE,
 )
 """Wishes that no catalog serves, in the commonest wordings; a model notices others."""
+
+INDEFINITE = re.compile(
+    r"\b(something|anything|a (gift|present|treat))\b|(送|给)\S{1,8}(的|礼物|东西)|(有什么|什么适合|点什么|点东西)",
+    re.IGNORECASE,
+)
+"""A wish that names no kind of thing."""
+OPENING = re.compile(
+    r"\b(i('d| would) like|i want|i need|looking for|find me|show me|do you have)\b"
+    rf"|想(要|学|买|找)|我要|找|需要|推荐|{INDEFINITE.pattern}",
+    re.IGNORECASE,
+)
+"""How people open a wish, rather than change one."""
 
 
 def small_talk(message: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.decision import Decision
-from shortlist.offline import small_talk
+from shortlist.offline import INDIFFERENT, small_talk
 from shortlist.turn.asking import questions
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
@@ -52,7 +52,7 @@ def decide(
     may_ask = session.asking_turns < services.policies.asking_turns
     if plan.foreign and may_ask and plan.foreign[0] not in session.asked:
         return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
-    decision = _recommend(plan, ledger, session, profile, gathered, services)
+    decision = _recommend(plan, ledger, session, profile, gathered, services, message)
     return decision.model_copy(update={"currency": foreign}) if foreign else decision
 
 
@@ -131,6 +131,7 @@ def _recommend(
     profile: ProfileSummary,
     gathered: dict[str, Any],
     services: Services,
+    message: str,
 ) -> Decision:
     snapshot, policies, in_force = services.snapshot, services.policies, active(ledger)
     field = _field_of(plan, in_force, session, profile, services)
@@ -147,7 +148,8 @@ def _recommend(
     slate = choose(ranked, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
-    ask = _ask(plan, ranked, slate, in_force, session, profile, services)
+    shrug = bool(session.pending and INDIFFERENT.search(message))
+    ask = () if shrug else _ask(plan, ranked, slate, in_force, session, profile, services)
     if ask:
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
     unsure = not matched and not any(row.hard for row in in_force)
@@ -158,6 +160,7 @@ def _recommend(
         matching=field.matching,
         assumptions=field.assumptions,
         unsure=unsure,
+        constrained=any(row.hard for row in in_force),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from shortlist_tools.ranking import Ranked
 MOST_SETS = 4_000
 """How many sets are compared when one item of each kind must fit one budget."""
 CHEAPEST = 3
+MOST_IN_SET = 4
 
 
 def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
@@ -40,6 +41,8 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
             groups.add(group)
 
     best_set = _best_set(ranked, kinds, kind_field, budgets, snapshot) if budgets and len(kinds) > 1 else []
+    if budgets and len(kinds) < 2 and 1 < size <= MOST_IN_SET:
+        best_set = _best_of_many(ranked, size, budgets, snapshot)
     if best_set:
         return best_set
     for kind in kinds:
@@ -82,6 +85,22 @@ def _best_set(
     sets = [each for each in product(*pools) if _one_a_group(each, snapshot) and _within(budgets, each, snapshot)]
     best = max(
         sets, key=lambda chosen: (round(sum(one.score for one in chosen), 6), [-one.row for one in chosen]), default=()
+    )
+    return _in_order(best)
+
+
+def _best_of_many(
+    ranked: Sequence[Ranked], size: int, budgets: Sequence[Requirement], snapshot: Snapshot
+) -> list[Ranked]:
+    """Return `size` items that are together within the budgets and best in the sum of scores; empty if none are."""
+    costs = {one.id: sum(float(snapshot.numbers(row.field)[one.row]) for row in budgets) for one in ranked}
+    cheap = sorted((one for one in ranked if not np.isnan(costs[one.id])), key=lambda one: (costs[one.id], one.id))
+    pool = list({one.id: one for one in [*ranked[:10], *cheap[: 2 * size]]}.values())
+    sets = [
+        each for each in combinations(pool, size) if _one_a_group(each, snapshot) and _within(budgets, each, snapshot)
+    ]
+    best = max(
+        sets, key=lambda each: (round(sum(one.score for one in each), 6), [-one.row for one in each]), default=()
     )
     return _in_order(best)
 

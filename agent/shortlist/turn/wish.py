@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from shortlist.offline import INDEFINITE, OPENING
 from shortlist.turn.ledger import active, apply_edits, describes
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
 
 MOST_CHARACTERS = 300
-INDEFINITE = re.compile(
-    r"\b(something|anything|a (gift|present|treat))\b|(送|给)\S{1,8}(的|礼物|东西)|(有什么|什么适合|点什么|点东西)",
-    re.IGNORECASE,
-)
-"""A wish that names no kind of thing."""
-OPENING = re.compile(
-    r"\b(i('d| would) like|i want|i need|looking for|find me|show me|do you have)\b"
-    rf"|想(要|学|买|找)|我要|找|需要|推荐|{INDEFINITE.pattern}",
-    re.IGNORECASE,
-)
-"""How people open a wish, rather than change one."""
 
 
 def next_query(session: Session, plan: TurnPlan) -> str:
