@@ -23,6 +23,7 @@ _PLAIN = [
          r"(?: it| myself| up| as high as| as far as)* (?:to|at|as high as|as far as) (?=[$€£¥]?\d)", "up to "),
         (r"\b(?:or )?(?:somewhere |anywhere |something )?(?:in the (?:ballpark|vicinity|neighbou?rhood|area|region) of|on the order of|in or around|"
          r"anywhere near|there ?abouts) (?=" + _AMOUNT + ")", "around "),
+        (r"(?<=\d)\s?[*★☆](?![\d*])", " stars"),
         (r"\bhalf a grand\b", "500 dollars"),
         (r"\b(?:a )?tenner\b", "10 quid"),
         (r"\b(?:a )?fiver\b", "5 quid"),

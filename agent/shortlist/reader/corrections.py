@@ -190,7 +190,7 @@ def _corrected_row(
     fitting = [r for r in rows if in_unit_of(context.field(r.field), figure, 1.0) is not None]
     old = {f.quantity.value for f in rejected if not isinstance(f.quantity.value, list)}
     for row in fitting:
-        if not isinstance(row.value, list | tuple) and row.value in old:
+        if row.value in old:
             return row
     field = field_of(context, figure)
     if field is not None:

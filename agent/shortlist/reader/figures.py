@@ -21,6 +21,7 @@ _LIMIT_BEFORE = re.compile(
     r"most|limit|ceiling|cap)\b|最高|最多|上限|顶多)"
     r"\s?(?:of |is |的)?(?:[a-z]+ ){0,2}?[^\d,.，。]{0,6}$"
 )
+_NEXT = 4
 _LASTING = re.compile(r"\d|year|decade|century|[年代世纪]|零|〇")
 _UP_TO = re.compile(r"^(?:up to|最多)")
 
@@ -151,6 +152,8 @@ def _date_draft(context: Context, moment: Moment) -> Draft | None:
     if not fields:
         return None
     cued = [s.field for m in context.scene.live() for s in m.senses if context.field(s.field).kind == "date"]
+    if any(f.quantity.dimension == "age" and 0 <= f.start - moment.end <= _NEXT for f in context.figures):
+        return None  # 今年八岁 tells an age
     if not cued and not _LASTING.search(moment.span.text.lower()):
         return None  # "today" and "last week" tell when something is said or done
     field = context.field(cued[0]) if cued else context.schema.role("released") or fields[0]

@@ -44,14 +44,14 @@ _MY = re.compile(
     r"^\W*(?:(?:and|well|because|since|as|but|so|also|now)\s+)*(?:my|our|his|her|their)\s+(?P<rest>.*)", re.DOTALL
 )
 _OTHERS = re.compile(
-    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:he|she|they|everyone|everybody|people|"
+    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:you(?= (?:said|told|mentioned|showed|wrote|claimed|suggested)\b)|he|she|they|everyone|everybody|people|"
     r"someone|somebody|(?:a|the) friend\w*)(?:'s|'re|'ve)?\s+(?!should|must|need|could|can|will|would|wants?\b|prefers?\b|'d|"
     r"(?:is |are )?(?:looking|after|searching|allergic|hoping|asking)\b|has to|have to|sleeps?\b)"
 )
 _OWN = re.compile(r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:i|we)\b|^(?:我|我们|咱们?)(?:今年|现在|都|已经)")
 _PAST = re.compile(
-    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:it|that|this|they|there|the (?:trip|flight|"
-    r"journey|drive|last one))\s+(?:took|was|were|cost|lasted|broke|had|used to|died|got|did|fell)\b"
+    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:it|that|this|they|there|mine|ours|(?:the|my|our) (?:trip|flight|"
+    r"journey|drive|(?:last|old|previous|current) (?:one|pair|set)))\s+(?:took|was|were|cost|lasted|broke|had|used to|died|got|did|fell)\b"
 )
 _AUDIENCE_EN = re.compile(r"\b(?:i'm|i am|we're|we are|im|i have|i've got|she has|he has|my skin is)\b")
 _LEAD_ZH = (
@@ -75,12 +75,17 @@ _OTHERS_ZH = re.compile(
     r"在|去|的那|花|吃|玩|喝|看)"
     r"|.*(?:花了|用了|坐了|等了|开了|走了)(?:整整)?[\d一二三四五六七八九十百千两半个多]+(?:小时|分钟|"
     r"天|个小时|块|元|个月|年)"
-    r"|(?:他|她|他们|她们|人家|别人|大家)(?!要|想|需要).*(?:有|是|买了|喜欢|爱|用|说|岁|兴趣))"
+    r"|(?:他|她|他们|她们|人家|别人|大家)(?!要|想|需要).*(?:有|是|买了|喜欢|爱(?!吃|喝)|用|说|岁|兴趣)"
+    r"|.{0,6}?(?:去年|前年|上次|上回|上个月|上周|之前|以前|当时|那时候?)(?:就|才|刚|新)?(?:买|用|入手|花)(?!得起)"
+    r"|(?:听说|据说|听人说|网上(?:都)?说|评测说)"
+    r"|(?:每天|每周|每晚|天天|每次)(?!.*(?:想|要|买|找|推荐)).*[\d一二三四五六七八九十百千两半]"
+    r")"
 )
 _BROKEN_ZH = re.compile(
     r"^(?:我|我们|咱)?(?:家里?|公司|宿舍|办公室|单位)?(?:的|原来|以前|之前|现在|那|这|旧|老|一?[个款双副台件种盏瓶本条辆只]|用的)*"
     r"[^,。!?;要想]{0,8}?(?:坏|丢|掉|旧|破|碎|断|没电|漏水|报废|老化|不行|用不了|不能用)了?$"
 )
+_PAST_ZH = re.compile(r"买过|买了|用过|用了|已经有|坏了")
 _PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|想|要|找|推荐|需要|求|买(?!了|过|的)")
 _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
 
@@ -132,7 +137,7 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
         return not (context.shown and context.scene.has("too", start=clause.start, end=clause.end))
     text = text.strip()
     return bool(_OTHERS_ZH.match(text) or _BROKEN_ZH.match(text)) or bool(
-        _SPEAKER_ZH.match(text) and not _PURPOSE_ZH.search(text[1:])
+        _SPEAKER_ZH.match(text) and (_PAST_ZH.search(text) or not _PURPOSE_ZH.search(text[1:]))
     )
 
 

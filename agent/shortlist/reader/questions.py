@@ -50,6 +50,9 @@ _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
+_STATES = re.compile(
+    r"^\W*(?:(?:so|but|and|wait|hmm|oh|ok)\W+)*(?:the|that|this)(?: [\w-]+){1,3}? (?:is|has|costs|weighs|comes|only|says)\b"
+)
 _WHATS_THE = re.compile(r"^\W*(?:(?:and|so|ok|but)\W+)*what(?:'s| is|s| are) the (?:\w+est|most|least)\b")
 _THE_MOST_ZH = re.compile(r"谁.{0,4}最|最.{1,6}的?是(?:哪|谁)")
 
@@ -119,12 +122,15 @@ def _is_question(context: Context, start: int, end: int) -> bool:
         for s in m.senses
         if s.part == "value"
     )
+    compares = any(start <= m.start < end and m.having("more", "less") for m in scene.live())
     if context.shown and _OF_SHOWN.match(text):
         return True
     if match := _QUESTION_EN.match(text):
         said = match.group()
         general = re.search(r"\b(?:what|how about)\b", said) and kinds and not context.referred
         return not general and not re.match(r"^\W*(?:how about|what about (?!the|its|their))", text)
+    if context.referred and scene.folded[end : end + 1] == "?" and _STATES.match(text) and not compares:
+        return True
     if context.shown and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
         return True
     if scene.language != "zh" or not asks_zh:
@@ -133,7 +139,6 @@ def _is_question(context: Context, start: int, end: int) -> bool:
             and scene.folded[end : end + 1] == "?"
             and bool(re.match(r"^\W*(?:is|does|do|are|can|has|how)\b", text))
         )
-    compares = any(start <= m.start < end and m.having("more", "less") for m in scene.live())
     if (compares or _SLIGHTLY.search(text)) and re.search(r"有没有|有.*[吗么]|能.*[吗么]", text):
         return False
     if _PLURAL_ZH.search(text):

@@ -17,6 +17,9 @@ from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
 from .words import general_words
 
+_ANY_BUT = re.compile(
+    r"\b(?:any|every|whatever|all) (?:other )?[a-z]+ (?:but|except|bar|other than|apart from)\b(?! not)"
+)
 _TWO_WORDS = re.compile(r"(?<![a-z])[a-z]{3,}(?= ([a-z]{3,})(?![a-z]))")
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
 _SUPPORT_AFTER = frozenset(
@@ -138,7 +141,12 @@ def read_scene(
     """Return a cleaned message taken apart; `titles` are stretches that name items."""
     folded = fold(text)
     closed = [*quoted_spans(text), *titles]
-    markers = longest(general_words().markers.scan(folded))
+    markers = longest(
+        [
+            *general_words().markers.scan(folded),
+            *(Found(m.start(), m.end(), frozenset({"not"})) for m in _ANY_BUT.finditer(folded)),
+        ]
+    )
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
     found = [*lexicon.phrases.scan(folded), *_misspelt(folded, lexicon)]
     found = [f for f in found if not _swallowed(f, absorbed) and not _cuts(f, closed)]

@@ -97,6 +97,8 @@ def _classes(groups: dict[str, list[str]]) -> Phrases[frozenset[str]]:
             folded = fold(phrase)
             for form in _with_adverbs(folded) if name in _ADVERBIAL else (folded,):
                 classes.setdefault(form, set()).add(name)
+                if name == "withdraw_after" and form.startswith("is "):
+                    classes.setdefault("'s " + form[3:], set()).add(name)
             if "'" in folded and not is_chinese(folded):
                 classes.setdefault(folded.replace("'", ""), set()).add(name)
     found: Phrases[frozenset[str]] = Phrases()
