@@ -10,7 +10,7 @@ from shortlist_evals.places import DataMissingError, data_dir
 IN_TEST = {"demo": 160, "chorus": 40}
 
 
-def held(n: int, split: str, seed: int = 1) -> None:
+def assert_held(n: int, split: str, seed: int = 1) -> None:
     if split.startswith("chorus"):
         try:
             data_dir("chorus", "products.jsonl.gz")
@@ -24,16 +24,16 @@ def held(n: int, split: str, seed: int = 1) -> None:
 
 @pytest.mark.xdist_group("invariants-demo")
 def test_two_hundred_conversations_break_no_promise_over_the_demo() -> None:
-    held(IN_TEST["demo"], "demo")
+    assert_held(IN_TEST["demo"], "demo")
 
 
 @pytest.mark.data
 @pytest.mark.xdist_group("invariants-chorus")
 def test_two_hundred_conversations_break_no_promise_over_chorus() -> None:
-    held(IN_TEST["chorus"], "chorus")
+    assert_held(IN_TEST["chorus"], "chorus")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("split", ["demo-offline", "demo-faulty", "chorus"])
 def test_two_thousand_conversations_break_no_promise(split: str) -> None:
-    held(800 if split != "chorus" else 400, split, seed=10_000)
+    assert_held(800 if split != "chorus" else 400, split, seed=10_000)

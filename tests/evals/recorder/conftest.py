@@ -23,7 +23,7 @@ class _Provider(BaseHTTPRequestHandler):
         head = {
             "id": "chatcmpl-77",
             "created": 1790000000,
-            "model": "/root/models/tiny.gguf",
+            "model": "/home/ann/models/tiny.gguf",
             "system_fingerprint": "fp9",
         }
         if body.get("stream"):
