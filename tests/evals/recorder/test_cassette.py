@@ -84,7 +84,7 @@ def test_the_file_is_readable_and_keeps_nothing_private(recorded: Path) -> None:
         "cookie",
         "organisation",
         "127.0.0.1",
-        "/" + "root/",
+        "/home/ann",
         "fp9",
         "timings",
         "chatcmpl",
