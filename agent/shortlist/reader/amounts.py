@@ -72,13 +72,14 @@ def asked_about(quantity: Quantity, folded: str) -> Quantity:
 _OF_THEM = re.compile(r"^ of (?:them|these|those|the (?:lot|two|three)|it)\b")
 _OF_US = re.compile(r"^ of (?:us|you)\b|^ (?:of my |of our )?(?:friends|mates|pals|guests|adults|folks)\b")
 _AGED = re.compile(
-    r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|almost|already|turning))?)\s$"
+    r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|"
+    r"almost|already|turning))?)\s$"
 )
 _OLDEST = 120
 
 
 def counted(quantity: Quantity, folded: str) -> Quantity:
-    """Return a bare figure with what it counts: "eight of us" people, "the two of them" pieces, "he's 7" years of age."""
+    """Return a bare figure with what it counts: people ("eight of us"), pieces ("two of them") or years ("he's 7")."""
     if quantity.unit is not None or quantity.op != "==":
         return quantity
     before, after = folded[: quantity.start], folded[quantity.end :]

@@ -16,11 +16,14 @@ _CONNECTORS = re.compile(
     r"|但是|但|不过|然后|另外|所以|因为|可是|此外"
 )
 _REPORTED = re.compile(
-    r"\b(?:told|tell|tells|said|says|say|saying|advised|advises|recommended|recommends|suggested|suggests|reckons?|insists?|"
+    r"\b(?:told|tell|tells|said|says|say|saying|advised|advises|recommended|recommends|suggested|suggests|reckons?|"
+    r"insists?|"
     r"thinks|asked|asks)\b(?: (?:me|us|him|her|them))?(?: (?:yesterday|today|recently|last \w+|the other day|once))?"
-    r"(?:(?: that)? (?=(?:i|we|i'd|he|she|they) (?:really )?(?:should|need|needs|must|ought|want|have to|had better|could do with)\b)"
+    r"(?:(?: that)? (?=(?:i|we|i'd|he|she|they) (?:really )?(?:should|need|needs|must|ought|want|have to|had better|"
+    r"could do with)\b)"
     r"| (?:to )?(?=(?:get|buy|find|look for|pick up|choose|go for|order|bring|getting|buying)\b))"
-    r"|(?:说|建议|告诉我|推荐|让|叫|要求)(?:我|我们)?(?=我?们?(?:需要|应该|该|得|要|最好|可以)?(?:买|选|换|找|挑|入手)(?!了|过|的))"
+    r"|(?:说|建议|告诉我|推荐|让|叫|要求)(?:我|我们)?(?=我?们?(?:需要|应该|该|得|要|最好|可以)?(?:买|选|换|找|挑|"
+    r"入手)(?!了|过|的))"
 )
 
 

@@ -7,21 +7,28 @@ from dataclasses import replace
 
 from shortlist_tools.text import Quantity, find_quantities
 
-_AMOUNT = r"(?:[$€£¥]|\d|an?\b|half\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twelve\b|twenty\b|thirty\b|forty\b|fifty\b|the )"
+_AMOUNT = (
+    r"(?:[$€£¥]|\d|an?\b|half\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twelve\b|twenty\b|"
+    r"thirty\b|forty\b|fifty\b|the )"
+)
 
 _PLAIN = [
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\b(?:just |a (?:bit|little|tad|touch) |slightly )?(?:south|shy|short) of (?=" + _AMOUNT + ")", "under "),
-        (r"\b(?:just |a (?:bit|little|tad|touch) |slightly |comfortably |well |safely )(?=(?:under|below|less|over|above|more)\b)", ""),
+        (r"\b(?:just |a (?:bit|little|tad|touch) |slightly |comfortably |well |safely )(?=(?:under|below|less|over|"
+            r"above|more)\b)", ""),
         (r"\bsub[- ]?(?=[$€£¥]?\d)", "under "),
-        (r"\b(?:go|goes|going|run|runs|running|get|gets|last|lasts|stretch|stretches|drag|drags|take|takes|creep|creeps)"
+        (r"\b(?:go|goes|going|run|runs|running|get|gets|last|lasts|stretch|stretches|drag|drags|take|takes|creep|"
+            r"creeps)"
          r"(?: me| us| on| out| much| any| way)* (?:past|beyond|north of) (?=" + _AMOUNT + ")", "go over "),
-        (r"\b(?:cost|costs|set|sets|run|runs|come to|comes to)(?: (?:me|us|him|her|them))?(?: back)? (?=(?:any )?(?:more|less|over|under|above|below)\b)",
+        (r"\b(?:cost|costs|set|sets|run|runs|come to|comes to)(?: (?:me|us|him|her|"
+            r"them))?(?: back)? (?=(?:any )?(?:more|less|over|under|above|below)\b)",
          "cost "),
         (r"\b(?:stretch|go|push|extend|climb|rise|tops? out|max(?:es)? out|goes|bump (?:it|that)|raise (?:it|that))"
          r"(?: it| myself| up| as high as| as far as)* (?:to|at|as high as|as far as) (?=[$€£¥]?\d)", "up to "),
-        (r"\b(?:or )?(?:somewhere |anywhere |something )?(?:in the (?:ballpark|vicinity|neighbou?rhood|area|region) of|on the order of|in or around|"
+        (r"\b(?:or )?(?:somewhere |anywhere |something )?(?:in the (?:ballpark|vicinity|neighbou?rhood|area|"
+            r"region) of|on the order of|in or around|"
          r"anywhere near|there ?abouts) (?=" + _AMOUNT + ")", "around "),
         (r"(?<=\d)\s?[*★☆](?![\d*])", " stars"),
         (r"\bhalf a grand\b", "500 dollars"),

@@ -140,7 +140,7 @@ class Context:
         return [s.value for s in senses if kind is not None and s.field == kind and s.part == "value" and s.value]
 
     def kinds(self) -> list[str]:
-        """Return the kinds of item the message names, else that of the item under discussion, those of the ledger, or of the items shown."""
+        """Return the kinds of item the message names, else the item under discussion, the ledger or the items shown."""
         kind = self.lexicon.kind
         if kind is None or (named := self.named_kinds()):
             return [] if kind is None else named

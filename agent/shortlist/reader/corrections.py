@@ -27,14 +27,18 @@ _BREATH = 40
 _ADDED = re.compile(r"^\W*(?:also|and|as well|too|i also|还要|也要|再)")
 _ADDING = re.compile(r"(?:\band|\bplus|\balso|还|也)\s*$")
 _YES_AND = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|yea|sure|of course|definitely|absolutely|certainly|对|是的?|要的?|需要|嗯+|好的?|可以|当然|没错|必须)"
-    r"(?=\s*[,.!;,。!;]|\s+(?:it|that|they|i|we|please|and|for)\b|$)(?!\W*(?:but not|not|only if|if|as long|和|或|或者)\b)"
+    r"^\W*(?:yes|yeah|yep|yup|yea|sure|of course|definitely|absolutely|certainly|对|是的?|要的?|需要|嗯+|好的?|可以|"
+    r"当然|没错|必须)"
+    r"(?=\s*[,.!;,。!;]|\s+(?:it|that|they|i|we|please|and|for)\b|$)(?!\W*(?:but not|not|only if|if|as long|和|或|"
+    r"或者)\b)"
 )
 _NO_AND = re.compile(
-    r"^\W*(?:no|nope|nah|no need|no thanks|not really|not necessarily|不用了?|不需要|不要了?|不必了?|没必要|不)(?=\s*[,.!;,。!;]|$)"
+    r"^\W*(?:no|nope|nah|no need|no thanks|not really|not necessarily|不用了?|不需要|不要了?|不必了?|没必要|"
+    r"不)(?=\s*[,.!;,。!;]|$)"
 )
 _MUST = re.compile(
-    r"^\W*(?:it|they|that)(?:'d| would|'ll| will)?\s*(?:must|should|have to|has to|need to|needs to|better|definitely)\b(?! not)[^\d]*$"
+    r"^\W*(?:it|they|that)(?:'d| would|'ll| will)?\s*(?:must|should|have to|has to|need to|needs to|better|"
+    r"definitely)\b(?! not)[^\d]*$"
     r"|^\W*(?:i'd|i would|we'd) (?:like|want|prefer|need|insist on) (?:that|it|so)\W*$|^(?:那是)?(?:必须|一定要|肯定要)"
 )
 _INSTEAD = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+
 from shortlist_tools.catalog import Schema
 from shortlist_tools.text import dimension
 

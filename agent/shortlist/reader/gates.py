@@ -13,7 +13,7 @@ from .values import value_sense
 from .words import general_words
 
 _REQUEST = re.compile(
-    r"^(?:'d|would|want|wanna|need|wish|hope|hoped|like|liked|love|prefer|can|could|'ll|will|may|"
+    r"^(?:'d|would|want|wanna|need|wanted|needed|wish|hope|hoped|like|liked|love|prefer|can|could|'ll|will|may|"
     r"might|must|should|shall|do|don't|dont|don|"
     r"hate|dislike|mean|meant|think|guess|really|only|just|also|still|definitely|absolutely|rather|"
     r"care|said|say|asked|require|seek|look|search|"
@@ -44,14 +44,18 @@ _MY = re.compile(
     r"^\W*(?:(?:and|well|because|since|as|but|so|also|now)\s+)*(?:my|our|his|her|their)\s+(?P<rest>.*)", re.DOTALL
 )
 _OTHERS = re.compile(
-    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:you(?= (?:said|told|mentioned|showed|wrote|claimed|suggested)\b)|he|she|they|everyone|everybody|people|"
-    r"someone|somebody|(?:a|the) friend\w*)(?:'s|'re|'ve)?\s+(?!should|must|need|could|can|will|would|wants?\b|prefers?\b|'d|"
+    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:you(?= (?:said|told|mentioned|showed|wrote|claimed|"
+    r"suggested)\b)|he|she|they|everyone|everybody|people|"
+    r"someone|somebody|(?:a|the) friend\w*)(?:'s|'re|'ve)?\s+(?!should|must|need|could|can|will|would|wants?\b|"
+    r"prefers?\b|'d|"
     r"(?:is |are )?(?:looking|after|searching|allergic|hoping|asking)\b|has to|have to|sleeps?\b)"
 )
 _OWN = re.compile(r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:i|we)\b|^(?:我|我们|咱们?)(?:今年|现在|都|已经)")
 _PAST = re.compile(
-    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:it|that|this|they|there|mine|ours|(?:the|my|our) (?:trip|flight|"
-    r"journey|drive|(?:last|old|previous|current) (?:one|pair|set)))\s+(?:took|was|were|cost|lasted|broke|had|used to|died|got|did|fell)\b"
+    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:it|that|this|they|there|mine|ours|(?:the|my|our) (?:trip|"
+    r"flight|"
+    r"journey|drive|(?:last|old|previous|current) (?:one|pair|set)))\s+(?:took|was|were|cost|lasted|broke|had|"
+    r"used to|died|got|did|fell)\b"
 )
 _AUDIENCE_EN = re.compile(r"\b(?:i'm|i am|we're|we are|im|i have|i've got|she has|he has|my skin is)\b")
 _LEAD_ZH = (
@@ -82,7 +86,8 @@ _OTHERS_ZH = re.compile(
     r")"
 )
 _BROKEN_ZH = re.compile(
-    r"^(?:我|我们|咱)?(?:家里?|公司|宿舍|办公室|单位)?(?:的|原来|以前|之前|现在|那|这|旧|老|一?[个款双副台件种盏瓶本条辆只]|用的)*"
+    r"^(?:我|我们|咱)?(?:家里?|公司|宿舍|办公室|单位)?(?:的|原来|以前|之前|现在|那|这|旧|老|"
+    r"一?[个款双副台件种盏瓶本条辆只]|用的)*"
     r"[^,。!?;要想]{0,8}?(?:坏|丢|掉|旧|破|碎|断|没电|漏水|报废|老化|不行|用不了|不能用)了?$"
 )
 _PAST_ZH = re.compile(r"买过|买了|用过|用了|已经有|坏了")
@@ -91,10 +96,13 @@ _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:�
 
 
 _TASK = re.compile(
-    r"^\W*(?:(?:please|can you|could you|would you|will you|i need you to|i want you to|help me(?: to)?|now|and|hey|hi|ok)\W+)*"
-    r"(?:translate|compose|debug|calculate|solve|rewrite|paraphrase|proofread|write(?: me| us)? (?:an?|some|the|my|code|python|java)\b)"
+    r"^\W*(?:(?:please|can you|could you|would you|will you|i need you to|i want you to|help me(?: to)?|now|and|hey|"
+    r"hi|ok)\W+)*"
+    r"(?:translate|compose|debug|calculate|solve|rewrite|paraphrase|proofread|write(?: me| us)? (?:an?|some|the|my|"
+    r"code|python|java)\b)"
     r"|^(?:请|帮我|帮忙|麻烦|你?能不能|你?能|可以|给我|我想让你|[，, ])*"
-    r"(?:写[一个段篇首封份两些点]*[^,。!?]{0,6}(?:代码|程序|函数|脚本|作文|诗|邮件|论文|文章|故事|作业)|翻译|算一下|计算|解方程|润色)"
+    r"(?:写[一个段篇首封份两些点]*[^,。!?]{0,6}(?:代码|程序|函数|脚本|作文|诗|邮件|论文|文章|故事|作业)|翻译|算一下|"
+    r"计算|解方程|润色)"
 )
 
 

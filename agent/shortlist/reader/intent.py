@@ -10,8 +10,10 @@ from .reading import Intent
 
 _RESET = re.compile(
     r"\b(?:start over|start again|start fresh|reset|from scratch|forget everything|new search|"
-    r"clear (?:everything|all|it all|the lot)|begin again|start all over|start from zero|from the top|wipe (?:it|everything|all)|"
-    r"forget (?:it all|all (?:of )?(?:that|this|it))|new conversation|let's restart)\b|重新开始|重新来|重新找|推倒重来|从零开始|重头|从头(?:来|开始)|重来|全部清空|清空(?:条件|要求|所有)"
+    r"clear (?:everything|all|it all|the lot)|begin again|start all over|start from zero|from the top|wipe (?:it|"
+    r"everything|all)|"
+    r"forget (?:it all|all (?:of )?(?:that|this|it))|new conversation|let's restart)\b|重新开始|重新来|重新找|"
+    r"推倒重来|从零开始|重头|从头(?:来|开始)|重来|全部清空|清空(?:条件|要求|所有)"
 )
 _PROFILE = re.compile(
     r"\b(?:know about me|my profile|my data|about my (?:taste|history|preferences)|remember about me|"
@@ -21,22 +23,28 @@ _PROFILE = re.compile(
 _OFF_TOPIC = re.compile(
     r"\b(?:weather|president|election|stock market|homework|poem|joke|recipe for|capital of|translate|"
     r"ignore (?:all |the |your )?(?:previous|prior|above)|system prompt|instructions above|"
-    r"write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won|what(?:'s| is) the time|what time is it|what day is it|what(?:'s| is) \d+\s*[-+*/x×÷]\s*\d+|meaning of life|"
+    r"write (?:me )?(?:a|some) (?:code|essay|story)|football score|who won|what(?:'s| is) the time|what time is it|"
+    r"what day is it|what(?:'s| is) \d+\s*[-+*/x×÷]\s*\d+|meaning of life|"
     r"my taxes|lottery numbers)\b|天气|笑话|写一?首|"
-    r"写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都|几点了|几点钟|星期几|今天几号|几月几号|等于几|等于多少"
+    r"写代码|总统|股票|彩票|忽略(?:之前|以上|上面)|系统提示|翻译|作业|讲个|首都|几点了|几点钟|星期几|今天几号|"
+    r"几月几号|等于几|等于多少"
 )
 _GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|goodbye|"
+    r"^\W*(?:no,? thanks?(?: you)?|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|"
+    r"goodbye|"
     r"how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|"
-    r"早上好|晚上好|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|so much|"
+    r"早上好|晚上好|不用了?谢谢|不用了?|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|"
+    r"so much|"
     r"a lot|very much|you|all|again|that's|great|nice|for|your|help|the|good|bye|呀|啊|你|您|了|吗|哦|"
     r"的|各位)*$"
 )
 _SMALL_TALK = re.compile(
     r"^\W*(?:(?:hi|hey|hello|well|so)\W+)*(?:are you (?:an? )?(?:robot|bot|human|person|real|ai|there|ok|okay|machine)|"
     r"who (?:are|made|built) you|what are you|what's your name|how(?:'s| is) it going|how are (?:you|things)|what's up|"
-    r"(?:i'm|i am) (?:bored|tired|fine|good|ok|okay|back|happy|sad|hungry)\W*$|nice to meet you|have a (?:nice|good|great)|see you)"
-    r"|^\W*(?:(?:你好|您好|嗨)\W*)?(?:你是(?:谁|什么|机器人|真人|人工|ai)|你叫什么|你好吗|最近怎么样|吃了吗|我好?(?:无聊|累|饿)|辛苦了|很高兴认识你)"
+    r"(?:i'm|i am) (?:bored|tired|fine|good|ok|okay|back|happy|sad|hungry)\W*$|nice to meet you|have a (?:nice|good|"
+    r"great)|see you)"
+    r"|^\W*(?:(?:你好|您好|嗨)\W*)?(?:你是(?:谁|什么|机器人|真人|人工|ai)|你叫什么|你好吗|最近怎么样|吃了吗|"
+    r"我好?(?:无聊|累|饿)|辛苦了|很高兴认识你)"
 )
 _ACCEPT = re.compile(
     r"\b(?:i'll (?:take|have|go with|buy|get)|i will take|let's go with|i want (?:it|that one|"
@@ -59,7 +67,7 @@ _MORE = re.compile(
 _COMPARE = re.compile(
     r"\b(?:compare|comparison|difference|differences|versus|vs|which (?:one|of|is|has|are|would|lasts|"
     r"weighs)|better (?:than|one|value)|what's the best of)\b|比较一下|对比|区别|"
-    r"哪一?[个款双副台](?!的)|比一比|有什么不同|差别"
+    r"哪一?[个款双副台](?!的|品?牌)|比一比|有什么不同|差别"
 )
 _BUY = re.compile(
     r"\b(?:looking|need|want|find|search|recommend|suggest|show|give|get|buy|gift|something|anything|"

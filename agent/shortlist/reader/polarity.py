@@ -19,6 +19,11 @@ _LIST_GAP = re.compile(
 _PAUSE = re.compile(r"^(?!.*(?:\b(?:or|nor|and|no|not|without)\b|或|和|跟|与|、|不|别)).*,")
 _JOINS = re.compile(r"(?:\b(?:and|but|or|so|plus)|、)[\s,]*$")
 _OPENS = re.compile(r"\s*(?:it|they|that|one|something|with|without|in|from|under|below|over|at|for|made)\b")
+_ASKS_FOR_MORE = re.compile(
+    r"\s*(?:(?:you )?(?:have|got|sell|there) )?(?:any(?:thing|one)? (?:a (?:bit|little) )?)?(?:\w{2,}er|more \w+|"
+    r"less \w+)\b[^.,!]*\?|(?<=[没有])(?:比[^,。]{1,8})?[更再稍]"
+)
+"""After "nothing" or 没有, a comparative in a question asks for what it names: "is there nothing cheaper?"."""
 _POLITE = re.compile(r"\b(?:great|good|lovely|perfect|awesome|appreciated|cool)$|太好了|就好了|完美")
 _LONGEST_LIST = 20
 _ENGLISH_REACH = 6
@@ -45,7 +50,7 @@ def mark_negations(context: Context) -> None:
         if "absorb" in marker.classes or _within(marker, targets):
             continue
         clause = context.scene.clauses[context.scene.clause_at(marker.start)]
-        if _inclusive(context, marker):
+        if _inclusive(context, marker) or _ASKS_FOR_MORE.match(context.scene.folded, marker.end):
             continue
         if "not" in marker.classes and _negate_forward(context, marker, clause, targets):
             continue

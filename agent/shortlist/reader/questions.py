@@ -15,13 +15,15 @@ from .reading import Degree
 _QUESTION_EN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well|oh|sorry|cool|nice|great|thanks|wait)\W+)*(?:"
     r"(?:does|do|is|are|was|can|could|will|has|have|would|did|should|isn't|doesn't|don't)\s+(?:it|"
-    r"this|that|they|these|those|both|either|the (?:first|second|third|fourth|fifth|last|other)|"
+    r"this|that|they|these|those|both|either|any of (?:these|them|those)|the (?:first|second|third|fourth|fifth|last|"
+    r"other)|"
     r"(?:number|no\.?|#|option|item)\s?\d|#\d)\b|"
     r"how\s+(?:heavy|long|big|much|many|bright|loud|large|old|good|well|light|expensive|small|far|does|do|is|are)\b|"
     r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|"
     r"(?:what's|what is|what are)\s+(?:it|this|that|they|these|those|this one|that one)\b|"
     r"what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|"
-    r"tell me (?:more )?about\b|who (?:makes|made|sells|designed)\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|are|does)\b)"
+    r"tell me (?:more )?about\b|who (?:makes|made|sells|designed)\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|"
+    r"are|does)\b)"
 )
 _OF_SHOWN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:does|is|has|was|will|isn't|doesn't)\s+the\b(?! budget|"
@@ -34,8 +36,9 @@ _WHICH = re.compile(
 )
 _REQUEST_QUESTION = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:can you|could you|do you have|have you got|is there|are there|would you|"
-    r"will you|can i|could i|do you sell|do you know|got any|any)\b"
-    r"|^\W*(?:\w+\W+){0,2}?what(?:'s| is|s| are) (?:the|your) [^,.!?]{0,40}?(?:you have|you've got|you sell|you stock|in the shop|on offer)\b"
+    r"will you|can i|could i|do you sell|do you know|got any|any(?! of (?:these|them|those)))\b"
+    r"|^\W*(?:\w+\W+){0,2}?what(?:'s| is|s| are) (?:the|your) [^,.!?]{0,40}?(?:you have|you've got|you sell|"
+    r"you stock|in the shop|on offer)\b"
 )
 _ASKING_ZH = re.compile(
     r"是否|吗|么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|"
@@ -51,7 +54,8 @@ _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上�
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
 _STATES = re.compile(
-    r"^\W*(?:(?:so|but|and|wait|hmm|oh|ok)\W+)*(?:the|that|this)(?: [\w-]+){1,3}? (?:is|has|costs|weighs|comes|only|says)\b"
+    r"^\W*(?:(?:so|but|and|wait|hmm|oh|ok)\W+)*(?:the|that|this)(?: [\w-]+){1,3}? (?:is|has|costs|weighs|comes|only|"
+    r"says)\b"
 )
 _WHATS_THE = re.compile(r"^\W*(?:(?:and|so|ok|but)\W+)*what(?:'s| is|s| are) the (?:\w+est|most|least)\b")
 _THE_MOST_ZH = re.compile(r"谁.{0,4}最|最.{1,6}的?是(?:哪|谁)")

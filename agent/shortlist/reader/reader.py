@@ -140,7 +140,7 @@ class Reader:
 
 
 def _understood(context: Context) -> list[tuple[int, int, str]]:
-    """Return the item under discussion where a question leaves out what it is about: 多少钱？"""
+    """Return the item under discussion where a question leaves out what it is about (多少钱？)."""
     if context.focus is None or _SEVERAL.search(context.scene.folded):
         return []
     return [(q.start, q.end, context.focus) for q in context.questions if q.degree is None][:1]
@@ -199,13 +199,16 @@ _SEVERAL = re.compile(r"\b(?:they|them|these|those|which)\b|它们|[这那](?:�
 _THAN = re.compile(r"(?:\bthan\s*|比)$")
 _LIKE = re.compile(r"(?:(?<!\bi )(?<!\bwe )(?<!really )(?<!'d )\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
 _BUT = re.compile(
-    r"^\s*,?\s*(?:but|except|only|just|in|with|without|那样|一样|这样|那种|但|不过|只是|可是|就是|换|要|,要|的?话|的[^,。]{1,6}[版款])"
+    r"^\s*,?\s*(?:but|except|only|just|in|with|without|那样|一样|这样|那种|但|不过|只是|可是|就是|换|要|,要|的?话|"
+    r"的[^,。]{1,6}[版款])"
 )
 
 
 _PRAISED = re.compile(
-    r"^\s*(?:one |pair )?(?:(?:is|'s|looks?|seems?|would be|was|sounds?|feels?)\b[^.!?,;]{0,30}|可以|不错|挺[好不]?[^,。]{0,3}|还行|很好|还可以|[^,。]{0,2}喜欢)"
-    r"[了吧啊呀,，;\s.]*(?:but|just|only|except|though|can i|could i|can you|could you|do you have|get me|give me|have you got|is there|"
+    r"^\s*(?:one |pair )?(?:(?:is|'s|looks?|seems?|would be|was|sounds?|feels?)\b[^.!?,;]{0,30}|可以|不错|"
+    r"挺[好不]?[^,。]{0,3}|还行|很好|还可以|[^,。]{0,2}喜欢)"
+    r"[了吧啊呀,，;\s.]*(?:but|just|only|except|though|can i|could i|can you|could you|do you have|get me|give me|"
+    r"have you got|is there|"
     r"but i|i just|i'd|但|不过|就是|只是|可是|我?想要|我?要|能不能|有没有|可不可以|换)"
 )
 _DIRECTIONS = {

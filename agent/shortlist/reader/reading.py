@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
 from shortlist_tools.catalog import Requirement
 
 Intent = Literal[

@@ -32,18 +32,21 @@ _ORDINALS = {
 _CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _MEASURE = "个款双副台件种盏瓶本只条门家项把支枚套张位"
 _ENGLISH_ORDINAL = re.compile(
-    r"\b(?:the|that|your|this)\s+(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|"
+    r"\b(?:(?:the|that|your|this)|(?:and|or|vs\.?|versus|than)(?= \w+(?: one| option)?\s*(?:[?.!]|"
+    r"$)))\s+(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|"
     r"latter|1st|2nd|3rd|4th|5th|6th)\b"
     r"(?!\s+(?:time|day|week|month|year|thing|place))(?:\s+(?:one|option|item|pair|pick|suggestion|choice|two)\b)?"
     r"|\b(?:number|no\.?|option|item)\s*(?P<number>[1-9]|one|two|three|four|five)\b|#(?P<hash>[1-9])\b"
 )
 _FIRST_FEW = re.compile(
-    rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>two|three|2|3)\b|(?P<zh>前|后)(?P<m>[两二三23])[{_MEASURE}]|\b(?P<both>both)\b|(?P<two>这两[{_MEASURE}])"
+    rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>two|three|2|3)\b|(?P<zh>前|后)(?P<m>[两二三23])[{_MEASURE}]|"
+    rf"\b(?P<both>both)\b|(?P<two>这两[{_MEASURE}])"
 )
 _NAMED = re.compile(r"\b(?:the|that)\s+$|[这那]一?[个款双副台件种盏瓶]$")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _CHINESE_ORDINAL = re.compile(
-    rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}]|(?=的|和|呢|跟|比|,|。|$))|(?P<last>最后(?:一|那)?[{_MEASURE}])|(?P<former>前者)|(?P<latter>后者)"
+    rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}]|(?=的|和|呢|跟|比|,|。|$))|(?P<last>最后(?:一|"
+    rf"那)?[{_MEASURE}])|(?P<former>前者)|(?P<latter>后者)"
 )
 _POINTER = re.compile(
     rf"\b(?:it|this one|that one|this|that|its)\b|它|[这那](?:一)?[{_MEASURE}](?!.{{0,2}}[的])|这款|那款"

@@ -20,10 +20,12 @@ _OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
 
 _NEAR = 40
 _IF = re.compile(
-    r"\b(?:if|when|provided|as long as|so long as|but only|only|though only)\b|如果|要是|只要|前提|的话|但得|但要|不过得"
+    r"\b(?:if|when|provided|as long as|so long as|but only|only|though only)\b|如果|要是|只要|前提|的话|但得|但要|"
+    r"不过得"
 )
 _AT_ANY_PRICE = re.compile(
-    r"\b(?:at any (?:price|cost)|(?:no matter|whatever|regardless of|never mind) (?:what )?(?:it|the|they)?\s?(?:price|costs?))\b|"
+    r"\b(?:at any (?:price|cost)|(?:no matter|whatever|regardless of|never mind) (?:what )?(?:it|the|"
+    r"they)?\s?(?:price|costs?))\b|"
     r"(?:多少钱|什么价|价格)(?:都|也)?(?:行|可以|无所谓|不限)|不管多少钱|不限价"
 )
 _GOVERNS = re.compile(

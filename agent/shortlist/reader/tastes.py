@@ -10,22 +10,26 @@ from .values import value_sense
 
 _GIFT = re.compile(
     r"\b(?:gifts?|presents?|birthday|christmas|anniversary|surprise|stocking|wedding|farewell|housewarming|"
-    r"for (?:him|her|them|my|our|his|a friend|a colleague|someone|somebody))\b|送|礼物|礼品|生日|纪念日|给[他她我爸妈老男女朋同儿孩]"
+    r"for (?:him|her|them|my|our|his|a friend|a colleague|someone|somebody))\b|送|礼物|礼品|生日|纪念日|"
+    r"给[他她我爸妈老男女朋同儿孩]"
 )
 _WHO = r"(?:he|she|they|who|(?:my|our|his|her|their|the) (?:[\w-]+ ){1,3}?)"
 _LIKES = re.compile(
     rf"\b{_WHO}(?:'s |'re )?\s*(?:(?:is|are|really|also|absolutely|just|always|both|quite|very|totally|mostly) )*"
-    r"(?:(?P<dislikes>hates?|dislikes?|can't stand|isn't into|isn't a fan of|(?:doesn't|don't|does not|do not) (?:really )?(?:like|enjoy))"
+    r"(?:(?P<dislikes>hates?|dislikes?|can't stand|isn't into|isn't a fan of|(?:doesn't|don't|does not|"
+    r"do not) (?:really )?(?:like|enjoy))"
     r"|likes?|loves?|enjoys?|adores?|into|fond of|keen on|crazy about|mad about|a (?:big |huge |real |massive )?fan of|"
     r"passionate about|obsessed with|interested in|prefers) "
 )
 _PERSON_ZH = (
-    r"(?:他们?|她们?|人家|对方|(?:我|我们|咱)?(?:老?[爸妈公婆]|爸爸|妈妈|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|儿子|女儿|[男女]?朋友|"
+    r"(?:他们?|她们?|人家|对方|(?:我|我们|咱)?(?:老?[爸妈公婆]|爸爸|妈妈|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|"
+    r"儿子|女儿|[男女]?朋友|"
     r"闺蜜|哥们|同事|领导|老板|老师|弟弟?|妹妹?|哥哥?|姐姐?|侄子|侄女|外甥女?|孩子|室友|对象|舅舅|叔叔|阿姨|父亲|母亲))"
 )
 _LIKES_ZH = re.compile(
     _PERSON_ZH
-    + r"[^,。!?;]{0,6}?(?:(?P<dislikes>不喜欢|不太喜欢|不爱|讨厌)|(?<!不)(?:喜欢|喜爱|爱好|热爱|酷爱|爱(?!人|心)|迷上|着迷于|沉迷|痴迷|钟情于|对))"
+    + r"[^,。!?;]{0,6}?(?:(?P<dislikes>不喜欢|不太喜欢|不爱|讨厌)|(?<!不)(?:喜欢|喜爱|爱好|热爱|酷爱|爱(?!人|心)|"
+    r"迷上|着迷于|沉迷|痴迷|钟情于|对))"
 )
 
 

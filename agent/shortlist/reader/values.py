@@ -15,7 +15,8 @@ from .scene import Mention
 from .words import general_words
 
 _LIST_GAP = re.compile(
-    r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both|is|are|be|would|will|do|does|could|can|work|works|fine|ok|okay|alright|good|acceptable|too|as well)\b|'d\b|"
+    r"^(?:[\s,、/&+]|\b(?:or|and|a|an|the|some|any|in|either|maybe|even|if not|possibly|also|both|is|are|be|would|"
+    r"will|do|does|could|can|work|works|fine|ok|okay|alright|good|acceptable|too|as well)\b|'d\b|"
     r"或者|或是|或|和|跟|与|以及|还是|也行|也可以|也好|都行|可以|行|的话|也|要么|色|的)*$"
 )
 _AFTER_SUBJECT = frozenset(

@@ -71,7 +71,8 @@ _BEFORE_GAP = re.compile(
 _AFTER_GAP = re.compile(
     r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|"
     r"one|honestly|for|me|that|actually|now)\b|的|也|都|我|就|这|方面|什么|倒|这个|了|上|可以|,|其实|"
-    r"完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|倒是|对我来说|对我而言|对我|刚才说的|之前说的|说的|我都|的?要求|[这那][个项条块点边]|条件|有没有|有无|是不是|话|限制)*$"
+    r"完全|真的|现在|并|没有|一定|必须|,|嘛|呢|那|啥|倒是|对我来说|对我而言|对我|刚才说的|之前说的|说的|我都|的?要求|"
+    r"[这那][个项条块点边]|条件|有没有|有无|是不是|话|限制)*$"
 )
 _BUT = re.compile(r"^\s*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
 _WEAK = frozenset({"drop", "any", "no", "什么", "任何", "哪个", "哪种", "啥", "任意", "whatever"})

@@ -63,12 +63,12 @@ def load_cases(split: Split = "dev") -> list[Case]:
     Raises:
         CasesError: If a file is missing or a line is no case.
     """
-    names = ("dev", "blind") if split == "all" else (split,)
+    names = ("dev", "spent", "blind") if split == "all" else (split,)
     cases = []
     for name in names:
         path = suites_dir() / "reader" / f"{name}.jsonl"
         if not path.is_file():
-            raise CasesError(f"no cases at {path}; splits are dev, blind and all")
+            raise CasesError(f"no cases at {path}; splits are dev, spent, blind and all")
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             if not line.strip():
                 continue

@@ -9,7 +9,7 @@ import pytest
 
 from shortlist_evals.places import suites_dir
 from shortlist_evals.reader import Tally, load_cases, render, run, score
-from shortlist_evals.reader.cases import CasesError, Entry
+from shortlist_evals.reader.cases import CasesError, Entry, Split
 from shortlist_evals.reader.scoring import interval
 
 
@@ -66,8 +66,9 @@ def test_a_broken_case_is_named_by_file_and_line(monkeypatch: pytest.MonkeyPatch
         load_cases("dev")
 
 
-def test_the_reader_keeps_its_score_on_the_development_cases() -> None:
-    result = run("dev")
+@pytest.mark.parametrize("split", ["dev", "spent"])
+def test_the_reader_keeps_its_score_on_the_cases_it_was_tuned_on(split: Split) -> None:
+    result = run(split)
     json.dumps(result)
     assert result["f1"] >= 0.98
     assert min(figures["f1"] for figures in result["languages"].values()) >= 0.97
