@@ -56,7 +56,7 @@ _SUPERLATIVES = frozenset(
     ]
 )
 
-_BEST = re.compile(r"\b(?:best|top|finest)\s+$|最(?:好|棒|佳)的$")
+_BEST = re.compile(r"\b(?:best|top|finest)\s+$|(?<!得)最(?:好|棒|佳)的$")
 
 
 def read_adjectives(context: Context) -> list[Draft]:

@@ -75,11 +75,22 @@ _AGED = re.compile(
     r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|"
     r"almost|already|turning))?)\s$"
 )
+_OR_LESS = re.compile(
+    r" (?:[a-z-]+ ){1,3}?or (?:(?P<more>more|longer|over|bigger|larger|better|brighter|heavier|up|above)|"
+    r"less|shorter|under|cheaper|lighter|smaller|fewer|below|quicker)\b"
+)
+_NOT_EVEN = re.compile(r"(?:钱)?(?:都|还)?(?:不到|不足|没到)(?=的|$|[,。，!?吧就])")
 _OLDEST = 120
 
 
 def counted(quantity: Quantity, folded: str) -> Quantity:
     """Return a bare figure with what it counts: people ("eight of us"), pieces ("two of them") or years ("he's 7")."""
+    if quantity.op == "==" and (later := _OR_LESS.match(folded, quantity.end)):
+        least = later["more"]
+        return replace(quantity, high=None) if least else replace(quantity, low=None)
+    if quantity.op == "==" and (short := _NOT_EVEN.match(folded, quantity.end)):
+        text = quantity.text + short.group()
+        return replace(quantity, end=short.end(), text=text, low=None, high_open=True)
     if quantity.unit is not None or quantity.op != "==":
         return quantity
     before, after = folded[: quantity.start], folded[quantity.end :]

@@ -16,6 +16,9 @@ _NEAR_WORDS = 5
 
 _NEAR_CHARS = 10
 
+_TAG = 20.0
+"""The least a bare figure must be to be taken for a price."""
+
 _LONG_UNITS = frozenset({"year", "month", "week"})
 
 
@@ -145,6 +148,8 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
         return price
     if price in fitting and _TO_SPEND.match(context.scene.folded[figure.end :]):
         return price
+    if price in fitting and _is_tag(context, figure, numbers):
+        return price
     if (same := _other_end(context, figure, fitting)) is not None:
         return same
     if price is None:
@@ -157,6 +162,22 @@ def _of_bare(context: Context, figure: Figure, fitting: list[Field]) -> Field | 
     if figure.negated or (scene.folded[figure.end : figure.end + 1] == "的" and max(numbers) >= 20):
         return price
     return None
+
+
+def _is_tag(context: Context, figure: Figure, numbers: list[float]) -> bool:
+    """Say whether a bare figure stands right behind a kind, at the end of its clause, like a price tag: 台灯一百."""
+    scene = context.scene
+    clause = scene.clauses[scene.clause_at(figure.start)]
+    kind = context.lexicon.kind
+    behind = any(
+        m.end <= figure.start
+        and not scene.folded[m.end : figure.start].strip()
+        and s.field == kind
+        and s.part == "value"
+        for m in scene.live()
+        for s in m.senses
+    )
+    return behind and min(numbers) >= _TAG and not scene.folded[figure.end : clause.end].strip()
 
 
 def _other_end(context: Context, figure: Figure, fitting: list[Field]) -> Field | None:

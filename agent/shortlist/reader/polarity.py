@@ -24,6 +24,10 @@ _ASKS_FOR_MORE = re.compile(
     r"less \w+)\b[^.,!]*\?|(?<=[没有])(?:比[^,。]{1,8})?[更再稍]"
 )
 """After "nothing" or 没有, a comparative in a question asks for what it names: "is there nothing cheaper?"."""
+_TOO_MUCH = re.compile(
+    r"\s*(?:(?:太|那么|这么|过于|特别)[\u4e00-\u9fff]{1,2}的?$|(?:too|so|that|overly|terribly) \w+ (?:a |an )?$)"
+)
+"""Denied degrees before a thing: 度数别太高的酒 refuses no wine."""
 _POLITE = re.compile(r"\b(?:great|good|lovely|perfect|awesome|appreciated|cool)$|太好了|就好了|完美")
 _LONGEST_LIST = 20
 _ENGLISH_REACH = 6
@@ -83,7 +87,7 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
     after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
     if not after or not _reach(scene.between(marker.end, after[0].start)):
         return False
-    if _is_described_kind(context, marker, after[0]):
+    if _TOO_MUCH.match(scene.folded[marker.end : after[0].start]) or _is_described_kind(context, marker, after[0]):
         return True
     if scene.has("instead", "wish_before", start=marker.end, end=after[0].start) and "不" not in scene.between(
         marker.start, marker.end
@@ -103,6 +107,7 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
         if _PAUSE.search(gap) and not _list_goes_on(context, chunk[-1], target, rest):
             break
         chunk.append(target)
+    chunk += [t for t in targets if isinstance(t, Moment) and t.start < chunk[0].end and chunk[0].start < t.end]
     for target in chunk:
         target.negated = True
     return True

@@ -26,7 +26,7 @@ _SUPPORT_AFTER = frozenset(
     "色的款质,。!?、;: /和或还也吗呢吧了,;不别要有是就都可能给在最太更很用价预以送为加一两二三四五六七八九十几什"
 )
 _SUPPORT_BEFORE = frozenset(
-    "的要是想买喝个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
+    "的要是想买喝除个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
 )
 _WEAK_SUPPORT = frozenset({"for", "at", "in", "my", "our", "on", "to", "by", "with", "starring", "featuring"})
 
@@ -215,6 +215,7 @@ def _swallowed(found: Found[Any], spans: Sequence[tuple[int, int]]) -> bool:
         found.start < end
         and start < found.end
         and not (found.start <= start and end <= found.end and found.end - found.start >= end - start)
+        and not (found.start < start - 1 and found.end - found.start > end - start)
         for start, end in spans
     )
 
@@ -266,7 +267,13 @@ def _supports(folded: str, one: Found[tuple[Sense, ...]], starts: set[int], ends
         if one.end - one.start == 1:
             return _beside_a_name(folded, one)
         return lead != [] and lead[0] in _WEAK_SUPPORT
-    left = not before or before in _SUPPORT_BEFORE or one.start in ends or is_word(before)
+    left = (
+        not before
+        or before in _SUPPORT_BEFORE
+        or folded[: one.start].endswith("除了")
+        or one.start in ends
+        or is_word(before)
+    )
     right = not after or after in _SUPPORT_AFTER or one.end in starts or is_word(after)
     if left and right:
         return True

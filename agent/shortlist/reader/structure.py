@@ -19,6 +19,8 @@ _OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
 
 
 _NEAR = 40
+_PAIR = 2
+_MOST = 4
 _IF = re.compile(
     r"\b(?:if|when|provided|as long as|so long as|but only|only|though only)\b|如果|要是|只要|前提|的话|但得|但要|"
     r"不过得"
@@ -35,7 +37,7 @@ _GOVERNS = re.compile(
 
 def mark_structure(context: Context) -> None:
     """Give mentions and figures the scope or the alternative they belong to."""
-    if not _mark_alternatives(context):
+    if not _mark_alternatives(context) and not _mark_parallel(context):
         _mark_scopes(context)
     _mark_slate(context)
 
@@ -163,6 +165,27 @@ def _mark_alternatives(context: Context) -> bool:
                     target.group = f"g1:{letter}"
         return True
     return False
+
+
+def _mark_parallel(context: Context) -> bool:
+    """Make groups of clauses that each name another value with a bound of its own: "Sony under 300, Bose under 200"."""
+    if len({_kind_of(context, m) for m in _kind_mentions(context)}) > 1:
+        return False
+    branches: list[tuple[str, str, list[Target]]] = []
+    for clause in context.scene.clauses:
+        inside = [t for t in targets_of(context) if clause.start <= t.start < clause.end and not t.negated]
+        inside = [t for t in inside if not _is_kind(context, t)]
+        named = [s for t in inside if isinstance(t, Mention) and (s := value_sense(context, t)) and s.part == "value"]
+        plain = len(named) == len(_figures(inside)) == 1 and len(inside) == _PAIR
+        if plain and context.field(named[0].field).kind == "category":
+            branches.append((named[0].field, named[0].value or "", inside))
+    distinct = {value for _, value, _ in branches}
+    if not _PAIR <= len(distinct) == len(branches) <= _MOST or len({field for field, _, _ in branches}) > 1:
+        return False
+    for letter, (_, _, members) in zip("abcd", branches, strict=False):
+        for target in members:
+            target.group = f"g1:{letter}"
+    return True
 
 
 def _on_condition(context: Context, branch: list[Target], head: Target, rival: list[Target]) -> bool:

@@ -19,29 +19,12 @@ _LIST_GAP = re.compile(
     r"will|do|does|could|can|work|works|fine|ok|okay|alright|good|acceptable|too|as well)\b|'d\b|"
     r"或者|或是|或|和|跟|与|以及|还是|也行|也可以|也好|都行|可以|行|的话|也|要么|色|的)*$"
 )
-_AFTER_SUBJECT = frozenset(
-    [
-        "i",
-        "you",
-        "we",
-        "they",
-        "it",
-        "he",
-        "she",
-        "that",
-        "which",
-        "will",
-        "would",
-        "doesn't",
-        "don't",
-        "does",
-        "do",
-        "did",
-        "can",
-        "could",
-        "must",
-        "should",
-    ]
+_FINE_TOO = re.compile(
+    r"\s*(?:(?:is|are|would be|'s|'d be) (?:fine|ok|okay|alright|good|acceptable)|works|will do|would do|would work)\b|"
+    r"(?:的)?(?:也)?(?:行|可以|凑合|能接受|没问题)"
+)
+_AFTER_SUBJECT = re.compile(
+    r"(?:i|you|we|they|it|he|she|that|which|will|would|do|does|did|doesn't|don't|can|could|must|should)"
 )
 _CONTRAST = frozenset({"不是", "并非", "not", "isn't", "isnt", "is not", "aren't", "instead of", "rather than"})
 _INSTEAD_OF = frozenset({"不是", "并非", "instead of", "rather than"})
@@ -150,7 +133,7 @@ def _is_verb(context: Context, mention: Mention, sense: Sense) -> bool:
     if sense.field == context.lexicon.kind or text[mention.start : mention.end] not in general_words().verbs:
         return False
     before = text[: mention.start].split()
-    return bool(before) and before[-1] in _AFTER_SUBJECT
+    return bool(before) and _AFTER_SUBJECT.fullmatch(before[-1]) is not None
 
 
 def _flag(mention: Mention, sense: Sense) -> Draft:
@@ -177,12 +160,23 @@ def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]
     values = {s.value for m, s in wanted if not m.soft}
     unwanted = [(m, s) for m, s in unwanted if s.value not in values]
     drafts: list[Draft] = []
+    if not multi and (both := _accepted_too(context, name, wanted)):
+        drafts.append(both)
+        wanted = [(m, s) for m, s in wanted if m.soft]
     for soft in (False, True):
         group = [(m, s) for m, s in wanted if m.soft == soft]
         drafts += _wanted_multi(context, name, group) if multi else _wanted_one(name, group)
     for soft in (False, True):
         drafts += _unwanted(name, [(m, s) for m, s in unwanted if m.soft == soft], multi=multi)
     return drafts
+
+
+def _accepted_too(context: Context, name: str, wanted: list[tuple[Mention, Sense]]) -> Draft | None:
+    """Return what will do where a second choice is let in beside the first: "I'd prefer Bose but Sony is fine too"."""
+    hard = [(m, s) for m, s in wanted if not m.soft]
+    if not hard or len(hard) == len(wanted) or not all(_FINE_TOO.match(context.scene.folded[m.end :]) for m, _ in hard):
+        return None
+    return Draft(name, "in", _distinct(wanted), *_texts(wanted))
 
 
 def _corrected(context: Context, mention: Mention, wanted: list[tuple[Mention, Sense]], *, multi: bool) -> bool:

@@ -10,6 +10,12 @@ from .scene import Marker, Mention
 _STRONG = frozenset(
     {
         "scratch",
+        "can live without",
+        "could live without",
+        "can do without",
+        "could do without",
+        "can go without",
+        "could go without",
         "couldn't care less about",
         "no longer has to be",
         "no longer needs to be",

@@ -97,6 +97,11 @@ def _classes(groups: dict[str, list[str]]) -> Phrases[frozenset[str]]:
             folded = fold(phrase)
             for form in _with_adverbs(folded) if name in _ADVERBIAL else (folded,):
                 classes.setdefault(form, set()).add(name)
+                if name in ("wish_before", "wish_after") and form.startswith("would be "):
+                    classes.setdefault("'d be " + form[9:], set()).add(name)
+                    if name == "wish_after":
+                        classes.setdefault(form + " if", set()).add("wish_before")
+                        classes.setdefault(f"'d be {form[9:]} if", set()).add("wish_before")
                 if name == "withdraw_after" and form.startswith("is "):
                     classes.setdefault("'s " + form[3:], set()).add(name)
             if "'" in folded and not is_chinese(folded):

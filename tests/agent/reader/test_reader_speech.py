@@ -63,6 +63,20 @@ SPEECH = {
     "索尼的多少钱都行，或者博士的五百以内": ["brand == Bose #g1:b", "brand == Sony #g1:a", "price <= 500 CNY #g1:b"],
     "any colour but black": ["colour not_contains black"],
     "wine from anywhere but France": ["category == wine", "country != France"],
+    "Sony under 300, Bose under 200": [
+        "brand == Bose #g1:b", "brand == Sony #g1:a", "price < 200 #g1:b", "price < 300 #g1:a"],
+    "索尼的500以内，博士的800以内": [
+        "brand == Bose #g1:b", "brand == Sony #g1:a", "price <= 500 CNY #g1:a", "price <= 800 CNY #g1:b"],
+    "lamp 30, headphones 100": [
+        "category in ['lamps', 'headphones']", "price <= 100 @kind:headphones", "price <= 30 @kind:lamps"],
+    "I'd prefer Bose but Sony is fine too": ["brand in ['Bose', 'Sony']", "~brand == Bose"],
+    "nothing older than 2021": ["released >= 2021-01-01"],
+    "a two hour workshop or shorter": ["category == courses", "duration <= 120"],
+    "两百不到的台灯": ["category == lamps", "price < 200 CNY"],
+    "度数别太高的酒": ["category == wine", "~alcohol lowest"],
+    "卖得最好的桌游": ["category == board_games", "~reviews_count highest"],
+    "I could live without noise cancelling": [],
+    "it'd be handy if it was wireless, but not plastic": ["material not_contains plastic", "~wireless == True"],
     # wishes
     "a school bag and, ideally, it'd be green": ["category == backpacks", "~colour contains green"],
     "想要一个书包，如果可以的话，绿色的": ["category == backpacks", "~colour contains green"],
