@@ -57,6 +57,10 @@ _PAST = re.compile(
     r"journey|drive|(?:last|old|previous|current) (?:one|pair|set)))\s+(?:took|was|were|cost|lasted|broke|had|"
     r"used to|died|got|did|fell)\b"
 )
+_BROKE = re.compile(
+    r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:the|our|my|some|a) (?:\w+ )?\w+ "
+    r"(?:broke|lost|stole|ate|died|bought|wore out|gave up|fell apart|stopped working)\b"
+)
 _AUDIENCE_EN = re.compile(r"\b(?:i'm|i am|we're|we are|im|i have|i've got|she has|he has|my skin is)\b")
 _LEAD_ZH = (
     r"^(?:因为|由于|其实|而且|但是|但|不过|对了|话说|那个|嗯|啊|哦|唉|诶|你好|您好|"
@@ -140,6 +144,8 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
         )
         return not named and not wish
     if _OTHERS.match(text):
+        return True
+    if _BROKE.match(text):
         return True
     if _PAST.match(text):
         return not (context.shown and context.scene.has("too", start=clause.start, end=clause.end))

@@ -22,7 +22,10 @@ _QUESTION_EN = re.compile(
     r"(?:what's|what is|what are|whats|what)\s+(?:the|its|their|about (?:the|its|their))\s|"
     r"(?:what's|what is|what are)\s+(?:it|this|that|they|these|those|this one|that one)\b|"
     r"what (?:colou?rs?|sizes?|materials?|brand|\w+) (?:does|do|is|are|did)\b|"
-    r"tell me (?:more )?about\b|who (?:makes|made|sells|designed)\b|why\b|when (?:was|were|did|is)\b|where (?:is|was|"
+    r"tell me (?:more )?about\b|(?:what )?does [\w -]{1,30} mean\b|"
+    r"(?:do you|can you) (?:ship|deliver|accept|charge|guarantee|refund)\b|"
+    r"(?:is|are) (?:the|your) (?:shop|store|warehouse|team)\b|who (?:makes|made|sells|designed)\b|why\b|when (?:was|"
+    r"were|did|is)\b|where (?:is|was|"
     r"are|does)\b)"
 )
 _OF_SHOWN = re.compile(
