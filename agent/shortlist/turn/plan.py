@@ -19,6 +19,8 @@ from shortlist_tools.catalog import Requirement, RequirementError, Schema, check
 from shortlist_tools.text import clean
 
 MOST_INFERRED = 2
+ASKING_NOTHING = frozenset({"about", "compare", "off_topic", "profile"})
+"""Intents of the reader that leave no room for a requirement."""
 SURE = frozenset({"compare", "about", "more", "accept", "reject", "profile", "reset", "off_topic"})
 """Intents of the reader that a model does not overrule: they rest on words and on what was shown."""
 
@@ -71,8 +73,8 @@ def _completed(rows: PlanRows, own: TurnPlan, reading: Reading, message: str, se
         if place is not None:
             edits[place] = edits[place].model_copy(update={"found_by": "both"})
             continue
-        if own.intent in ("about", "compare"):
-            dropped.append(f"{row}: a question asks for nothing")
+        if own.intent in ASKING_NOTHING:
+            dropped.append(f"{row}: the message asks for no items")
             continue
         verdict = _judge(parsed, edits, reading, message, turn)
         if isinstance(verdict, str):
