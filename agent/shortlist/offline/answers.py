@@ -9,7 +9,7 @@ from shortlist.decision import Decision
 from shortlist.offline.phrases import say
 from shortlist.offline.reasons import taste_words
 from shortlist_tools.catalog import Schema, Snapshot
-from shortlist_tools.drafting import FactSheet, ItemFacts
+from shortlist_tools.drafting import FactSheet, ItemFacts, named
 from shortlist_tools.text import join_words
 
 MOST_FACTS = 5
@@ -57,9 +57,10 @@ def _best(
 def _facts(one: ItemFacts, decision: Decision, schema: Schema, language: str, seed: str) -> list[str]:
     by_field = {fact.field: fact for fact in one.facts}
     wanted = decision.fields or tuple(by_field)[:MOST_FACTS]
-    colon = "" if language == "zh" else " "
     said = [
-        by_field[name].label if by_field[name].value is True else f"{by_field[name].label}{colon}{by_field[name].text}"
+        by_field[name].label
+        if by_field[name].value is True
+        else named(by_field[name].label, by_field[name].text, language)
         for name in wanted
         if name in by_field
     ]

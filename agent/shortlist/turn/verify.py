@@ -15,6 +15,7 @@ from shortlist_tools.drafting import FactSheet, check, render
 LEFT_OVER = re.compile(r"[{}<>#|]|https?://|www\.|\[\d|```|\*\*")
 """What is never prose: placeholders, addresses, mark-up."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{2}")
 FOREIGN = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
 """Letters of languages that no reply is written in."""
 ROUGHLY = re.compile(
@@ -66,6 +67,8 @@ def verified(
     found = check(text, sheet, requirements, language, others=others, today=services.today())
     problems = [f"{problem.kind}: {problem.why}" for problem in found]
     prose = _without_titles(rendered.text, sheet)
+    if language == "zh" and LATIN.search(prose) and not CHINESE.search(prose):
+        problems.append("language: no Chinese word in a Chinese message")
     if FOREIGN.search(prose) or (language == "en" and CHINESE.search(prose)):
         problems.append("language: words of another language")
     if rough := ROUGHLY.search(prose):

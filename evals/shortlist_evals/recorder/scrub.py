@@ -14,6 +14,7 @@ HOST = "http://recorded"
 HEADERS = frozenset({"content-type"})
 _DROPPED = frozenset({"timings", "system_fingerprint", "service_tier", "provider", "user", "organization"})
 _FIXED = {"created": 0, "id": "recorded"}
+_CLOCK = re.compile(r'(?<!\\)"created":\s*\d+')
 _CHARSET = re.compile(r";.*")
 
 
@@ -28,6 +29,8 @@ def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
     """Return vcrpy's `response` with allowed headers only, its body without what tells of a machine or an account."""
     body = response["body"]["string"]
     text = body.decode("utf-8") if isinstance(body, bytes) else body
+    # Before the events of a stream are compared: the clock moves on between two of them.
+    text = _CLOCK.sub('"created":0', text)
     clean = from_readable(_without(to_readable(text)))
     return {**response, "headers": _allowed(response["headers"]), "body": {"string": clean.encode("utf-8")}}
 

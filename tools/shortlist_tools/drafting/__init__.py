@@ -2,7 +2,7 @@
 
 from shortlist_tools.drafting.channels import CHAT, Channel
 from shortlist_tools.drafting.claims import Problem, check
-from shortlist_tools.drafting.describe import describe
+from shortlist_tools.drafting.describe import describe, named
 from shortlist_tools.drafting.rendering import Rendered, render
 from shortlist_tools.drafting.satisfying import satisfies
 from shortlist_tools.drafting.sheet import Fact, FactSheet, ItemFacts, build_sheet
@@ -19,6 +19,7 @@ __all__ = [
     "build_sheet",
     "check",
     "describe",
+    "named",
     "render",
     "render_value",
     "satisfies",

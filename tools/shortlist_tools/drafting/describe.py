@@ -124,7 +124,7 @@ def _date(requirement: Requirement, label: str, language: str) -> str:
         words = _DATES[language][op].format(format_date(day[:4] if is_year else day, language))
     else:
         words = join_words([format_date(str(one), language) for one in value], language, last="or")
-    return f"{label}{words}" if language == "zh" else f"{label} {words}"
+    return named(label, words, language)
 
 
 def _values(requirement: Requirement, field: Field, schema: Schema, language: str) -> str:
@@ -140,8 +140,14 @@ def _values(requirement: Requirement, field: Field, schema: Schema, language: st
         return words
     label = field.named(language)
     if language == "zh":
-        return words if names[0][-1] == label[-1] else f"{label}{words}"
-    return f"{label} {words}"
+        return words if names[0][-1] == label[-1] else named(label, words, language)
+    return named(label, words, language)
+
+
+def named(label: str, words: str, language: str) -> str:
+    """Return a field's label and what it is: Chinese needs no space between them, Latin letters and figures do."""
+    close = language == "zh" and not (label[-1:].isascii() and words[:1].isascii())
+    return f"{label}{words}" if close else f"{label} {words}"
 
 
 def _mention(words: str, field: Field, schema: Schema, language: str, *, negative: bool) -> str:
