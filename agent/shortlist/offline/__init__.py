@@ -2,7 +2,7 @@
 
 from shortlist.offline.drafter import Line, assumption_lines, currency_text, draft_lines, item_line
 from shortlist.offline.phrases import say
-from shortlist.offline.planner import SEARCHING, plan_from_reading, with_steps
+from shortlist.offline.planner import plan_from_reading, with_steps
 from shortlist.offline.questions import question_text
 from shortlist.offline.reasons import reasons
 from shortlist.offline.small_talk import INDEFINITE, INDIFFERENT, OPENING, small_talk
@@ -11,7 +11,6 @@ __all__ = [
     "INDEFINITE",
     "INDIFFERENT",
     "OPENING",
-    "SEARCHING",
     "Line",
     "assumption_lines",
     "currency_text",

@@ -22,7 +22,6 @@ from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
-SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
 RANKED = 48
 """How many of the best are looked at for the slate and for a question."""
 MOST_NEAR = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Literal, TypeVar
 
@@ -56,8 +55,3 @@ async def _repair(
 def _note(turn: Turn, prompt: str, error: Exception) -> None:
     """Keep what went wrong for the trace; what its call cost stands in the budget."""
     turn.notes.append(f"{prompt}: {type(error).__name__}: {error}"[:300])
-
-
-def as_json(value: Any) -> str:
-    """Return `value` as one line of JSON with sorted keys, as prompts and traces need it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
