@@ -1,0 +1,6 @@
+"""Agents that suites talk to: Shortlist, with or without a model, and those it is compared with."""
+
+from shortlist_evals.agents.base import Agent, Answer, Chat, Person
+from shortlist_evals.agents.ours import Ours, answer_of
+
+__all__ = ["Agent", "Answer", "Chat", "Ours", "Person", "answer_of"]
