@@ -53,7 +53,7 @@ def failed(expected: Expectation, reply: Reply, stage: Stage) -> Iterator[str]:
 def _ledger(expected: Expectation, reply: Reply, schema: Schema) -> Iterator[str]:
     active = [row for row in reply.ledger if row.status == "active"]
     for row in expected.ledger:
-        if not any(_same(row, have, schema) for have in active):
+        if not any(same(row, have, schema) for have in active):
             have = "; ".join(f"{one.field} {one.op} {one.value} {one.unit or ''}".strip() for one in active)
             yield f"expected {row.field} {row.op} {row.value} in the ledger, which has: {have or 'nothing'}"
     for field in expected.gone:
@@ -62,7 +62,8 @@ def _ledger(expected: Expectation, reply: Reply, schema: Schema) -> Iterator[str
                 yield f"expected nothing about {field} in the ledger, which has {one.op} {one.value}"
 
 
-def _same(row: Row, have: Requirement, schema: Schema) -> bool:
+def same(row: Row, have: Requirement, schema: Schema) -> bool:
+    """Return whether `have` is the row of the ledger that `row` labels."""
     wanted = canonical(row, schema)
     return (
         (wanted.field, wanted.op) == (have.field, have.op)
