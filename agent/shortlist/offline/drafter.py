@@ -136,10 +136,16 @@ def _abstain(
         occasion = "near" if place == 0 else "near_next"
         said = say(occasion, language, f"{seed}{place}", title=one.title, broken=join_words(missed, language))
         lines.append(Line(text=said, item=one.id))
+    kind = snapshot.schema.roles.get("kind")
     alone = sorted(
-        ((count, name) for name, count in decision.excluded_by.items() if count and name in rows), reverse=True
+        (
+            (rows[name].field != kind, count, name)
+            for name, count in decision.excluded_by.items()
+            if count and name in rows
+        ),
+        reverse=True,
     )
-    for count, name in alone[:1]:
+    for _, count, name in alone[:1]:
         what = describe(rows[name], snapshot.schema, language)
         lines.append(Line(text=say("none_because", language, seed, what=what, count=count)))
     if len(rows) > 1:

@@ -99,7 +99,20 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
         _rule_out(context, mention, marker)
         if _names_field(mention) or any(row.field == name for row in context.ledger):
             found.append((name, min(marker.start, mention.start), max(marker.end, mention.end)))
+    found += _given_up(context)
     return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1]
+
+
+def _given_up(context: Context) -> list[tuple[str, int, int]]:
+    """Return the features that were asked for until now and no longer are: 不要防水了 asks for nothing instead."""
+    asked_for = {row.field for row in context.ledger if row.op == "==" and row.value is True}
+    found = []
+    for mention in context.scene.live():
+        flags = [sense.field for sense in mention.having("flag") if sense.field in asked_for]
+        if flags and mention.negated and context.scene.folded[mention.end :].startswith("了"):
+            mention.dead = True
+            found.append((flags[0], mention.start, mention.end))
+    return found
 
 
 def _concerned(context: Context, marker: Marker) -> Mention | None:

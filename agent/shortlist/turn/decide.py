@@ -138,7 +138,7 @@ def _recommend(
     if len(candidates) == 0:
         return _abstain(field, snapshot, plan, policies.slate_size)
     closed = field.restricted[field.allowed]
-    if policies.age_gate and field.age is None and 2 * int(closed.sum()) >= len(closed):
+    if policies.age_gate and field.age is None and 2 * int(closed.sum()) > len(closed):
         return Decision(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from shortlist.turn.conflicts import UNWANTED, WANTED, compatible, left_of, names, says_the_same, without
 from shortlist.turn_plan import PlannedEdit
 from shortlist_tools.catalog import SLATE, Requirement, Schema, Status
+from shortlist_tools.text import find_numbers
 
 AUTHORITY = {"policy": 3, "host": 3, "stated": 2, "inferred": 1, "profile": 1}
 """A row ends only rows of no greater authority than its own."""
@@ -37,7 +38,8 @@ def apply_edits(
       asks nothing any more asks nothing. New alternatives take the place of old ones on the same field, and a row that
       only some of them restate goes on in the others.
     - When one kind of item takes the place of another, the rows that described the old one go with it: what stays is
-      what was excluded, what concerns the whole slate, and what this turn says.
+      what was excluded, what concerns the whole slate, and what this turn says. Where no kind was asked for until now,
+      the bounds go that only compared with what was shown ("a bit expensive").
     """
     book = _Ledger(ledger, turn, schema)
     done: set[str] = set()
@@ -156,6 +158,8 @@ class _Ledger:
         earlier = [row for row in active(self.rows) if row.field == kind and row.op in WANTED and row.hard]
         if wanted and any(not names(row) & wanted for row in earlier if row.turn != self._turn):
             self._end(lambda row: row.turn != self._turn and describes(row) and self._may_end(asked[0], row))
+        elif wanted and not earlier:
+            self._end(lambda row: row.turn != self._turn and _compares(row) and self._may_end(asked[0], row))
 
     def _end(self, ends: Callable[[Requirement], bool], *, close: bool = True) -> None:
         before = self._holding()
@@ -201,6 +205,11 @@ class _Ledger:
     def _fresh_group(self) -> str:
         taken = {row.group.partition(":")[0] for row in self.rows if row.group}
         return next(name for n in range(1, len(taken) + 2) if (name := f"g{self._turn}.{n}") not in taken)
+
+
+def _compares(row: Requirement) -> bool:
+    """Return whether a bound was taken from the items shown, since the words for it hold no figure."""
+    return row.op in ("<", ">") and row.scope is None and row.origin == "stated" and not find_numbers(row.quote)
 
 
 def _beside(row: Requirement, new: Requirement) -> bool:

@@ -117,6 +117,13 @@ def test_withdrawals_name_the_field(message: str, fields: tuple[str, ...], reade
     assert reader.read(message).withdrawn == fields
 
 
+def test_a_feature_that_was_asked_for_is_given_up_not_excluded(reader: Reader, said: Said) -> None:
+    reading = reader.read("算了，不要防水了", ledger=[_row("waterproof", "==", True)])
+    assert reading.withdrawn == ("waterproof",)
+    assert reading.requirements == ()
+    assert said(reader.read("不要防水的").requirements) == ["waterproof == False"]
+
+
 @pytest.mark.parametrize(
     ("asked", "message", "expected"),
     [

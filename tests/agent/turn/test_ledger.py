@@ -22,7 +22,8 @@ Rows = tuple[Requirement, ...]
 def want(field: str, op: str, value: Any = None, **more: Any) -> PlannedEdit:
     replaces = more.pop("replaces", False)
     more.setdefault("hard", op not in ("lowest", "highest"))
-    row = Requirement(field=field, op=op, value=value, quote=f"{field}{op}{value}", **more)  # type: ignore[arg-type]
+    more.setdefault("quote", f"{field}{op}{value}")
+    row = Requirement(field=field, op=op, value=value, **more)  # type: ignore[arg-type]
     return PlannedEdit(action="add", requirement=row, replaces=replaces)
 
 
@@ -252,6 +253,14 @@ TALKS: dict[str, tuple[list[Any], list[str]]] = {
     "a first kind keeps what was said": (
         [want("wireless", "==", True), PHONES],
         ["wireless==True", "category==headphones"],
+    ),
+    "a first kind ends what only compared with items of no kind": (
+        [want("price", "<", 21, quote="a bit expensive"), [want("weight", "<", 900, quote="under 900 g"), PHONES]],
+        ["weight<900", "category==headphones"],
+    ),
+    "a first kind keeps a figure that was said": (
+        [want("price", "<", 21, quote="less than 21"), PHONES],
+        ["price<21", "category==headphones"],
     ),
     "the same kind again": (
         [[PHONES, want("wireless", "==", True)], PHONES],
