@@ -17,6 +17,7 @@ from shortlist_evals.suites import Suite
 from shortlist_prompts.errors import CallerError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
+_DATA = re.compile(r"\.(csv|json|jsonl)(\.(gz|zip))?$")
 
 
 class ResultError(CallerError):
@@ -47,7 +48,15 @@ def envelope(suite: Suite, scores: Mapping[str, Any], options: Mapping[str, Any]
 
 def _cases(name: str) -> list[Path]:
     folder = suites_dir() / name
-    return sorted(file for kind in ("*.json", "*.jsonl", "*.yaml") for file in folder.glob(kind))
+    return sorted(file for kind in ("*.json", "*.jsonl", "*.yaml") for file in folder.rglob(kind))
+
+
+def name_of(suite: str, options: Mapping[str, Any]) -> str:
+    """Return the name that a result is kept under: its suite's, with the model and the prompt that were chosen."""
+    model = str(options.get("model") or "offline").rpartition(":")[2]
+    prompt = str(options.get("prompt") or "").replace("@", "-")
+    parts = [suite, "" if model == "offline" else model, prompt]
+    return re.sub(r"[^a-z0-9._-]+", "-", "-".join(part for part in parts if part).lower())
 
 
 def comparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
@@ -87,7 +96,7 @@ def catalog_files(name: str) -> list[Path]:
 
         return [FOLDER / "schema.yaml", *demo_files()]
     try:
-        return sorted(file for file in data_dir(name).iterdir() if ".jsonl" in file.name)
+        return sorted(file for file in data_dir(name).rglob("*") if _DATA.search(file.name))
     except DataMissingError:
         return []
 
@@ -113,12 +122,37 @@ def read_result(name: str, folder: Path | None = None) -> dict[str, Any] | None:
         ResultError: If the file holds no result.
     """
     path = _path(name, folder)
-    if not path.exists():
-        return None
+    return _read(path) if path.exists() else None
+
+
+def find_result(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return the result that `name` names, which may also be the path of its file.
+
+    Raises:
+        ResultError: If there is none, or the file holds no result.
+    """
+    path = Path(name)
+    if path.suffix == ".json" or path.parent != Path():
+        if not path.is_file():
+            raise ResultError(f"{path}: there is no such file")
+        return _read(path)
+    found = read_result(name, folder)
+    if found is None:
+        there = ", ".join(result_names(folder)) or "none yet"
+        raise ResultError(f"no result is called {name!r}; there are: {there}; `run SUITE` makes one")
+    return found
+
+
+def result_names(folder: Path | None = None) -> list[str]:
+    """Return the names of the results that are kept."""
+    return sorted(path.stem for path in (folder or results_dir()).glob("*.json"))
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise ResultError(f"{path}: no JSON: {error}") from error
+    except (OSError, ValueError) as error:
+        raise ResultError(f"{path}: no JSON: {error}; run its suite again, or take the file from git") from error
     if not isinstance(found, dict) or not {"suite", "hashes", "scores"} <= set(found):
         raise ResultError(f"{path}: no result: expected suite, hashes and scores")
     return found

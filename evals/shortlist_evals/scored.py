@@ -45,7 +45,7 @@ def summary(
     Returns:
         `n` (cases), `trials`, `agents` (`[mean, low, high]` by agent and metric), `classes` and `languages` (the same
         by agent and class or language, each with its `n`), `cases` (means by agent, case and metric, for paired
-        comparisons) and, with `passed`, `reliability` (`[mean, low, high]` by agent and k).
+        comparisons), `kinds` (class by case) and, with `passed`, `reliability` (`[mean, low, high]` by agent and k).
     """
     cases = {row.case for rows in agents.values() for row in rows}
     trials = {row.trial for rows in agents.values() for row in rows}
@@ -56,6 +56,7 @@ def summary(
         "classes": {name: _parts(rows, [row.kind for row in rows]) for name, rows in agents.items()},
         "languages": {name: _parts(rows, [row.language for row in rows]) for name, rows in agents.items()},
         "cases": {name: _by_case(rows) for name, rows in agents.items()},
+        "kinds": dict(sorted((row.case, row.kind) for rows in agents.values() for row in rows)),
     }
     if passed is not None:
         found["reliability"] = {

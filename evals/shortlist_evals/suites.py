@@ -27,6 +27,7 @@ class Suite:
         data: The folder of the evaluation data without which it cannot run, or None.
         catalogs: Over which catalogs it runs: `demo`, or folders of the evaluation data.
         scorers: Its scorers with their versions; a scorer that counts otherwise gets a new version.
+        headline: The metrics that tell most about it, the first one most of all; score tables and plots show these.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Suite:
     data: str | None = None
     catalogs: tuple[str, ...] = ("demo",)
     scorers: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
 
     def missing(self) -> str | None:
         """Return why it cannot run here, or None when it can."""
@@ -82,11 +84,11 @@ SUITES: dict[str, Suite] = {
         Suite("invariants", "random conversations in which nothing may be invented or forgotten", None,
               ("demo", "chorus"), ("violations/1",)),
         Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
-              ("ledger_f1/1",)),
+              ("ledger_f1/1",), ("f1", "right")),
         Suite("understanding", "topics and opinions read from reviews, against stars and labels", None,
               ("demo", "litemall"), ("agreement/1",)),
         Suite("wishes", "implicit wishes: the model against the built-in planner", None, ("demo",),
-              ("hit@3/1", "bad@3/1")),
+              ("hit@3/1", "bad@3/1"), ("hit@3", "bad@3")),
     )
 }  # fmt: skip
 
