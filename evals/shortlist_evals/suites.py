@@ -85,6 +85,8 @@ SUITES: dict[str, Suite] = {
               ("demo", "chorus"), ("violations/1",)),
         Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
               ("ledger_f1/1",), ("f1", "right")),
+        Suite("tau_rec", "scripted movie goers with hidden goals, and every policy of a movie desk", "tau-rec",
+              ("tau-rec",), ("reward/1", "first_right/1")),
         Suite("understanding", "topics and opinions read from reviews, against stars and labels", None,
               ("demo", "litemall"), ("agreement/1",)),
         Suite("wishes", "implicit wishes: the model against the built-in planner", None, ("demo",),
