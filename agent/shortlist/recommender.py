@@ -148,6 +148,31 @@ class Recommender:
 
         return await run_turn(self._runtime, message, user, session, key, language, context, None)
 
+    def note_reply(
+        self, reply: str, items: Sequence[str] = (), asked: Sequence[str] = (), *, user_id: str | None = None,
+        session_id: str = "default",
+    ) -> None:  # fmt: skip
+        """Note that the user was given `reply` in place of our last one, by a colleague or by another assistant.
+
+        The next message is read in the light of it: "the second one" is the second of `items`. What our own reply
+        showed and asked counts as never seen; what the user said, and the ledger, stay. Where no message was answered
+        yet, it is what the conversation begins with.
+
+        Args:
+            reply: What the user was told.
+            items: Ids of the catalog's items that it showed, in their order; none leaves what was shown before.
+            asked: Fields that it asked about.
+            user_id: Whose conversation it is; None for a guest.
+            session_id: The conversation.
+
+        Raises:
+            MessageError: If the session belongs to another user, or an item or field is not in the catalog.
+            SessionBusyError: If another process answered a turn of this session meanwhile.
+        """
+        from shortlist.turn.foreign import note_reply
+
+        self._wait(note_reply(self._runtime, reply, items, asked, user_id, session_id))
+
     def search(self, text: str, requirements: Sequence[Requirement | Mapping[str, Any]] = (), n: int = 10) -> list[Hit]:
         """Return items that mean `text` and meet every requirement, best first, without a conversation.
 

@@ -55,6 +55,7 @@ def next_session(
             "asking_turns": session.asking_turns + (decision.kind == "ask"),
             "confirming": decision.confirm,
             "exchanges": (*session.exchanges, exchange)[-2:],
+            "before": session.seen(),
         }
     )
 
@@ -93,6 +94,22 @@ def commit_turn(
         raise SessionBusyError(
             f"turn {reply.turn} of session {session.id!r} was written by another process; send the message again"
         ) from error
+
+
+def change_session(services: Services, before: Session, after: Session) -> None:
+    """Store `after` in the place of `before`.
+
+    Raises:
+        SessionBusyError: If another process has answered a turn of the session since.
+    """
+    table = tables.sessions
+    with services.store.write() as connection:
+        turns = connection.scalar(select(table.c.turns).where(table.c.id == before.id))
+        if (turns or 0) != before.turns:
+            raise SessionBusyError(
+                f"session {before.id!r} has gone on in another process; look at its last reply and try again"
+            )
+        _keep_session(connection, after, services.clock())
 
 
 def _keep_session(connection: Connection, session: Session, now: float) -> None:

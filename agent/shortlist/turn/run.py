@@ -9,6 +9,7 @@ from shortlist.reply import Reply
 from shortlist.turn.context import Happening, Turn, TurnHost
 from shortlist.turn.graph import turn_graph
 from shortlist.turn.remember import load_session, stored_reply
+from shortlist.turn.session import Session
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.model import Budget
 from shortlist_tools.text import clean
@@ -29,14 +30,13 @@ async def run_turn(
     emit: Callable[[Happening], None] | None,
 ) -> Reply:
     """Answer `message`; see `Recommender.reply`. `emit` hears what happens as it happens."""
-    _check(message, user, session_id, key, language)
+    check_message(message, user, session_id, key, language)
     services = host.services()
     async with host.turn_lock(session_id):
         if key is not None and (known := stored_reply(services, session_id, key)) is not None:
             return known
         session = load_session(services, session_id, user)
-        if session.turns and session.user != user:
-            raise MessageError(f"session {session_id!r} belongs to another user; give each user sessions of their own")
+        check_owner(session, user)
         settings = host.settings
         turn = Turn(
             services,
@@ -63,7 +63,16 @@ async def run_turn(
         return Reply.model_validate(done["reply"])
 
 
-def _check(message: str, user: str | None, session_id: str, key: str | None, language: str | None) -> None:
+def check_owner(session: Session, user: str | None) -> None:
+    """Raise MessageError if `session` has begun with another user."""
+    if (session.turns or session.exchanges) and session.user != user:
+        raise MessageError(f"session {session.id!r} belongs to another user; give each user sessions of their own")
+
+
+def check_message(
+    message: str, user: str | None, session_id: str, key: str | None = None, language: str | None = None
+) -> None:
+    """Raise MessageError if one of these cannot be used."""
     if not isinstance(message, str):
         raise MessageError(f"message: expected text, got {type(message).__name__}")
     for name, value in (("user_id", user), ("session_id", session_id), ("key", key)):

@@ -17,6 +17,18 @@ class Exchange(BaseModel):
     reply: str
 
 
+class Seen(BaseModel):
+    """What the user had been shown and asked before a reply; the attributes are those of `Session`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slate: tuple[str, ...] = ()
+    focus: str | None = None
+    offered: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    asking_turns: int = 0
+
+
 class Session(BaseModel):
     """The state of one conversation, kept after every turn.
 
@@ -37,6 +49,7 @@ class Session(BaseModel):
         confirming: The fact that the last reply asked to confirm.
         facts: Facts said in this session (confirmations), by name.
         exchanges: The last two.
+        before: What the user had seen before the last reply, should another be given in its place.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -57,6 +70,11 @@ class Session(BaseModel):
     confirming: str | None = None
     facts: dict[str, bool | str | float | list[str]] = {}
     exchanges: tuple[Exchange, ...] = ()
+    before: Seen = Seen()
+
+    def seen(self) -> Seen:
+        """Return what the user has been shown and asked until now."""
+        return Seen(**{name: getattr(self, name) for name in Seen.model_fields})
 
 
 def rejected(plan: TurnPlan, session: Session) -> tuple[str, ...]:
