@@ -15,12 +15,18 @@ from shortlist.reader import Reader
 from shortlist_evals.reader.cases import Case, Split, load_cases
 from shortlist_evals.reader.crosswoz import run_crosswoz
 from shortlist_evals.reader.scoring import Tally, interval, key_of, score
+from shortlist_evals.scored import Scored, summary
 from shortlist_tools.catalog import Catalog, Snapshot
 from shortlist_tools.store import Store
+
+AGENT = "reader"
 
 
 def run(split: Split = "dev", crosswoz: bool = False) -> dict[str, Any]:
     """Read every utterance of `split` (`dev`, `spent`, `blind` or `all`) and return the scores, JSON-able.
+
+    Over entries: `precision`, `recall`, `f1` with its `interval`, and the same for each class and language in `parts`.
+    Over utterances: the common part of `scored.summary`, with `right` (all of it) and `utterance_f1`.
 
     Args:
         split: Which labelled utterances.
@@ -78,18 +84,22 @@ def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]
 
     whole = part(lambda c: True)
     low, high = interval(tallies)
+    rows = [_scored(case, found) for case, found in zip(cases, results, strict=True)]
     wrong = [
         {k: r[k] for k in ("id", "text", "extra", "missing")}
-        for r in results
-        if not r["tally"].right == r["tally"].found == r["tally"].wanted
-        or not r["withdrawn"].right == r["withdrawn"].found == r["withdrawn"].wanted
+        for r, row in zip(results, rows, strict=True)
+        if not row.values["right"]
     ]
+    common = summary({AGENT: rows})
+    common["agents"][AGENT]["f1"] = [whole["f1"], low, high]
     return {
-        "n": len(cases),
-        **whole,
+        **common,
+        **{name: value for name, value in whole.items() if name != "right"},
         "interval": [low, high],
-        "languages": {code: part(lambda c, code=code: c.language == code) for code in ("en", "zh")},  # type: ignore[misc]
-        "classes": {name: part(lambda c, name=name: c.kind == name) for name in sorted({c.kind for c in cases})},  # type: ignore[misc]
+        "parts": {
+            **{name: part(lambda c, name=name: c.kind == name) for name in sorted({c.kind for c in cases})},  # type: ignore[misc]
+            **{code: part(lambda c, code=code: c.language == code) for code in ("en", "zh")},  # type: ignore[misc]
+        },
         "withdrawals": _figures(sum((r["withdrawn"] for r in results), Tally()), sum(bool(c.withdrawn) for c in cases)),
         "ms": {
             "p50": round(float(np.median([r["ms"] for r in results])), 3),
@@ -97,6 +107,12 @@ def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]
         },
         "wrong": wrong,
     }
+
+
+def _scored(case: Case, found: dict[str, Any]) -> Scored:
+    """Return what paired comparisons need: the F1 of one utterance's entries, and whether all of it is right."""
+    right = all(one.right == one.found == one.wanted for one in (found["tally"], found["withdrawn"]))
+    return Scored(case.id, case.kind, case.language, {"right": float(right), "utterance_f1": found["tally"].f1})
 
 
 def _figures(tally: Tally, n: int) -> dict[str, Any]:
@@ -123,8 +139,7 @@ def render(result: Mapping[str, Any]) -> Any:
     for name in ("", "utterances", "precision", "recall", "F1"):
         table.add_column(name, justify="left" if not name else "right")
     rows = [
-        *result["classes"].items(),
-        *result["languages"].items(),
+        *result["parts"].items(),
         ("withdrawals", result["withdrawals"]),
         ("all", result),
     ]

@@ -8,8 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shortlist_evals.metrics import Interval, mean_interval, paired_interval
+from shortlist_evals.agents import answer_of
+from shortlist_evals.metrics import paired_interval
 from shortlist_evals.places import suites_dir
+from shortlist_evals.scored import Scored, rounded, summary
+from shortlist_evals.transcripts import Transcript, said, write_transcripts
 from shortlist_evals.wishes.cases import CaseError, Wish, read_wishes
 
 if TYPE_CHECKING:
@@ -45,7 +48,8 @@ def run(
         progress: Told how many are done.
 
     Returns:
-        `n`, `agents` (scores by agent, with intervals), `difference` (model minus built-in, paired) and `cases`.
+        The common part of `scored.summary`, with `unanswered` (wishes without items) and `shown` (ids by wish), both
+        by agent, and `difference` (model minus built-in, paired).
 
     Raises:
         CaseError: If no wish is left.
@@ -61,14 +65,15 @@ def run(
         answers[name] = _answered(wishes, name, given, told)
     if show:
         _print(wishes, answers)
+    write_transcripts("wishes", [_transcript(name, row) for name, rows in answers.items() for row in rows])
     result: dict[str, Any] = {
-        "n": len(wishes),
-        "agents": {name: _scores(rows) for name, rows in answers.items()},
-        "cases": {name: {row["id"]: row["items"] for row in rows} for name, rows in answers.items()},
+        **summary({name: [_scored(row) for row in rows] for name, rows in answers.items()}),
+        "unanswered": {name: sum(not row["items"] for row in rows) for name, rows in answers.items()},
+        "shown": {name: {row["wish"].id: row["items"] for row in rows} for name, rows in answers.items()},
     }
     if model is not None:
         result["difference"] = {
-            score: _rounded(paired_interval(_column(answers[model], score), _column(answers["offline"], score)))
+            score: rounded(paired_interval(_column(answers[model], score), _column(answers["offline"], score)))
             for score in ("hit", "bad")
         }
     return result
@@ -90,24 +95,21 @@ def _answered(
         recommender = stack.enter_context(open_demo(Path(folder) / "demo.db", model=model, **given))
         recommender.prepare(wait=True)
         for done, wish in enumerate(wishes, start=1):
-            reply, asked = answer(recommender, wish)
-            ids = [item.id for item in reply.items][:TOP]
-            rows.append({**score(wish, ids), "id": wish.id, "items": ids, "asked": asked, "kind": reply.kind})
+            exchanges = answer(recommender, wish)
+            ids = [item.id for item in exchanges[-1][1].items][:TOP]
+            rows.append({**score(wish, ids), "wish": wish, "items": ids, "exchanges": exchanges})
             told(done)
     return rows
 
 
-def answer(recommender: Recommender, wish: Wish) -> tuple[Reply, int]:
-    """Return the reply that counts, and how many questions came before it."""
-    reply = recommender.reply(wish.text, session_id=wish.id, language=wish.language)
-    asked = 0
-    if reply.kind == "ask":
-        asked += 1
-        reply = recommender.reply(NEUTRAL[wish.language], session_id=wish.id, language=wish.language)
-    if reply.kind == "confirm":
-        asked += 1
-        reply = recommender.reply(YES[wish.language], session_id=wish.id, language=wish.language)
-    return reply, asked
+def answer(recommender: Recommender, wish: Wish) -> list[tuple[str, Reply]]:
+    """Return what was said and replied; the last reply counts, those before it asked something."""
+    said = [(wish.text, recommender.reply(wish.text, session_id=wish.id, language=wish.language))]
+    for kind, words in (("ask", NEUTRAL), ("confirm", YES)):
+        if said[-1][1].kind == kind:
+            text = words[wish.language]
+            said.append((text, recommender.reply(text, session_id=wish.id, language=wish.language)))
+    return said
 
 
 def score(wish: Wish, ids: Sequence[str]) -> dict[str, float]:
@@ -120,22 +122,40 @@ def score(wish: Wish, ids: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _scores(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "hit@3": _rounded(mean_interval(_column(rows, "hit"))),
-        "bad@3": _rounded(mean_interval(_column(rows, "bad"))),
-        "share_good": _rounded(mean_interval(_column(rows, "good"))),
-        "questions": round(sum(row["asked"] for row in rows) / len(rows), 3),
-        "unanswered": sum(not row["items"] for row in rows),
+def _scored(row: dict[str, Any]) -> Scored:
+    """Return a scored row; the class of a wish is its language, since wishes have no other."""
+    wish: Wish = row["wish"]
+    usages = [reply.usage for _, reply in row["exchanges"]]
+    values = {
+        "hit@3": row["hit"],
+        "bad@3": row["bad"],
+        "share_good": row["good"],
+        "questions": float(len(usages) - 1),
+        "calls": float(sum(len(usage.calls) for usage in usages)),
+        "seconds": sum(usage.seconds for usage in usages),
     }
+    return Scored(wish.id, wish.language, wish.language, values)
+
+
+def _transcript(agent: str, row: dict[str, Any]) -> Transcript:
+    wish: Wish = row["wish"]
+    faults = [] if row["hit"] else ["none of the good ones is among the first three"]
+    faults += [f"{one} is a bad answer" for one in row["items"] if one in wish.bad]
+    return Transcript(
+        suite="wishes",
+        case=wish.id,
+        agent=agent,
+        kind=wish.language,
+        language=wish.language,
+        said=tuple(said(text, answer_of(reply)) for text, reply in row["exchanges"]),
+        values=dict(_scored(row).values),
+        about=f"good: {', '.join(wish.good)}; bad: {', '.join(wish.bad) or 'none'}. {wish.why}".strip(),
+        faults=tuple(faults),
+    )
 
 
 def _column(rows: Sequence[dict[str, Any]], score: str) -> list[float]:
     return [float(row[score]) for row in rows]
-
-
-def _rounded(interval: Interval) -> list[float]:
-    return [round(value, 4) for value in interval]
 
 
 def _print(wishes: Sequence[Wish], answers: dict[str, list[dict[str, Any]]]) -> None:
@@ -144,7 +164,8 @@ def _print(wishes: Sequence[Wish], answers: dict[str, list[dict[str, Any]]]) -> 
         for name, rows in answers.items():
             row = rows[place]
             mark = "bad" if row["bad"] else "hit" if row["hit"] else "miss"
-            print(f"   {name}: {mark} {row['kind']} {' '.join(row['items'])} after {row['asked']} questions")
+            asked = len(row["exchanges"]) - 1
+            print(f"   {name}: {mark} {row['exchanges'][-1][1].kind} {' '.join(row['items'])} after {asked} questions")
 
 
 def render(result: dict[str, Any]) -> Any:
@@ -159,7 +180,7 @@ def render(result: dict[str, Any]) -> Any:
         table.add_column(column, justify="left" if column == "agent" else "right")
     for name, scores in result["agents"].items():
         figures = [_interval(scores[key]) for key in ("hit@3", "bad@3", "share_good")]
-        table.add_row(name, *figures, f"{scores['questions']:.2f}", str(scores["unanswered"]))
+        table.add_row(name, *figures, f"{scores['questions'][0]:.2f}", str(result["unanswered"][name]))
     lines = []
     for name, (mean, low, high) in result.get("difference", {}).items():
         real = "a real difference" if low > 0 or high < 0 else "no difference that these cases can tell"

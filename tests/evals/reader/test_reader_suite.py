@@ -71,5 +71,6 @@ def test_the_reader_keeps_its_score_on_the_cases_it_was_tuned_on(split: Split) -
     result = run(split)
     json.dumps(result)
     assert result["f1"] >= 0.98
-    assert min(figures["f1"] for figures in result["languages"].values()) >= 0.97
+    assert min(figures["f1"] for figures in (result["parts"]["en"], result["parts"]["zh"])) >= 0.97
+    assert result["agents"]["reader"]["right"][0] == 1 - len(result["wrong"]) / result["n"]
     assert render(result).row_count > 20

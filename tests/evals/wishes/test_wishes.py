@@ -11,6 +11,7 @@ from rich.console import Console
 from shortlist import Recommender
 from shortlist.demo import FOLDER, catalog_files
 from shortlist.testing import ScriptedModel
+from shortlist_evals.transcripts import read_transcripts
 from shortlist_evals.wishes import render, run
 from shortlist_evals.wishes.cases import CaseError, Wish, read_wishes
 from shortlist_evals.wishes.suite import answer, score
@@ -53,7 +54,7 @@ def test_a_split_without_wishes_is_refused() -> None:
         run(split="fr")
 
 
-def test_a_run_scores_every_wish_and_prints_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_scores_every_wish_prints_a_table_and_keeps_what_was_said() -> None:
     done: list[int] = []
     result = run(n=4, progress=lambda now, total: done.append(now))
     assert result["n"] == 4
@@ -61,6 +62,12 @@ def test_a_run_scores_every_wish_and_prints_a_table(monkeypatch: pytest.MonkeyPa
     assert set(result["agents"]) == {"offline"}
     mean, low, high = result["agents"]["offline"]["hit@3"]
     assert 0 <= low <= mean <= high <= 1
+    assert mean == sum(case["hit@3"] for case in result["cases"]["offline"].values()) / 4
+    kept = {one.case: one for one in read_transcripts("wishes")}
+    assert {name: one.values["hit@3"] for name, one in kept.items()} == {
+        name: case["hit@3"] for name, case in result["cases"]["offline"].items()
+    }
+    assert all(one.faults for one in kept.values() if not one.values["hit@3"])
     console = Console(width=120, record=True, file=None, force_terminal=False)
     console.print(render(result))
     assert "hit@3" in console.export_text()
@@ -84,7 +91,9 @@ def test_a_question_gets_a_neutral_answer_and_a_model_is_asked(tmp_path: Path) -
     model = ScriptedModel({"plan": lambda inputs: plan, "draft": lambda inputs: "I would take [1]."})
     with Recommender.open(tmp_path / "demo.db", model=model) as recommender:
         recommender.catalog.ingest(*catalog_files(), schema=FOLDER / "schema.yaml")
-        reply, asked = answer(recommender, Wish(id="w1", language="zh", text="随便推荐点什么", good=()))
+        exchanges = answer(recommender, Wish(id="w1", language="zh", text="随便推荐点什么", good=()))
     said = [str(call.inputs["message"]) for call in model.calls if call.prompt == "plan"]
-    assert said == ["随便推荐点什么", "都行"][: 1 + asked]
-    assert (reply.turn, reply.language) == (1 + asked, "zh")
+    assert said == [text for text, _ in exchanges] == ["随便推荐点什么", "都行"][: len(exchanges)]
+    assert [(reply.turn, reply.language) for _, reply in exchanges] == [
+        (turn, "zh") for turn in range(1, len(said) + 1)
+    ]
