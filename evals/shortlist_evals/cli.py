@@ -32,13 +32,16 @@ def run(
         str | None, typer.Option(help="provider:name of a model to try beside the built-in planner.")
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="Any OpenAI-compatible server.")] = None,
+    prompt: Annotated[str | None, typer.Option(help="A prompt version to try, such as plan@1.0.0.")] = None,
+    trials: Annotated[int | None, typer.Option(min=1, help="How often each case is tried.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes work side by side.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Print each case as it runs.")] = False,
     replies: Annotated[Path | None, typer.Option(help="Stored replies: a JSON file, a folder, or a database.")] = None,
     name: Annotated[str | None, typer.Option(help="Keep the result under this name.")] = None,
 ) -> None:
     """Run suites and print what they score; a run of a whole suite is kept in evals/results."""
     options = {"split": split, "n": n, "seed": seed, "model": model, "base_url": base_url, "show": show or None,
-               "replies": replies}  # fmt: skip
+               "replies": replies, "prompt": prompt and _released(prompt), "trials": trials, "jobs": jobs}  # fmt: skip
     failed = [one for one in suites if not _run_one(one, options, name)]
     if failed:
         raise typer.Exit(1)
@@ -76,6 +79,18 @@ def bench(
         typer.echo(f"kept in {write_result('bench', result)}", err=True)
 
 
+@app.command()
+def compare(
+    before: Annotated[str, typer.Argument(help="A result, its path, or RESULT:AGENT.")],
+    after: Annotated[str, typer.Argument(help="Another one.")],
+) -> None:
+    """Say, metric by metric, whether the second run differs from the first by more than chance."""
+    from shortlist_evals import compare as comparing
+
+    for one, other in comparing.pairs(before, after):
+        _console().print(comparing.render(comparing.compare(one, other)))
+
+
 @app.command(context_settings=_HANDED_OVER)
 def record(context: typer.Context) -> None:
     """Record stale and missing conversations again with a real model."""
@@ -90,7 +105,7 @@ def replay(context: typer.Context) -> None:
 
 def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
     """Run one suite, print it, keep it; return whether it passed (a suite that cannot run here has not failed)."""
-    from shortlist_evals.results import envelope, write_result
+    from shortlist_evals.results import envelope, name_of, write_result
     from shortlist_evals.suites import suite
 
     chosen = suite(name)
@@ -103,9 +118,17 @@ def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
     _console().print(chosen.module().render(scores), soft_wrap=True)
     partial = any(options[key] is not None for key in ("n", "seed", "show", "split"))
     if kept_as or not partial:
-        path = write_result(kept_as or name, envelope(chosen, scores, options))
+        path = write_result(kept_as or name_of(name, options), envelope(chosen, scores, options))
         typer.echo(f"kept in {path}", err=True)
     return bool(scores.get("passed", True))
+
+
+def _released(prompt: str) -> str:
+    """Return `prompt` as `id@version`; an unknown one is an error that names those there are."""
+    from shortlist_prompts import Prompts
+
+    found = Prompts.load().get(prompt)
+    return f"{found.id}@{found.version}"
 
 
 def _hand_over(command: str, arguments: list[str]) -> None:

@@ -65,7 +65,10 @@ class Suite:
         given = {name: value for name, value in options.items() if value is not None}
         refused = sorted(set(given) - set(takes) - {"progress"})
         if refused:
-            allowed = ", ".join(f"--{name.replace('_', '-')}" for name in takes if name in options) or "none"
+            allowed = (
+                ", ".join(f"--{name.replace('_', '-')}" for name in takes if name in options and name != "progress")
+                or "none"
+            )
             flags = ", ".join(f"--{name.replace('_', '-')}" for name in refused)
             raise SuiteError(f"suite {self.name!r} does not take {flags}; it takes: {allowed}")
         result: dict[str, Any] = run(**{name: value for name, value in given.items() if name in takes})
@@ -81,8 +84,12 @@ SUITES: dict[str, Suite] = {
               ("calls/1", "tokens/1", "contribution/1")),
         Suite("conversations", "recorded conversations, replayed and judged, and what the model added", None, ("demo",),
               ("calls/1", "tokens/1", "contribution/1", "expectations/1", "violations/1")),
+        Suite("crosswoz", "Chinese dialogues: requirements heard, slates that fit, the entity a human chose", "crosswoz",
+              ("crosswoz/database",), ("requirements/1", "satisfied/1", "recall@10/1")),
         Suite("invariants", "random conversations in which nothing may be invented or forgotten", None,
               ("demo", "chorus"), ("violations/1",)),
+        Suite("personas", "shoppers with a hidden target and taste: how soon it is found, cold and warm", None, ("demo",),
+              ("hits/1", "regret/1"), ("success", "hit@1", "turns", "regret")),
         Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
               ("ledger_f1/1",), ("f1", "right")),
         Suite("tau_rec", "scripted movie goers with hidden goals, and every policy of a movie desk", "tau-rec",
