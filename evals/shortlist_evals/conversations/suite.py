@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from shortlist_evals import contribution
-from shortlist_evals.conversations.holding import Held, cassette_of, hold
+from shortlist_evals.agents import answer_of
+from shortlist_evals.conversations.holding import Held, cassette_of, hold, recorded
 from shortlist_evals.conversations.script import scripts
 from shortlist_evals.conversations.stage import Stage, staged
 from shortlist_evals.recorder import CassetteError
+from shortlist_evals.scored import Scored, summary
+from shortlist_evals.transcripts import Transcript, said, write_transcripts
 from shortlist_prompts.errors import OperatorError
 
 
@@ -35,13 +38,16 @@ def run(*, progress: Callable[[int, int], None] = lambda done, total: None) -> d
                 held.append(hold(script, stage))
             except CassetteError as error:
                 stale[script.name] = str(error)
+        progress(len(chosen), len(chosen))
+        write_transcripts("conversations", [_transcript(one, stage) for one in held])
         return measure(held, stale, stage)
 
 
 def measure(held: Sequence[Held], stale: dict[str, str], stage: Stage) -> dict[str, Any]:
     """Return the figures of the contribution suite over `held`, with what went wrong.
 
-    Keys: those of `contribution.measure`; `turns` by language, `kinds` of replies, `stale` and `failed`
+    Keys: the common part of `scored.summary`, a conversation being a case and the recorded model the agent; those of
+    `contribution.measure`, where `n` counts turns; `turns` by language, `kinds` of replies, `stale` and `failed`
     (conversations), `failures` (text), and `passed`, which asks for all of it.
     """
     turns = [turn for one in held for turn in one.stored(stage)]
@@ -49,7 +55,11 @@ def measure(held: Sequence[Held], stale: dict[str, str], stage: Stage) -> dict[s
     scores = contribution.measure(turns)
     failures = [f"{one.script.name}, {what}" for one in held for what in one.problems]
     failures += [f"{name} is stale: {why}" for name, why in stale.items()]
+    rows: dict[str, list[Scored]] = {}
+    for one in held:
+        rows.setdefault(_agent(one), []).append(_scored(one, stage))
     return {
+        **summary(rows),
         **scores,
         "turns": _counts([reply.language for reply in replies]),
         "kinds": _counts([reply.kind for reply in replies]),
@@ -58,6 +68,44 @@ def measure(held: Sequence[Held], stale: dict[str, str], stage: Stage) -> dict[s
         "failures": failures,
         "passed": bool(scores["passed"]) and not failures,
     }
+
+
+def _agent(held: Held) -> str:
+    return recorded(cassette_of(held.script.name)).model
+
+
+def _scored(held: Held, stage: Stage) -> Scored:
+    """Return what one conversation scored; `kept` is 1 where no expectation and no promise failed."""
+    usages = [turn.reply.usage for turn in held.stored(stage)]
+    kept, replaced = (sum(getattr(one, name) for one in usages) for name in ("sentences_kept", "sentences_replaced"))
+    values = {
+        "kept": float(not held.problems),
+        "calls": _mean([len(one.calls) for one in usages]),
+        "tokens": _mean([one.prompt_tokens + one.completion_tokens for one in usages]),
+        "seconds": _mean([one.seconds for one in usages]),
+        "plan_as_written": _mean([one.plan_as_written for one in usages]),
+    }
+    if kept + replaced:
+        values["sentences_kept"] = kept / (kept + replaced)
+    return Scored(held.script.name, "guest" if held.script.user is None else "known", held.script.language, values)
+
+
+def _transcript(held: Held, stage: Stage) -> Transcript:
+    scored = _scored(held, stage)
+    return Transcript(
+        suite="conversations",
+        case=scored.case,
+        agent=_agent(held),
+        kind=scored.kind,
+        language=scored.language,
+        said=tuple(said(turn.message, answer_of(turn.reply)) for turn in held.stored(stage)),
+        values=dict(scored.values),
+        faults=tuple(held.problems),
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def _counts(values: Sequence[str]) -> dict[str, int]:
@@ -69,8 +117,7 @@ def render(result: dict[str, Any]) -> Any:
     from rich.console import Group
     from rich.text import Text
 
-    own = ("turns", "kinds", "stale", "failed", "failures")
-    table = contribution.render({name: value for name, value in result.items() if name not in own})
+    table = contribution.render({name: result[name] for name in contribution.measure(())})
     counts = [", ".join(f"{name} {count}" for name, count in result[key].items()) for key in ("turns", "kinds")]
     failures = [Text(line, style="red") for line in result["failures"]]
     return Group(table, *map(Text, counts), *failures)
