@@ -1,0 +1,116 @@
+"""Running the shoppers against every agent, and showing how soon each found what they would take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from shortlist_evals.jobs import run_tasks
+from shortlist_evals.metrics import paired_interval
+from shortlist_evals.personas.talking import SHELF, Task, open_stage
+from shortlist_evals.scored import Scored, rounded, summary
+from shortlist_evals.transcripts import write_transcripts
+
+SHOPPERS = 96
+SEED = 7
+AGENTS = ("offline", "words", "meaning", "popular", SHELF)
+SHOWN = ("hit@1", "hit@3", "hit@5", "turns", "regret@1", "regret", "questions")
+COMPARED = ("hit@1", "hit@3", "success", "turns", "regret")
+
+
+def run(
+    *,
+    n: int | None = None,
+    seed: int | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    trials: int = 1,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Any]:
+    """Let every shopper talk to every agent, cold and warm, and return the scores.
+
+    Args:
+        n: How many shoppers; the first of them are the same whatever n is.
+        seed: Of the shoppers.
+        model: A model to try beside the built-in planner.
+        base_url: Where it is served.
+        trials: How often each talks, in other words.
+        jobs: Processes.
+        progress: Told how many conversations are over.
+
+    Returns:
+        The keys of `scored.summary`, with `cold` and `warm` as classes, and `differences`: offline minus each other
+        agent by class, paired by shopper, and `warm - cold` of offline.
+    """
+    shoppers, started = n or SHOPPERS, SEED if seed is None else seed
+    names = (*AGENTS, model) if model else AGENTS
+    tasks = [
+        Task(number, name, warm, trial)
+        for name in names for trial in range(trials) for warm in (False, True) for number in range(shoppers)
+    ]  # fmt: skip
+    opened = partial(open_stage, shoppers, started, model, base_url)
+    found = run_tasks(tasks, opened, jobs, progress)
+    rows: dict[str, list[Scored]] = {name: [] for name in names}
+    for task, (row, _) in zip(tasks, found, strict=True):
+        rows[task.agent].append(row)
+    write_transcripts("personas", (transcript for _, transcript in found))
+    result = summary(rows, "success")
+    return {**result, "seed": started, "differences": differences(result["cases"])}
+
+
+def differences(cases: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str, Any]:
+    """Return paired differences, each `[mean, low, high]` by metric, from `cases` by agent and case."""
+    ours = cases["offline"]
+    found: dict[str, Any] = {}
+    for state in ("cold", "warm"):
+        chosen = sorted(case for case in ours if case.endswith(state))
+        for name, theirs in cases.items():
+            if name != "offline":
+                pair = ([ours[case] for case in chosen], [theirs[case] for case in chosen])
+                found[f"{state}: offline - {name}"] = _paired(*pair)
+    warm = sorted(case for case in ours if case.endswith("warm"))
+    found["offline: warm - cold"] = _paired(
+        [ours[case] for case in warm], [ours[case.removesuffix("warm") + "cold"] for case in warm]
+    )
+    return found
+
+
+def _paired(ours: Sequence[Mapping[str, float]], theirs: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:
+    return {
+        metric: rounded(paired_interval([row[metric] for row in ours], [row[metric] for row in theirs]))
+        for metric in COMPARED
+    }
+
+
+def render(result: Mapping[str, Any]) -> Any:
+    """Return a table by state and agent, and the differences in sentences."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    title = f"personas: {result['n'] // 2} shoppers, cold and warm, {result['trials']} trial(s) (95 % intervals)"
+    table = Table("", "agent", *SHOWN, title=title, title_justify="left", box=SIMPLE_HEAD)
+    for state in ("cold", "warm"):
+        for name, classes in result["classes"].items():
+            table.add_row(state, name, *(_interval(classes[state][metric]) for metric in SHOWN))
+        table.add_section()
+    lines = [Text(_sentence(what, metrics)) for what, metrics in result["differences"].items()]
+    cold = {name: classes["cold"]["success"][0] for name, classes in result["classes"].items()}
+    ratio = f"{cold['offline'] / cold['words']:.2f} times" if cold["words"] else "infinitely"
+    figures = f"({cold['offline']:.2f} and {cold['words']:.2f})"
+    lines.append(Text(f"success within five turns, cold: {ratio} that of words {figures}"))
+    return Group(table, *lines)
+
+
+def _sentence(what: str, metrics: Mapping[str, Sequence[float]]) -> str:
+    mean, low, high = metrics["success"]
+    real = "a real difference" if low > 0 or high < 0 else "no difference that these shoppers can tell"
+    return f"{what}: success {mean:+.2f} [{low:+.2f}, {high:+.2f}], {real}; regret {metrics['regret'][0]:+.3f}"
+
+
+def _interval(values: Sequence[float]) -> str:
+    mean, low, high = values
+    return f"{mean:.2f} [{low:.2f}, {high:.2f}]"
