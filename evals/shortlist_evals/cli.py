@@ -91,6 +91,32 @@ def compare(
         _console().print(comparing.render(comparing.compare(one, other)))
 
 
+@app.command()
+def gate(
+    suites: Annotated[list[str] | None, typer.Argument(help="Only these suites.", show_default=False)] = None,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every suite, whole: also what needs the evaluation data or minutes.")
+    ] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Keep what is scored now as the committed results.")] = False,
+) -> None:
+    """Run suites and fail where they really score worse than the committed results; noise does not fail."""
+    from shortlist_evals import gate as gating
+    from shortlist_evals.results import write_result
+
+    outcomes = []
+    for check in gating.planned(suites or (), everything=everything or accept):
+        with _progress(check.baseline) as progress:
+            outcomes.append(gating.run_check(check, progress))
+        if accept and outcomes[-1].result is not None and outcomes[-1].state != "failed":
+            typer.echo(f"kept in {write_result(check.baseline, outcomes[-1].result)}", err=True)
+    _console().print(gating.render(outcomes))
+    for line in gating.lines(outcomes):
+        typer.echo(line)
+    if any(one.fails for one in outcomes) and not accept:
+        raise typer.Exit(1)
+
+
 @app.command(context_settings=_HANDED_OVER)
 def record(context: typer.Context) -> None:
     """Record stale and missing conversations again with a real model."""
@@ -117,10 +143,13 @@ def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
         scores = chosen.run({**options, "progress": progress})
     _console().print(chosen.module().render(scores), soft_wrap=True)
     partial = any(options[key] is not None for key in ("n", "seed", "show", "split"))
-    if kept_as or not partial:
+    passed = bool(scores.get("passed", True))
+    if not passed and not kept_as:
+        typer.echo(f"not kept, since {name} did not pass; --name keeps it all the same", err=True)
+    elif kept_as or not partial:
         path = write_result(kept_as or name_of(name, options), envelope(chosen, scores, options))
         typer.echo(f"kept in {path}", err=True)
-    return bool(scores.get("passed", True))
+    return passed
 
 
 def _released(prompt: str) -> str:

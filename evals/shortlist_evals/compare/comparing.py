@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +120,15 @@ def agents(name: str, result: Mapping[str, Any]) -> list[str]:
     if not isinstance(cases, Mapping) or not any(cases.values()):
         raise IncomparableError(f"{name} keeps no scores by case, so nothing can be paired: run its suite again")
     return sorted(cases)
+
+
+def ours(names: Iterable[str]) -> list[str]:
+    """Return which of these agents are Shortlist and not what it is compared with: all of them where none is.
+
+    It is called `offline`, by the model it talks with (`provider:name`), or by its part, such as `reader`.
+    """
+    every = sorted(names)
+    return [name for name in every if name in ("offline", "reader") or ":" in name] or every
 
 
 def compare(before: Side, after: Side, metrics: Sequence[str] | None = None, *, by_class: bool = True) -> Comparison:

@@ -39,7 +39,8 @@ def run(*, progress: Callable[[int, int], None] = lambda done, total: None) -> d
             except CassetteError as error:
                 stale[script.name] = str(error)
         progress(len(chosen), len(chosen))
-        write_transcripts("conversations", [_transcript(one, stage) for one in held])
+        if held:
+            write_transcripts("conversations", [_transcript(one, stage) for one in held])
         return measure(held, stale, stage)
 
 
