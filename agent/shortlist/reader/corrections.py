@@ -192,7 +192,7 @@ def _corrected_row(
     if not marked and not alone:
         return None
     fitting = [r for r in rows if in_unit_of(context.field(r.field), figure, 1.0) is not None]
-    old = {f.quantity.value for f in rejected if not isinstance(f.quantity.value, list)}
+    old = [f.quantity.value for f in rejected]
     for row in fitting:
         if row.value in old:
             return row

@@ -13,7 +13,6 @@ import numpy as np
 from shortlist.demo import FOLDER, catalog_files
 from shortlist.reader import Reader
 from shortlist_evals.reader.cases import Case, Split, load_cases
-from shortlist_evals.reader.crosswoz import run_crosswoz
 from shortlist_evals.reader.scoring import Tally, interval, key_of, score
 from shortlist_evals.scored import Scored, summary
 from shortlist_tools.catalog import Catalog, Snapshot
@@ -40,6 +39,8 @@ def run(split: Split = "dev", crosswoz: bool = False) -> dict[str, Any]:
     scores = _summary(cases, results)
     scores["split"] = split
     if crosswoz:
+        from shortlist_evals.reader.crosswoz import run_crosswoz
+
         scores["crosswoz"] = run_crosswoz()
     return scores
 
