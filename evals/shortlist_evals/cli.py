@@ -117,6 +117,26 @@ def gate(
         raise typer.Exit(1)
 
 
+@app.command()
+def show(
+    case: Annotated[str, typer.Argument(help="Id of a case of the last runs here.")],
+    *,
+    suite: Annotated[list[str] | None, typer.Option(help="Only of this suite.", show_default=False)] = None,
+    agent: Annotated[str | None, typer.Option(help="Only with this agent; Shortlist itself by default.")] = None,
+    trial: Annotated[int | None, typer.Option(min=0, help="Which trial; the first by default.")] = None,
+) -> None:
+    """Show a whole conversation: plan, ledger, signals, claims and costs of each turn."""
+    from shortlist_evals import show as showing
+    from shortlist_evals.compare import ours
+
+    found = showing.find(case, suite or (), agent, trial)
+    agents = [agent] if agent else ours({one.agent for one in found})
+    first = min(one.trial for one in found)
+    for one in found:
+        if one.agent in agents and one.trial == (first if trial is None else trial):
+            _console().print(showing.render(one), highlight=False)
+
+
 @app.command(context_settings=_HANDED_OVER)
 def record(context: typer.Context) -> None:
     """Record stale and missing conversations again with a real model."""

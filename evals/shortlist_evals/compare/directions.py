@@ -11,7 +11,7 @@ LOWER = frozenset(
 """Metrics of which less is better."""
 
 DESCRIBES = frozenset(
-    {"asked", "completion_tokens", "entries_only_model", "first_sentence", "plans_accepted", "prompt_tokens",
+    {"asked", "completion_tokens", "entries_only_model", "first_sentence", "picks", "plans_accepted", "prompt_tokens",
      "questions", "reply_length", "reply_words", "seconds", "sentences_kept", "unjudged"}
 )  # fmt: skip
 """Metrics that are neither better nor worse by themselves: what the machine's speed or a model's manner sways."""
