@@ -137,6 +137,22 @@ def show(
             _console().print(showing.render(one), highlight=False)
 
 
+@app.command()
+def table(
+    write: Annotated[bool, typer.Option("--write", help="Write it into evals/README.md.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail where evals/README.md has another.")] = False,
+) -> None:
+    """Print the score table of the kept results."""
+    from shortlist_evals import table as scores
+
+    if check:
+        scores.check()
+    elif write:
+        typer.echo(f"written into {scores.write()}", err=True)
+    else:
+        typer.echo(scores.table(scores.results()))
+
+
 @app.command(context_settings=_HANDED_OVER)
 def record(context: typer.Context) -> None:
     """Record stale and missing conversations again with a real model."""

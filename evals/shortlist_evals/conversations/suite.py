@@ -48,7 +48,7 @@ def measure(held: Sequence[Held], stale: dict[str, str], stage: Stage) -> dict[s
     """Return the figures of the contribution suite over `held`, with what went wrong.
 
     Keys: the common part of `scored.summary`, a conversation being a case and the recorded model the agent; those of
-    `contribution.measure`, where `n` counts turns; `turns` by language, `kinds` of replies, `stale` and `failed`
+    `contribution.measure`, where `n` counts turns; `turns` by language, kinds of `replies`, `stale` and `failed`
     (conversations), `failures` (text), and `passed`, which asks for all of it.
     """
     turns = [turn for one in held for turn in one.stored(stage)]
@@ -63,7 +63,7 @@ def measure(held: Sequence[Held], stale: dict[str, str], stage: Stage) -> dict[s
         **summary(rows),
         **scores,
         "turns": _counts([reply.language for reply in replies]),
-        "kinds": _counts([reply.kind for reply in replies]),
+        "replies": _counts([reply.kind for reply in replies]),
         "stale": len(stale),
         "failed": sum(bool(one.problems) for one in held),
         "failures": failures,
@@ -119,6 +119,6 @@ def render(result: dict[str, Any]) -> Any:
     from rich.text import Text
 
     table = contribution.render({name: result[name] for name in contribution.measure(())})
-    counts = [", ".join(f"{name} {count}" for name, count in result[key].items()) for key in ("turns", "kinds")]
+    counts = [", ".join(f"{name} {count}" for name, count in result[key].items()) for key in ("turns", "replies")]
     failures = [Text(line, style="red") for line in result["failures"]]
     return Group(table, *map(Text, counts), *failures)
