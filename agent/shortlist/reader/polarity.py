@@ -33,6 +33,7 @@ _LONGEST_LIST = 20
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
+_CLOSING = " 的了吧啊哦呀哈,.!。!,"
 _INCLUSIVE = re.compile(r"还要|还得|还想|还能|还有|还需|也要|也得|外还|之外还|还可以")
 _OPPOSITE_FLOW = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -151,9 +152,15 @@ def _negate_backward(context: Context, marker: Marker, clause: Clause, targets: 
     scene = context.scene
     if "not_after" not in marker.classes:
         return
-    before = [t for t in targets if t.end <= marker.start and t.end > clause.start and isinstance(t, Mention)]
+    before = [t for t in targets if t.end <= marker.start and t.end > clause.start and not isinstance(t, Moment)]
     if not before or not _BACK_GAP.match(scene.folded[before[-1].end : marker.start]):
         return
+    if isinstance(before[-1], Figure):
+        # A refused bound leaves what lies beyond it (低于6分的不要); a refused figure alone is a correction's matter.
+        if before[-1].quantity.op != "==" and not scene.folded[marker.end : clause.end].strip(_CLOSING):
+            before[-1].negated = True
+        return
+    before = [t for t in before if isinstance(t, Mention)]
     before[-1].negated = True
     for left, right in zip(before[-2::-1], before[:0:-1], strict=False):
         gap = scene.folded[left.end : right.start]

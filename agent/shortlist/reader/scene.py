@@ -150,7 +150,7 @@ def read_scene(
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
     found = [*lexicon.phrases.scan(folded), *_misspelt(folded, lexicon)]
     found = [f for f in found if not _swallowed(f, absorbed) and not _cuts(f, closed)]
-    found = _supported(folded, found)
+    found = _supported(text, folded, found)
     found = [
         f
         for f in found
@@ -225,8 +225,9 @@ def _within_name(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
     return any(m.start <= quantity.start and quantity.end <= m.end and m.wanted for m in mentions)
 
 
-def _supported(folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found[tuple[Sense, ...]]]:
+def _supported(text: str, folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found[tuple[Sense, ...]]]:
     """Return `found` without weak readings that nothing beside them supports."""
+    graded = _grades(text, folded, found)
     strong_starts = {f.start for f in found if f.end - f.start > 1}
     strong_ends = {f.end for f in found if f.end - f.start > 1}
     for one, other in itertools.pairwise([f for f in found if f.end - f.start == 1 and is_cjk(folded[f.start])]):
@@ -243,11 +244,44 @@ def _supported(folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found
         senses = tuple(
             s
             for s in one.payload
-            if not s.weak or s.part in ("more", "less") or _supports(folded, one, strong_starts, strong_ends)
+            if not s.weak
+            or s.part in ("more", "less")
+            or (one.start, s.field) in graded
+            or _supports(folded, one, strong_starts, strong_ends)
         )
         if senses:
             kept.append(Found(one.start, one.end, senses))
     return kept
+
+
+_NEAR_NAME = re.compile(r"[^.!?;。!?;]{0,24}")
+_LISTED = re.compile(r"\s*(?:[,、/]|\bor\b|\band\b|或者?|和|还是)+\s*(?:or |rated )?\s*")
+_NO_GRADES = frozenset("ai")
+"""Single letters that are words of their own."""
+
+
+def _grades(text: str, folded: str, found: list[Found[tuple[Sense, ...]]]) -> set[tuple[int, str]]:
+    """Return the single capital letters that are values, with their fields: their field is named near them, or they
+    stand in a list with another of its values ("the age rating should be R", "PG-13 or R")."""
+    names = [(f.start, f.end, s.field) for f in found for s in f.payload if s.part == "field" and not s.weak]
+    values = [(f.start, f.end, s.field) for f in found for s in f.payload if s.part == "value" and not s.weak]
+    letters = [
+        (f.start, f.end, s.field)
+        for f in found
+        for s in f.payload
+        if f.end - f.start == 1 and s.part == "value" and text[f.start].isupper() and folded[f.start] not in _NO_GRADES
+    ]
+
+    def apart(one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
+        left, right = sorted((one, other))
+        return one[2] == other[2] and left[1] <= right[0] and gap.fullmatch(folded[left[1] : right[0]]) is not None
+
+    graded = [one for one in letters if any(apart(one, name, _NEAR_NAME) for name in names)]
+    rest = [one for one in letters if one not in graded]
+    while more := [one for one in rest if any(apart(one, value, _LISTED) for value in [*values, *graded])]:
+        graded += more
+        rest = [one for one in rest if one not in more]
+    return {(start, field) for start, _, field in graded}
 
 
 _RATED = re.compile(r"^[ -]?rated\b|^ (?:rating|certificate)\b")

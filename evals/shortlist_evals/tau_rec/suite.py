@@ -92,7 +92,7 @@ def run(
         for agent in (ours, *REFERENCES)
         for task in tasks
         for language in languages
-        for trial in range(trials if agent in ("offline", "never_asks", ours) else min(trials, 1))
+        for trial in range(trials)
     ]
     todo = [job for job in wanted if job.agent != ours or (f"{job.task.id}-{job.language}", job.trial) not in finished]
     opened = partial(_opened, ours, base_url, seed, patience, kept)

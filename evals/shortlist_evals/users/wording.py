@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -86,19 +86,19 @@ class Voice:
         own = [one for one in (has if isinstance(has, list | tuple) else [has]) if one is not None]
         if predicate.kind == "is_not":
             own = [one for one in own if one in predicate.values] or own
-        return self._worded("hint", predicate, own)
+        return self._worded("hint", predicate, own, _side(predicate, own))
 
     def _turn(self, key: str) -> int:
         return zlib.crc32(f"{self.seed}:{key}".encode()) + self.trial
 
-    def _worded(self, way: str, predicate: Predicate, values: Iterable[Any]) -> str:
+    def _worded(self, way: str, predicate: Predicate, values: Iterable[Any], kind: str = "") -> str:
         field, turn = predicate.field, self._turn(predicate.field)
         named = [self.pools.value(field, one, self.language, turn) for one in values]
         every = self._joined(named, both=predicate.op in ("contains", "contains_all"))
         article = self._joined([_with_article(one) for one in named], both=predicate.op in ("contains", "contains_all"))
         wanted = predicate.values
         phrase = self.say(
-            f"{way}/{field}/{predicate.kind}",
+            f"{way}/{field}/{kind or predicate.kind}",
             field=self.pools.field(field, self.language),
             value=every,
             has=every or "that",
@@ -141,6 +141,13 @@ def _common() -> dict[str, Any]:
     text = files("shortlist_evals.users").joinpath("phrases.yaml").read_text("utf-8")
     pools: dict[str, Any] = yaml.safe_load(text)
     return pools
+
+
+def _side(predicate: Predicate, own: Sequence[Any]) -> str:
+    """Return what kind of bound a value outside a range breaks."""
+    if predicate.kind != "between" or not own:
+        return predicate.kind
+    return "at_most" if own[0] > predicate.values[1] else "at_least"
 
 
 def _with_article(word: str) -> str:
