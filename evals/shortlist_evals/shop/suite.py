@@ -16,7 +16,7 @@ from shortlist_evals.jobs import run_tasks
 from shortlist_evals.places import suites_dir
 from shortlist_evals.scored import Scored, summary
 from shortlist_evals.scorers import SCORERS, Price, scorers, scores
-from shortlist_evals.shop.cases import Case
+from shortlist_evals.shop.cases import CLASSES, LANGUAGES, Case
 from shortlist_evals.shop.holding import Held, hold
 from shortlist_evals.shop.judging import mistakes
 from shortlist_evals.shop.reading import CaseError, read_cases
@@ -95,15 +95,16 @@ def run(
 
 
 def spread(cases: Sequence[Case], n: int | None) -> list[Case]:
-    """Return `n` of the cases: the first of every class and language, then the second of each, and so on."""
+    """Return `n` of the cases, in their order: one of each class, then the second of each, languages by turns."""
     if n is None or n >= len(cases):
         return list(cases)
-    turns: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], int] = {}
     ranked = []
     for place, case in enumerate(cases):
         key = case.kind, case.language
-        turns[key] = turns.get(key, 0) + 1
-        ranked.append((turns[key], place))
+        seen[key] = seen.get(key, 0) + 1
+        later = (CLASSES.index(case.kind) + LANGUAGES.index(case.language)) % 2
+        ranked.append((2 * seen[key] + later, place))
     return [cases[place] for place in sorted(place for _, place in sorted(ranked)[:n])]
 
 
