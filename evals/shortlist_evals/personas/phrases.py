@@ -85,9 +85,14 @@ class Voice:
 
 
 def bound(value: float, wish: Wish) -> str:
-    """Return a round number that `value` satisfies with some room, in the direction of the wish."""
+    """Return a round number that `value` satisfies with some room, in the direction of the wish; strictly from above.
+
+    People who say "under 20" and who say "20 at most" both mean something that costs less than 20.
+    """
     size = 10.0 ** max(math.floor(math.log10(value)) - 1, -2) * 5 if value > 0 else 1.0
-    rounded = math.ceil(value / size) * size if wish.toward < 0 else math.floor(value / size) * size
+    if float(value).is_integer():
+        size = max(size, 1.0)
+    rounded = (math.floor(value / size + 1e-9) + (1 if wish.toward < 0 else 0)) * size
     return f"{round(rounded, 3):g}"
 
 

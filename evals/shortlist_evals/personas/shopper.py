@@ -13,8 +13,8 @@ from shortlist_tools.catalog import Item
 
 OPENING_TRAITS = (0, 1, 1, 2)
 """How many traits the first message names, each as likely as it stands here."""
-ABOUT_FIRST = 0.5
-"""How often a critique is about the first item shown rather than, by its place, about the one they like best."""
+OF_ALL = 0.5
+"""How often a critique is about everything shown, where all of it lacks something, rather than about the best of it."""
 
 
 @dataclass
@@ -85,17 +85,16 @@ class Shopper:
         goods = [name for name in shown if self.items[name].values.get(self.kind_field) == self.persona.kind]
         if not goods:
             return self.voice.say("wrong_kind", kind=self.voice.kind(self.persona.kind))
-        first = self.draws.random() < ABOUT_FIRST
-        about = goods[0] if first else min(goods, key=self.persona.regret)
         unsaid = [wish for wish in self.persona.taste if wish.field not in self.stated]
-        lacks = [max(self._worth(wish, self.persona.target) - self._worth(wish, about), 0.0) for wish in unsaid]
-        if sum(lacks) < 1e-9:
+        if self.draws.random() < OF_ALL and any(lacks := [min(self._lack(w, one) for one in goods) for w in unsaid]):
+            wish = self.draws.choices(unsaid, lacks)[0]
+            return self.voice.say("about", critique=self._criticised(wish, goods[0]))
+        about = min(goods, key=self.persona.regret)
+        if not any(lacks := [self._lack(wish, about) for wish in unsaid]):
             return self.voice.say("more_of_it")
         wish = self.draws.choices(unsaid, lacks)[0]
-        critique = self._criticised(wish, about)
-        if first:
-            return self.voice.say("about", critique=critique)
-        return self.voice.say("near", place=self.voice.place(list(shown).index(about)), critique=critique)
+        place = self.voice.place(list(shown).index(about))
+        return self.voice.say("near", place=place, critique=self._criticised(wish, about))
 
     def _criticised(self, wish: Wish, about: str) -> str:
         """Return the wish as a comparison the first time, as a bound or value after that."""
@@ -107,6 +106,10 @@ class Shopper:
     def _state(self, wish: Wish) -> str:
         self.stated.add(wish.field)
         return self.voice.stated(wish, self.items[self.persona.target].values[wish.field])
+
+    def _lack(self, wish: Wish, name: str) -> float:
+        """Return how much worse than the target an item is in one field; 0 where it is as good."""
+        return max(self._worth(wish, self.persona.target) - self._worth(wish, name), 0.0)
 
     def _worth(self, wish: Wish, name: str) -> float:
         return wish.worth(self.items[name].values.get(wish.field))

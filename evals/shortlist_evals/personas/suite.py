@@ -8,7 +8,7 @@ from typing import Any
 
 from shortlist_evals.jobs import run_tasks
 from shortlist_evals.metrics import paired_interval
-from shortlist_evals.personas.talking import SHELF, Task, open_stage
+from shortlist_evals.personas.talking import SHELF, STATES, Task, open_stage
 from shortlist_evals.scored import Scored, rounded, summary
 from shortlist_evals.transcripts import write_transcripts
 
@@ -41,14 +41,14 @@ def run(
         progress: Told how many conversations are over.
 
     Returns:
-        The keys of `scored.summary`, with `cold` and `warm` as classes, and `differences`: offline minus each other
-        agent by class, paired by shopper, and `warm - cold` of offline.
+        The keys of `scored.summary`, with `cold`, `warm` and `single` (cold, one item at a time) as classes, and
+        `differences`: offline minus each other agent by class, paired by shopper, and `warm - cold` of offline.
     """
     shoppers, started = n or SHOPPERS, SEED if seed is None else seed
     names = (*AGENTS, model) if model else AGENTS
     tasks = [
-        Task(number, name, warm, trial)
-        for name in names for trial in range(trials) for warm in (False, True) for number in range(shoppers)
+        Task(number, name, state, trial)
+        for name in names for trial in range(trials) for state in STATES for number in range(shoppers)
     ]  # fmt: skip
     opened = partial(open_stage, shoppers, started, model, base_url)
     found = run_tasks(tasks, opened, jobs, progress)
@@ -64,7 +64,7 @@ def differences(cases: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[
     """Return paired differences, each `[mean, low, high]` by metric, from `cases` by agent and case."""
     ours = cases["offline"]
     found: dict[str, Any] = {}
-    for state in ("cold", "warm"):
+    for state in STATES:
         chosen = sorted(case for case in ours if case.endswith(state))
         for name, theirs in cases.items():
             if name != "offline":
@@ -91,18 +91,20 @@ def render(result: Mapping[str, Any]) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    title = f"personas: {result['n'] // 2} shoppers, cold and warm, {result['trials']} trial(s) (95 % intervals)"
+    title = f"personas: {result['n'] // len(STATES)} shoppers, {result['trials']} trial(s) (95 % intervals)"
     table = Table("", "agent", *SHOWN, title=title, title_justify="left", box=SIMPLE_HEAD)
-    for state in ("cold", "warm"):
+    for state in STATES:
         for name, classes in result["classes"].items():
             table.add_row(state, name, *(_interval(classes[state][metric]) for metric in SHOWN))
         table.add_section()
     lines = [Text(_sentence(what, metrics)) for what, metrics in result["differences"].items()]
-    cold = {name: classes["cold"]["success"][0] for name, classes in result["classes"].items()}
-    ratio = f"{cold['offline'] / cold['words']:.2f} times" if cold["words"] else "infinitely"
-    figures = f"({cold['offline']:.2f} and {cold['words']:.2f})"
-    lines.append(Text(f"success within five turns, cold: {ratio} that of words {figures}"))
-    return Group(table, *lines)
+    return Group(table, *lines, *(Text(_ratio(state, result["classes"])) for state in STATES))
+
+
+def _ratio(state: str, classes: Mapping[str, Any]) -> str:
+    ours, theirs = (classes[name][state]["success"][0] for name in ("offline", "words"))
+    times = f"{ours / theirs:.2f} times" if theirs else "no multiple of"
+    return f"{state}: success within five turns is {times} that of words ({ours:.2f} and {theirs:.2f})"
 
 
 def _sentence(what: str, metrics: Mapping[str, Sequence[float]]) -> str:

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 TURNS = 5
 """Answers that a shopper waits for."""
 SHOWN = 3
-"""Items that a baseline shows at once: as many as the demo's policies let Shortlist show."""
+"""Items that an agent shows at once, at most; the demo's policies say the same."""
+STATES = ("cold", "warm", "single")
 SHELF = "shelf"
-"""The reference that shows the goods of the right kind in random order: what five slates of three are worth alone."""
+"""The reference that knows the kind and what is in stock, shows that in random order and listens to nothing."""
 _WANTED = {1: "high", -1: "low"}
 COUNTED = (1, 3, 5)
 """Turns after which hits are counted."""
@@ -41,31 +42,31 @@ class Task:
     Attributes:
         number: Which shopper, from 0.
         agent: Who answers.
-        warm: Whether the agent knows what they did before.
+        state: `cold`; `warm`, where the agent knows what they did before; `single`, cold and one item at a time.
         trial: Number of the trial, which varies what is said and how.
     """
 
     number: int
     agent: str
-    warm: bool
+    state: str
     trial: int = 0
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A catalog with its shoppers and the agents that serve them."""
+    """A catalog with its shoppers, and the agents that serve them by how many items they show at once."""
 
     items: Mapping[str, Item]
     schema: Schema
     personas: Sequence[Persona]
-    agents: Mapping[str, Agent]
+    agents: Mapping[int, Mapping[str, Agent]]
     seed: int
 
     def talk(self, task: Task) -> tuple[Scored, Transcript]:
         """Hold the conversation of `task` and score it."""
         persona = self.personas[task.number]
         shopper = self._shopper(persona, task.trial)
-        agent = self._shelf(persona) if task.agent == SHELF else self.agents[task.agent]
+        agent = self._agent(task, persona)
         chat = agent.begin(self._person(persona, task), _name(task), persona.language)
         answers: list[Answer] = []
         lines: list[Said] = []
@@ -74,9 +75,8 @@ class Stage:
             answers.append(chat.say(message))
             lines.append(said(message, answers[-1]))
             message = shopper.reply(answers[-1])
-        state = "warm" if task.warm else "cold"
         values = score(persona, answers)
-        row = Scored(f"{persona.id}-{state}", state, persona.language, values, task.trial)
+        row = Scored(f"{persona.id}-{task.state}", task.state, persona.language, values, task.trial)
         transcript = Transcript(
             suite="personas",
             agent=task.agent,
@@ -90,11 +90,13 @@ class Stage:
         )
         return row, transcript
 
-    def _shelf(self, persona: Persona) -> Baseline:
-        """Return the reference that knows the kind and what is in stock, and listens to nothing else."""
+    def _agent(self, task: Task, persona: Persona) -> Agent:
+        shown = 1 if task.state == "single" else SHOWN
+        if task.agent != SHELF:
+            return self.agents[shown][task.agent]
         order = sorted(persona.utilities)
         Random(f"{self.seed}/{persona.id}/shelf").shuffle(order)
-        return Baseline(SHELF, lambda text, n: order[:n], SHOWN)
+        return Baseline(SHELF, lambda text, n: order[:n], shown)
 
     def _shopper(self, persona: Persona, trial: int) -> Shopper:
         """Return the shopper; cold and warm and all agents meet the same one."""
@@ -103,7 +105,7 @@ class Stage:
         return Shopper(persona, self.items, voice, self.schema.roles["kind"], draws)
 
     def _person(self, persona: Persona, task: Task) -> Person:
-        if not task.warm:
+        if task.state != "warm":
             return Person()
         pools = load_phrases()
         kinds, fields = tuple(pools["kinds"]), tuple(pools["fields"])
@@ -140,7 +142,7 @@ def score(persona: Persona, answers: Sequence[Answer]) -> dict[str, float]:
 
 
 def _name(task: Task) -> str:
-    return f"persona-{task.number}-{'warm' if task.warm else 'cold'}-{task.trial}"
+    return f"persona-{task.number}-{task.state}-{task.trial}"
 
 
 @contextmanager
@@ -150,16 +152,20 @@ def open_stage(
     """Yield `Stage.talk` over the demo catalog, with n shoppers, Shortlist (with a model beside) and the baselines."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="shortlist-personas-")))
-        offline = stack.enter_context(_recommender(folder / "offline.db", {"model": "offline"}))
-        agents: dict[str, Agent] = {"offline": Ours(offline)}
-        agents |= {agent.name: agent for agent in baselines(offline, SHOWN)}
-        if model is not None:
-            given = {"model": model} | ({"base_url": base_url} if base_url else {})
-            agents[model] = Ours(stack.enter_context(_recommender(folder / "model.db", given)), model)
-        yield stage_of(offline, agents, n, seed).talk
+        models = ("offline", model) if model else ("offline",)
+        agents: dict[int, dict[str, Agent]] = {}
+        for shown in (SHOWN, 1):
+            opened = {}
+            for place, name in enumerate(models):
+                given = {"model": name} | ({"base_url": base_url} if base_url and name != "offline" else {})
+                opened[name] = stack.enter_context(_recommender(folder / f"{place}-{shown}.db", given, shown))
+            first = opened["offline"]
+            agents[shown] = {name: Ours(one, name) for name, one in opened.items()}
+            agents[shown] |= {agent.name: agent for agent in baselines(first, shown)}
+        yield stage_of(first, agents, n, seed).talk
 
 
-def stage_of(recommender: Recommender, agents: Mapping[str, Agent], n: int, seed: int) -> Stage:
+def stage_of(recommender: Recommender, agents: Mapping[int, Mapping[str, Agent]], n: int, seed: int) -> Stage:
     """Return a stage over the catalog of `recommender`."""
     catalog = recommender.catalog
     items = catalog.get(sorted(hit.id for hit in recommender.search("", n=len(catalog))))
@@ -168,12 +174,16 @@ def stage_of(recommender: Recommender, agents: Mapping[str, Agent], n: int, seed
     return Stage({item.id: item for item in items}, catalog.schema, personas, agents, seed)
 
 
-def _recommender(database: Path, given: Mapping[str, str]) -> Recommender:
+def _recommender(database: Path, given: Mapping[str, str], shown: int) -> Recommender:
+    """Return the demo shop, as it was at `NOW`, that shows at most `shown` items at once."""
+    import yaml
+
     from shortlist.recommender import Recommender
 
+    policies = yaml.safe_load((FOLDER / "policies.yaml").read_text("utf-8")) | {"slate_size": shown}
     settings = {"vector_index": "exact", **given}
     moment = NOW.timestamp()
-    recommender = Recommender.open(database, policies=FOLDER / "policies.yaml", settings=settings, clock=lambda: moment)
+    recommender = Recommender.open(database, policies=policies, settings=settings, clock=lambda: moment)
     recommender.catalog.ingest(*catalog_files(), schema=FOLDER / "schema.yaml")
     recommender.prepare(wait=True)
     return recommender
