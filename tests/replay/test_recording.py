@@ -120,7 +120,7 @@ def test_what_the_model_cost_and_added_is_counted_over_replays_at_the_speed_of_t
     result = measure([held], {"yuan-zh": "the prompt has changed"}, stage)
     assert (result["n"], result["seconds_mean"], result["turns"]) == (3, 30.0, {"en": 3})
     assert result["calls_most"] == max(len(reply.usage.calls) for _, reply in made.exchanges) >= 2
-    assert sum(result["kinds"].values()) == 3
+    assert sum(result["replies"].values()) == 3
     assert (result["stale"], result["passed"]) == (1, False)
     assert result["failures"][-1] == "yuan-zh is stale: the prompt has changed"
     console = Console(width=120, record=True, file=io.StringIO())
