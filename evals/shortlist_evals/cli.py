@@ -35,13 +35,15 @@ def run(
     prompt: Annotated[str | None, typer.Option(help="A prompt version to try, such as plan@1.0.0.")] = None,
     trials: Annotated[int | None, typer.Option(min=1, help="How often each case is tried.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes work side by side.")] = None,
+    scorer: Annotated[list[str] | None, typer.Option(help="Only this scorer; may be given several times.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Print each case as it runs.")] = False,
     replies: Annotated[Path | None, typer.Option(help="Stored replies: a JSON file, a folder, or a database.")] = None,
     name: Annotated[str | None, typer.Option(help="Keep the result under this name.")] = None,
 ) -> None:
     """Run suites and print what they score; a run of a whole suite is kept in evals/results."""
     options = {"split": split, "n": n, "seed": seed, "model": model, "base_url": base_url, "show": show or None,
-               "replies": replies, "prompt": prompt and _released(prompt), "trials": trials, "jobs": jobs}  # fmt: skip
+               "replies": replies, "prompt": prompt and _released(prompt), "trials": trials, "jobs": jobs,
+               "scorer": scorer or None}  # fmt: skip
     failed = [one for one in suites if not _run_one(one, options, name)]
     if failed:
         raise typer.Exit(1)
@@ -118,6 +120,25 @@ def gate(
 
 
 @app.command()
+def report(
+    names: Annotated[list[str] | None, typer.Argument(help="Results; all by default.", show_default=False)] = None,
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write it.", show_default=False)
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write one HTML page: scores with intervals, plots, differences, and every conversation turn by turn."""
+    from shortlist_evals import report as reporting
+    from shortlist_evals.places import project_root
+
+    path = reporting.write(output or project_root() / ".shortlist" / "evals" / "report.html", names or ())
+    typer.echo(f"written to {path}", err=True)
+    if open_:
+        typer.launch(path.resolve().as_uri())
+
+
+@app.command()
 def show(
     case: Annotated[str, typer.Argument(help="Id of a case of the last runs here.")],
     *,
@@ -165,6 +186,12 @@ def replay(context: typer.Context) -> None:
     _hand_over("replay", context.args)
 
 
+@app.command(context_settings=_HANDED_OVER)
+def stale(context: typer.Context) -> None:
+    """Say which recordings no longer hold, because of what, and how long recording them again takes."""
+    _hand_over("stale", context.args)
+
+
 def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
     """Run one suite, print it, keep it; return whether it passed (a suite that cannot run here has not failed)."""
     from shortlist_evals.results import envelope, name_of, write_result
@@ -178,7 +205,7 @@ def _run_one(name: str, options: dict[str, Any], kept_as: str | None) -> bool:
     with _progress(name) as progress:
         scores = chosen.run({**options, "progress": progress})
     _console().print(chosen.module().render(scores), soft_wrap=True)
-    partial = any(options[key] is not None for key in ("n", "seed", "show", "split"))
+    partial = any(options[key] is not None for key in ("n", "scorer", "seed", "show", "split"))
     passed = bool(scores.get("passed", True))
     if not passed and not kept_as:
         typer.echo(f"not kept, since {name} did not pass; --name keeps it all the same", err=True)
@@ -197,10 +224,14 @@ def _released(prompt: str) -> str:
 
 
 def _hand_over(command: str, arguments: list[str]) -> None:
-    """Run a command line of the conversations."""
-    from shortlist_evals import conversations
+    """Run a command line of the recordings: of calls where that is the first argument, else of conversations."""
+    from shortlist_evals import calls, conversations
 
-    code = conversations.record(arguments) if command == "record" else conversations.replay(arguments)
+    if arguments[:1] == ["calls"] and command == "record":
+        code = calls.record(arguments[1:])
+    else:
+        commands = {"record": conversations.record, "replay": conversations.replay, "stale": conversations.stale}
+        code = commands[command](arguments)
     if code:
         raise typer.Exit(code)
 
