@@ -27,12 +27,18 @@ class Prompts:
         self._labels = {label: dict(versions) for label, versions in labels.items()}
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Prompts:
+    def load(cls, folder: Path | None = None, locked: bool = True) -> Prompts:
         """Return the prompts of `folder` (those of this package by default).
+
+        Args:
+            folder: Where the prompts are.
+            locked: Whether to hold them to their lock; an edit in progress is tried out without.
 
         Raises:
             PromptError: If a file is malformed, differs from the lock or is not in it, or a label points nowhere.
         """
+        if not locked:
+            return _load(folder or FOLDER, locked=False)
         return _packaged() if folder is None else _load(folder)
 
     @property
@@ -122,9 +128,9 @@ def _packaged() -> Prompts:
     return _load(FOLDER)
 
 
-def _load(folder: Path) -> Prompts:
+def _load(folder: Path, locked: bool = True) -> Prompts:
     prompts = read_files(folder)
-    if problems := differences(prompts, read_lock(folder)):
+    if locked and (problems := differences(prompts, read_lock(folder))):
         raise PromptError(f"{LOCK}: " + "; ".join(problems))
     return Prompts(prompts, _read_labels(folder, prompts))
 

@@ -1,7 +1,8 @@
 """Scripted conversations with a real model: recorded once, replayed offline, and held to what was promised."""
 
-from shortlist_evals.conversations.commands import record, replay
-from shortlist_evals.conversations.holding import Held, ProviderAbsentError, cassette_of, cassettes_dir, hold
+from shortlist_evals.conversations.commands import record, replay, stale
+from shortlist_evals.conversations.holding import Held, ProviderAbsentError, aside_of, cassette_of, cassettes_dir, hold
+from shortlist_evals.conversations.replaying import Verdict, judge
 from shortlist_evals.conversations.script import Script, ScriptError, read_script, scripts
 from shortlist_evals.conversations.stage import Stage, staged
 from shortlist_evals.conversations.suite import measure, render, run
@@ -12,9 +13,12 @@ __all__ = [
     "Script",
     "ScriptError",
     "Stage",
+    "Verdict",
+    "aside_of",
     "cassette_of",
     "cassettes_dir",
     "hold",
+    "judge",
     "measure",
     "read_script",
     "record",
@@ -23,4 +27,5 @@ __all__ = [
     "run",
     "scripts",
     "staged",
+    "stale",
 ]

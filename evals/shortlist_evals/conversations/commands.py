@@ -1,35 +1,25 @@
-"""The two commands: `record` asks the model again for what no longer matches, `replay` says what still does."""
+"""The commands `replay`, `stale` and `record`: what still holds, what does not and why, and asking the model again."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from shortlist_evals.conversations.holding import Held, cassette_of, cassettes_dir, hold, recorded
+from shortlist_evals.conversations.holding import aside_of, cassette_of, cassettes_dir
+from shortlist_evals.conversations.recording import Recorder, Session, minutes, resumed, state_path, typical
+from shortlist_evals.conversations.replaying import RECORD_AGAIN, Verdict, judge, judge_all, speed
 from shortlist_evals.conversations.script import Script, scripts
 from shortlist_evals.conversations.stage import BASE_URL, MODEL, Stage, staged
-from shortlist_evals.recorder import CassetteError, CassetteMissingError, orphans
-
-A_TURN = 25.0
-"""Seconds a turn takes with a small local model, where nothing recorded tells."""
+from shortlist_evals.recorder import orphans
+from shortlist_prompts import Prompts
 
 Names = Annotated[list[str] | None, typer.Argument(help="Conversations; all of them by default.", show_default=False)]
 Folder = Annotated[Path | None, typer.Option(help="Keep cassettes here instead of in evals/cassettes.")]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a replay found: `ok`, `failed` (expectations or promises), `stale` or `missing`, and each finding."""
-
-    script: Script
-    state: str
-    findings: tuple[str, ...] = ()
-    held: Held | None = None
+PromptsFolder = Annotated[Path | None, typer.Option("--prompts", help="Ask with the prompts of this folder.")]
+Jobs = Annotated[int, typer.Option(min=1, help="How many processes.")]
 
 
 def record(arguments: Sequence[str]) -> int:
@@ -42,6 +32,11 @@ def replay(arguments: Sequence[str]) -> int:
     return _run(_replay, "replay", arguments)
 
 
+def stale(arguments: Sequence[str]) -> int:
+    """Run `stale` with command-line arguments and return its exit code."""
+    return _run(_stale, "stale", arguments)
+
+
 def _run(command: Callable[..., int], name: str, arguments: Sequence[str]) -> int:
     app = typer.Typer(add_completion=False)
     app.command(name)(command)
@@ -50,30 +45,60 @@ def _run(command: Callable[..., int], name: str, arguments: Sequence[str]) -> in
     return code or 0
 
 
-def judge(script: Script, stage: Stage, folder: Path | None = None) -> Verdict:
-    """Replay one conversation, offline, and return what was found."""
-    try:
-        held = hold(script, stage, folder=folder)
-    except CassetteMissingError:
-        return Verdict(script, "missing")
-    except CassetteError as error:
-        return Verdict(script, "stale", tuple(str(error).splitlines()))
-    return Verdict(script, "failed" if held.problems else "ok", tuple(held.problems), held)
-
-
-def _replay(names: Names = None, *, folder: Folder = None) -> int:
+def _replay(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder = None, jobs: Jobs = 1) -> int:
     """Replay conversations offline: each is ok, failed (an expectation or a promise), stale (with the nearest diff)."""
-    with staged() as stage:
-        verdicts = []
-        for script in scripts(names or ()):
+    chosen = scripts(names or ())
+    verdicts = _judged(chosen, folder, prompts, jobs, _tell)
+    left = _orphaned(folder)
+    counts = {state: sum(one.state == state for one in verdicts) for state in ("ok", "failed", *RECORD_AGAIN)}
+    said = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+    typer.echo(f"{said or 'nothing to replay'}; {speed(verdicts)}")
+    return int(bool(left) or counts["ok"] < len(verdicts))
+
+
+def _stale(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder = None, jobs: Jobs = 1) -> int:
+    """Say which recordings no longer hold, because of what, what differs first, and how long recording them takes."""
+    chosen = scripts(names or ())
+    verdicts = _judged(chosen, folder, prompts, jobs, lambda verdict: None)
+    again = [one for one in verdicts if one.state in RECORD_AGAIN]
+    turn = typical(folder)
+    for one in again:
+        _tell(one)
+        typer.echo(f"          recording it again takes {minutes(one.again(turn))} at most")
+    left = _orphaned(folder)
+    if not again:
+        typer.echo(f"{len(verdicts)} recordings, none stale")
+        return int(bool(left))
+    total = minutes(sum(one.again(turn) for one in again))
+    typer.echo(f"{len(again)} of {len(verdicts)} recordings are to be made again: {total} at most, by `record`")
+    return 1
+
+
+def _judged(
+    chosen: Sequence[Script], folder: Path | None, prompts: Path | None, jobs: int, told: Callable[[Verdict], None]
+) -> list[Verdict]:
+    if jobs > 1:
+        verdicts = judge_all(chosen, folder, prompts, jobs)
+        for verdict in verdicts:
+            told(verdict)
+        return verdicts
+    verdicts = []
+    with staged(_loaded(prompts)) as stage:
+        for script in chosen:
             verdicts.append(judge(script, stage, folder))
-            _tell(verdicts[-1])
+            told(verdicts[-1])
+    return verdicts
+
+
+def _loaded(folder: Path | None) -> Prompts | None:
+    return None if folder is None else Prompts.load(folder, locked=False)
+
+
+def _orphaned(folder: Path | None) -> list[Path]:
     left = orphans(folder or cassettes_dir(), [cassette_of(one.name, folder) for one in scripts()])
     for path in left:
         typer.secho(f"orphaned  {path.name}: no script replays it", fg="red")
-    counts = {state: sum(one.state == state for one in verdicts) for state in ("ok", "failed", "stale", "missing")}
-    typer.echo(", ".join(f"{count} {state}" for state, count in counts.items() if count))
-    return int(bool(left) or counts["ok"] < len(verdicts))
+    return left
 
 
 def _tell(verdict: Verdict) -> None:
@@ -86,81 +111,59 @@ def _tell(verdict: Verdict) -> None:
 def _record(
     names: Names = None,
     *,
-    all_: Annotated[bool, typer.Option("--all", help="Record what still matches as well.")] = False,
-    stale: Annotated[bool, typer.Option("--stale", help="Of those named, only the stale and missing ones.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Record what still matches as well, asking everything.")] = False,
+    only_stale: Annotated[
+        bool, typer.Option("--stale", help="Of those named, only those that no longer hold.")
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what the last run did not get to.")] = False,
     model: Annotated[str, typer.Option(envvar="SHORTLIST_MODEL", help="provider:name to record.")] = MODEL,
     base_url: Annotated[str, typer.Option(envvar="SHORTLIST_BASE_URL", help="Its server.")] = BASE_URL,
     folder: Folder = None,
+    aside: Annotated[Path | None, typer.Option(help="Keep here what fails, instead of in .shortlist.")] = None,
+    prompts: PromptsFolder = None,
 ) -> int:
-    """Record the conversations that are stale or missing; named ones, and all with --all, whether stale or not."""
+    """Record what no longer holds or was never recorded; named ones, and all with --all, whether they hold or not.
+
+    A recording that no longer holds is made again from its own exchanges as far as they still match: only what changed
+    is asked. Named ones and --all ask everything. One that fails its script goes aside, and the one before stays.
+    """
     if ":" not in model:
         raise typer.BadParameter(f"expected provider:name, such as {MODEL}; got {model!r}", param_hint="--model")
-    chosen = scripts(names or ())
-    with staged() as stage:
-        if not all_ and (stale or not names):
+    where = state_path(aside)
+    last = resumed(where) if resume else None
+    chosen = scripts(last.left if last else names or ())
+    fresh = last.fresh if last else all_ or (bool(names) and not only_stale)
+    if last and not last.left:
+        typer.echo("the last run got to everything")
+        return 0
+    with staged(_loaded(prompts)) as stage:
+        if not fresh:
             chosen = _out_of_date(chosen, stage, folder)
         if not chosen:
             typer.echo("everything recorded still matches; --all records it all the same")
             return 0
+        session = Session.of(chosen, model, fresh, folder)
         turns = sum(len(script.turns) for script in chosen)
-        expected = _expected(chosen, folder)
-        typer.echo(f"recording {len(chosen)} conversations, {turns} turns, with {model}: about {_minutes(expected)}")
-        failed = _record_each(
-            chosen, stage, {"model": model, "base_url": base_url, "api_key": _key(), "folder": folder}
-        )
-    return int(failed)
+        expected = minutes(session.seconds_left)
+        typer.echo(f"recording {len(chosen)} conversations, {turns} turns, with {model}: about {expected}")
+        options = {"model": model, "base_url": base_url, "api_key": _key(), "folder": folder, "aside": aside}
+        failed = Recorder(stage, session, where, options).run(chosen)
+    for name, problems in failed.items():
+        typer.secho(f"failed    {name}: kept aside as {aside_of(name, aside)}; the recording before stays", fg="red")
+        for problem in problems:
+            typer.echo(f"          {problem}")
+    return int(bool(failed))
 
 
 def _out_of_date(chosen: Sequence[Script], stage: Stage, folder: Path | None) -> list[Script]:
     found = []
     for script in chosen:
         verdict = judge(script, stage, folder)
-        if verdict.state in ("stale", "missing"):
+        if verdict.state in RECORD_AGAIN:
             found.append(script)
             why = next((line for line in verdict.findings if line.strip()), "never recorded")
-            typer.echo(f"{verdict.state:9} {script.name}: {why.removeprefix(f'{script.name}.json: ')}")
+            typer.echo(f"{verdict.state:9} {script.name}: {why}")
     return found
-
-
-def _record_each(chosen: Sequence[Script], stage: Stage, options: dict[str, Any]) -> bool:
-    """Record one after the other, each written as soon as it ends; return whether any did not meet its script."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    failed = False
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("", total=sum(len(script.turns) for script in chosen))
-        for place, script in enumerate(chosen, start=1):
-            bar.update(task, description=script.name)
-            started = time.monotonic()
-            held = hold(script, stage, record=True, told=lambda turn: bar.advance(task), **options)
-            failed |= bool(held.problems)
-            took = _minutes(time.monotonic() - started)
-            bar.console.print(f"{place}/{len(chosen)} {script.name}: {len(held.exchanges)} turns in {took}")
-            for problem in held.problems:
-                bar.console.print(f"   {problem}", style="red", markup=False)
-    return failed
-
-
-def _expected(chosen: Sequence[Script], folder: Path | None) -> float:
-    """Return the seconds that recording takes: as long as last time, or as others took a turn."""
-    past = {script.name: _seconds(script, folder) for script in scripts()}
-    turns = [second for seconds in past.values() for second in seconds]
-    typical = sum(turns) / len(turns) if turns else A_TURN
-    return sum(sum(past[one.name]) or typical * len(one.turns) for one in chosen)
-
-
-def _seconds(script: Script, folder: Path | None) -> tuple[float, ...]:
-    try:
-        return recorded(cassette_of(script.name, folder)).seconds
-    except CassetteError:
-        return ()
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 def _key() -> str | None:

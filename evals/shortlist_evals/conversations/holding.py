@@ -14,7 +14,7 @@ from shortlist.reply import Reply
 from shortlist_evals.contribution import StoredTurn
 from shortlist_evals.conversations.judging import Exchange, canonical, problems
 from shortlist_evals.conversations.script import Script
-from shortlist_evals.conversations.stage import BASE_URL, MODEL, Clock, Stage
+from shortlist_evals.conversations.stage import BASE_URL, MODEL, Clock, Stage, tools_hash
 from shortlist_evals.places import project_root
 from shortlist_evals.recorder import CassetteError, cassette
 from shortlist_evals.recorder.files import CassetteFile
@@ -35,7 +35,9 @@ class Recording(BaseModel):
         model: `provider:name`.
         path: Path of the address that calls are made under; the host is nobody's business.
         catalog: Version of the catalog.
+        tools: Hash of what the tools take.
         seconds: What each turn took.
+        failed: What was wrong with it, where it was put aside.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,7 +45,9 @@ class Recording(BaseModel):
     model: str
     path: str
     catalog: str
+    tools: str = ""
     seconds: tuple[float, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 @dataclass
@@ -55,12 +59,18 @@ class Held:
         exchanges: What was said, and the replies.
         problems: What was wrong, each with its turn.
         seconds: What each turn took when it was recorded.
+        asked: Calls that a recording made of the model.
+        reused: Calls that it took from the recording before.
+        aside: Where a recording was put that did not meet its script; the one before stays.
     """
 
     script: Script
     exchanges: list[Exchange] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    asked: int = 0
+    reused: int = 0
+    aside: Path | None = None
 
     def stored(self, stage: Stage) -> list[StoredTurn]:
         """Return its turns as the contribution suite reads them, at the speed of the recording."""
@@ -83,12 +93,19 @@ def cassette_of(name: str, folder: Path | None = None) -> Path:
     return (folder or cassettes_dir()) / f"{name}.json"
 
 
+def aside_of(name: str, folder: Path | None = None) -> Path:
+    """Return where a recording of the conversation called `name` is put that failed or broke off: outside git."""
+    return (folder or project_root() / ".shortlist" / "evals" / "aside") / f"{name}.json"
+
+
 def hold(
     script: Script,
     stage: Stage,
     *,
     record: bool = False,
     folder: Path | None = None,
+    aside: Path | None = None,
+    fresh: bool = False,
     model: str = MODEL,
     base_url: str | None = BASE_URL,
     api_key: str | None = None,
@@ -101,6 +118,8 @@ def hold(
         stage: Where.
         record: Ask the model and write the cassette; otherwise replay it, with the model that it names.
         folder: Where cassettes are, by default those of the project.
+        aside: Where recordings go that did not work out, by default beside the transcripts of the last runs.
+        fresh: Ask everything again; otherwise a request that stands in the recording before is answered from it.
         model: `provider:name` to record.
         base_url: Its server.
         api_key: Its key.
@@ -108,36 +127,55 @@ def hold(
 
     Raises:
         CassetteError: If a replay does not match its recording, or there is none.
-        ProviderAbsentError: If the model's server did not answer; nothing is written then.
+        ProviderAbsentError: If the model's server did not answer; the recording before stays.
     """
-    path = cassette_of(script.name, folder)
+    path, spare = cassette_of(script.name, folder), aside_of(script.name, aside)
     if record:
         url = urlsplit(base_url or "https://api.openai.com/v1")
         made = Recording(model=model, path=url.path, catalog=stage.catalog)
+        reuse = () if fresh else (spare, path)
     else:
         made = recorded(path)
-        model, base_url, api_key = made.model, f"http://127.0.0.1{made.path}", None
+        model, base_url, api_key, reuse = made.model, f"http://127.0.0.1{made.path}", None, ()
     about = made.model_dump(mode="json")
     held = Held(script)
-    with cassette(path, record=record, extra=about) as tape:
-        clock = Clock()
-        with stage.opened(model, base_url, clock, api_key) as recommender:
-            for number, saying in enumerate(script.turns, start=1):
-                clock.begin(number)
-                started = time.monotonic()
-                reply = recommender.reply(saying.say, user_id=script.user, session_id=script.name, key=f"t{number}")
-                if tape.missed:
-                    break
-                if record:
-                    _check_answered(script, number, reply)
-                held.exchanges.append((saying, reply))
-                held.seconds.append(round(time.monotonic() - started, 1))
-                held.problems += [f"turn {number}: {what}" for what in problems(script, held.exchanges, stage)]
-                told(number)
-        about["seconds"] = held.seconds
+    with (
+        cassette(path, record=record, extra=about, prompts=stage.prompts, reuse=reuse, aside=spare) as tape,
+        stage.opened(model, base_url, clock := Clock(), api_key, script.user) as recommender,
+    ):
+        tools = tools_hash(recommender)
+        about["tools"] = tools
+        if not record:
+            tape.outdated += _changed(made, stage.catalog, tools)
+        for number, saying in enumerate(script.turns, start=1):
+            clock.begin(number)
+            began, before = time.monotonic(), len(tape.takes)
+            reply = recommender.reply(saying.say, user_id=script.user, session_id=script.name, key=f"t{number}")
+            if tape.missed:
+                break
+            if record:
+                _check_answered(script, number, reply)
+            spared = sum(tape.takes[n].made.seconds for n in range(before, len(tape.takes)) if n in tape.reused)
+            held.exchanges.append((saying, reply))
+            held.seconds.append(round(time.monotonic() - began + spared, 1))
+            held.problems += [f"turn {number}: {what}" for what in problems(script, held.exchanges, stage)]
+            told(number)
+        held.asked, held.reused = len(tape.takes) - len(tape.reused), len(tape.reused)
+        if record and held.problems:
+            tape.rejected, held.aside = True, spare
+        about |= {"seconds": held.seconds, "failed": held.problems}
+    if record and not held.problems:
+        spare.unlink(missing_ok=True)
     if not record:
         held.seconds = list(made.seconds)
     return held
+
+
+def _changed(made: Recording, catalog: str, tools: str) -> list[str]:
+    found = [] if made.catalog == catalog else [f"the catalog {made.catalog} is now {catalog}"]
+    if made.tools and made.tools != tools:
+        found.append(f"the tools' arguments {made.tools} are now {tools}")
+    return found
 
 
 def recorded(path: Path) -> Recording:
@@ -148,7 +186,7 @@ def recorded(path: Path) -> Recording:
         CassetteError: If it is no recorded conversation.
     """
     file = CassetteFile(path)
-    file.read()
+    file.raw()
     try:
         return Recording.model_validate(file.about.extra)
     except ValidationError as error:

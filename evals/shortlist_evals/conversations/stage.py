@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from shortlist_evals.invariants.worlds import World
+from shortlist_evals.recorder import short_hash
+from shortlist_prompts import Prompts
 from shortlist_tools.catalog import Snapshot
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ BEGINNING = datetime.datetime(2026, 11, 15, 12, tzinfo=datetime.UTC).timestamp()
 A_TURN = 60.0
 MODEL = "openai:qwen2.5-coder-1.5b-instruct"
 BASE_URL = "http://127.0.0.1:8091/v1"
+_ROOM = 300_000_000
+"""Bytes that must be free for copies of the demo to be kept in memory."""
 PATIENCE = 600.0
 """Seconds for a call and for a turn, so that no budget depends on how fast a machine is."""
 
@@ -43,6 +49,19 @@ class Clock:
         self.now = BEGINNING + A_TURN * turn
 
 
+@dataclass
+class _Opened:
+    """An open recommender over a copy of the demo, and what it looks at through the stage: the clock, the traits."""
+
+    recommender: Recommender
+    database: Path
+    clock: Callable[[], float]
+    traits: dict[str, Any]
+
+    def now(self) -> float:
+        return self.clock()
+
+
 @dataclass(frozen=True)
 class Stage:
     """The prepared demo.
@@ -50,30 +69,72 @@ class Stage:
     Attributes:
         folder: A directory for copies, thrown away with the stage.
         template: The database that is copied.
+        prompts: What a model is asked with.
     """
 
     folder: Path
     template: Path
+    prompts: Prompts = field(default_factory=Prompts.load)
+    _idle: dict[tuple[str, str | None, str | None], list[_Opened]] = field(default_factory=dict)
 
     @contextmanager
     def opened(
-        self, model: str, base_url: str | None, clock: Clock, api_key: str | None = None
-    ) -> Iterator[Recommender]:
-        """Yield a recommender over a fresh copy of the demo, its indexes ready, with `model` at `base_url`."""
+        self, model: str, base_url: str | None, clock: Callable[[], float], api_key: str | None = None,
+        user: str | None = None,
+    ) -> Iterator[Recommender]:  # fmt: skip
+        """Yield a recommender over the demo as it was at first, its indexes ready, with `model` at `base_url`.
+
+        Opening one takes longer than a whole conversation: one that is done is cleaned and used again. `user`, whose
+        profile the conversation touches, is forgotten, which reaches everything derived, and the database is put back.
+        """
+        idle = self._idle.setdefault((model, base_url, api_key), [])
+        one = idle.pop() if idle else self._open(model, base_url, api_key)
+        one.clock = clock
+        try:
+            yield one.recommender
+            if user is not None:
+                one.recommender.forget(user)
+        except BaseException:
+            one.recommender.close()
+            raise
+        self._put_back(one)
+        idle.append(one)
+
+    def _open(self, model: str, base_url: str | None, api_key: str | None) -> _Opened:
         from shortlist import Recommender
         from shortlist.demo import FOLDER
+        from shortlist.llm import ChatModel
+        from shortlist.settings import load_settings
 
-        with TemporaryDirectory(dir=self.folder) as name:
-            database = Path(name) / self.template.name
-            shutil.copyfile(self.template, database)
-            shutil.copytree(f"{self.template}.index", f"{database}.index")
-            given = settings(model=model, base_url=base_url, api_key=api_key or "none")
-            policies = FOLDER / "policies.yaml"
-            with Recommender.open(
-                database, policies=policies, settings=given, embedder=self._embedder, clock=clock
-            ) as recommender:
-                recommender.prepare(wait=True)
-                yield recommender
+        database = Path(mkdtemp(dir=self.folder)) / self.template.name
+        shutil.copyfile(self.template, database)
+        shutil.copytree(f"{self.template}.index", f"{database}.index")
+        given = load_settings(**settings(model=model, base_url=base_url, api_key=api_key or "none"))
+        traits: dict[str, Any] = {}
+        asked = None if model == "offline" else ChatModel(model, given, prompts=self.prompts, traits=traits)
+        one: _Opened
+
+        def now() -> float:
+            return one.now()
+
+        recommender = Recommender.open(
+            database, model=asked, policies=FOLDER / "policies.yaml", settings=given, embedder=self._embedder, clock=now
+        )
+        one = _Opened(recommender, database, Clock(), traits)
+        recommender.prepare(wait=True)
+        return one
+
+    def _put_back(self, one: _Opened) -> None:
+        one.traits.clear()
+        with closing(sqlite3.connect(self.template)) as source, closing(sqlite3.connect(one.database)) as target:
+            target.execute("PRAGMA synchronous=OFF")
+            source.backup(target)
+
+    def close(self) -> None:
+        """Close every recommender that waits to be used again."""
+        for waiting in self._idle.values():
+            while waiting:
+                waiting.pop().recommender.close()
 
     @cached_property
     def _embedder(self) -> Embedder:
@@ -129,13 +190,43 @@ def settings(**chosen: Any) -> dict[str, Any]:
     return {**defaults, **fixed, **chosen}
 
 
+def tools_hash(recommender: Recommender) -> str:
+    """Return the hash of what the tools take: their names, kinds and arguments, whatever is said about them."""
+    tools = {tool.name: [tool.kind, _bare(tool.args.model_json_schema())] for tool in recommender.toolbox()}
+    return short_hash(tools)
+
+
+def _bare(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_bare(part) for part in node]
+    if isinstance(node, dict):
+        said = ("description", "title")
+        return {key: _bare(part) for key, part in node.items() if not (key in said and isinstance(part, str))}
+    return node
+
+
+def _in_memory() -> str | None:
+    """Return a file system in memory, where there is room: every turn is committed durably, which waits for a disk."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    return str(memory) if roomy else None
+
+
 @contextmanager
-def staged() -> Iterator[Stage]:
-    """Yield the demo, ingested and indexed (some seconds); it is thrown away afterwards."""
+def staged(prompts: Prompts | None = None) -> Iterator[Stage]:
+    """Yield the demo, ingested and indexed (some seconds); it is thrown away afterwards.
+
+    Args:
+        prompts: What a model is asked with; by default the packaged ones as they are, also while one is being edited.
+    """
     from shortlist.demo import open_demo
 
-    with TemporaryDirectory(prefix="shortlist-conversations-") as name:
+    with TemporaryDirectory(prefix="shortlist-conversations-", dir=_in_memory()) as name:
         template = Path(name) / "demo.db"
         with open_demo(template, settings=settings(model="offline")) as recommender:
             recommender.prepare(wait=True)
-        yield Stage(Path(name), template)
+        with closing(sqlite3.connect(template)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        stage = Stage(Path(name), template, prompts or Prompts.load(locked=False))
+        with closing(stage):
+            yield stage

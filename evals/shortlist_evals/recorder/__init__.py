@@ -1,6 +1,6 @@
 """Recordings of real exchanges with models: made once, replayed offline, refused when they no longer match."""
 
-from shortlist_evals.recorder.about import About
+from shortlist_evals.recorder.about import About, Made, short_hash
 from shortlist_evals.recorder.cassette import Tape, cassette, check_no_orphans, orphans
 from shortlist_evals.recorder.errors import (
     CassetteError,
@@ -10,17 +10,24 @@ from shortlist_evals.recorder.errors import (
     CassetteStaleError,
     CassetteUnplayedError,
 )
+from shortlist_evals.recorder.files import CassetteFile, Take
+from shortlist_evals.recorder.provenance import flaws
 
 __all__ = [
     "About",
     "CassetteError",
+    "CassetteFile",
     "CassetteMissError",
     "CassetteMissingError",
     "CassetteOrphanedError",
     "CassetteStaleError",
     "CassetteUnplayedError",
+    "Made",
+    "Take",
     "Tape",
     "cassette",
     "check_no_orphans",
+    "flaws",
     "orphans",
+    "short_hash",
 ]

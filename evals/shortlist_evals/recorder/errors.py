@@ -10,11 +10,17 @@ class CassetteError(OperatorError):
 
     Attributes:
         path: The cassette.
+        problem: What is wrong, in words.
+        causes: What has changed since it was recorded, as far as known.
+        diff: The nearest recorded request and the one that was made, where one was not recorded.
     """
 
-    def __init__(self, path: Path, problem: str) -> None:
+    def __init__(self, path: Path, problem: str, causes: tuple[str, ...] = (), diff: str = "") -> None:
         super().__init__(f"{path.name}: {problem}")
         self.path = path
+        self.problem = problem
+        self.causes = causes
+        self.diff = diff
 
 
 class CassetteMissingError(CassetteError):
@@ -30,7 +36,7 @@ class CassetteUnplayedError(CassetteError):
 
 
 class CassetteStaleError(CassetteError):
-    """The recording was made with other prompts or other schemas than there are now."""
+    """The recording was made with other prompts, schemas, tools or another catalog than there are now."""
 
 
 class CassetteOrphanedError(CassetteError):
