@@ -23,6 +23,7 @@ _LIMIT_BEFORE = re.compile(
 )
 _NEXT = 4
 _LASTING = re.compile(r"\d|year|decade|century|[年代世纪]|零|〇")
+_REFUSED_GAP = re.compile(r"\s*(?:[要是想需]|那种|那些|a|any|the)?\s*")
 _UP_TO = re.compile(r"^(?:up to|最多)")
 
 
@@ -43,9 +44,9 @@ def read_figures(context: Context) -> list[Draft]:
 
 
 def _free(context: Context) -> list[Draft]:
-    """Return the requirement of costing nothing: "free courses", 门票免费."""
+    """Return the requirement of costing nothing, or something: "free courses", 门票免费, 不要免费的, 收费的."""
     scene = context.scene
-    for marker in scene.marked("free"):
+    for marker in scene.marked("free", "paid"):
         if context.is_dead(marker.start) or not _really_free(context, marker):
             continue
         clause = scene.clauses[scene.clause_at(marker.start)]
@@ -61,7 +62,11 @@ def _free(context: Context) -> list[Draft]:
         price = context.schema.roles.get("price")
         name = price if price in best and not near else best[0] if near or len(best) == 1 else None
         if name is not None:
-            negated = scene.folded[max(0, marker.start - 1) : marker.start] == "不"
+            refused = any(
+                _REFUSED_GAP.fullmatch(scene.folded[one.end : marker.start])
+                for one in scene.marked("not", start=clause.start, end=marker.start)
+            )
+            negated = "paid" in marker.classes or refused
             soft = scene.has("wish_before", start=clause.start, end=marker.start)
             return [Draft(name, ">" if negated else "==", 0.0, marker.start, marker.end, hard=not soft)]
     return []

@@ -30,6 +30,8 @@ _TOO_MUCH = re.compile(
 """Denied degrees before a thing: 度数别太高的酒 refuses no wine."""
 _POLITE = re.compile(r"\b(?:great|good|lovely|perfect|awesome|appreciated|cool)$|太好了|就好了|完美")
 _LONGEST_LIST = 20
+_WISH_OF_ITS_OWN = 4
+"""A Chinese wish word that so many characters follow in its clause says nothing of the clause before."""
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
@@ -227,6 +229,9 @@ def _neighbour(context: Context, marker: Marker, number: int, targets: list[Targ
     scene = context.scene
     ahead = "wish_before" in marker.classes and (number == 0 or _leads_on(context, marker, number))
     order = (number + 1, number - 1) if ahead else (number - 1, number + 1)
+    rest = scene.between(marker.end, scene.clauses[number].end)
+    if "wish_before" in marker.classes and len(rest) >= _WISH_OF_ITS_OWN and not rest.isascii():
+        order = (number + 1,) if ahead and number + 1 < len(scene.clauses) else ()
     for other in order:
         if 0 <= other < len(scene.clauses) and scene.clauses[other].sentence == scene.clauses[number].sentence:
             clause = scene.clauses[other]

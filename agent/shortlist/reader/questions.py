@@ -10,6 +10,7 @@ from shortlist_tools.catalog import Role
 from .attribution import PEOPLE
 from .context import Context
 from .degrees import read_degrees
+from .nearness import asked_neighbours, is_about_neighbours
 from .reading import Degree
 
 _QUESTION_EN = re.compile(
@@ -49,12 +50,12 @@ _ASKING_ZH = re.compile(
     r"什么(?:材质|牌子|品牌)|\?"
 )
 _POINTING_ZH = re.compile(
-    r"^(?:[^,。!?;]{0,4}?)(?:它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|"
+    r"^(?:[^,。!?;]{0,4}?)(?:(?:它|[他她]|人)家|它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|"
     r"第[一二三四五六七八九\d]+[款个双副台件种盏瓶本家所座处间部首场门道份片条张位]?|前者|后者|刚才)"
 )
 _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?(?=$|[?。,])|为什么|什么意思|怎么用(?!的)")
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
-_SOLICIT_ZH = re.compile(r"推荐|想要|想买|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
+_SOLICIT_ZH = re.compile(r"推荐|想要|想买|希望|合适的|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
 _STATES = re.compile(
     r"^\W*(?:(?:so|but|and|wait|hmm|oh|ok)\W+)*(?:the|that|this)(?: [\w-]+){1,3}? (?:is|has|costs|weighs|comes|only|"
@@ -121,6 +122,9 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     text = scene.folded[start:end]
     if _REQUEST_QUESTION.match(text):
         return False
+    bounded = any(start <= f.start < end and not f.dead for f in context.figures)
+    if (context.shown or context.referred) and is_about_neighbours(scene.folded[start : end + 1]):
+        return not bounded
     asks_zh = bool(_ASKING_ZH.search(scene.folded[start : end + 1]))
     kinds = any(
         s.field == context.lexicon.kind
@@ -172,6 +176,7 @@ def _asked_fields(context: Context, start: int, end: int) -> tuple[str, ...]:
     scene = context.scene
     senses = [m.senses[0] for m in scene.mentions if start <= m.start < end and m.senses]
     named = [s.field for s in senses if s.field != context.lexicon.kind and s.part in ("field", "value", "flag")]
+    named += asked_neighbours(context, start, end)
     graded = [s.field for s in senses if s.part in ("more", "less")]
     degrees = [f for phrase, f in _how(context) if phrase in scene.folded[start : end + 1]]
     if not named:

@@ -21,6 +21,7 @@ from .gates import mark_gates
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query
 from .lexicon import Lexicon, data_values, readable
+from .nearness import mark_anchors
 from .phrases import fold
 from .polarity import mark_negations, mark_wishes
 from .reading import Edit, Reading, Reference
@@ -47,9 +48,10 @@ class Reader:
     def __init__(self, schema: Schema, snapshot: Any = None) -> None:
         self.schema = schema
         schema = readable(schema)
-        self._lexicon = Lexicon(schema, data_values(snapshot, schema) if snapshot is not None else None)
+        values = data_values(snapshot, schema) if snapshot is not None else None
+        self._lexicon = Lexicon(schema, values)
         self._coverage = Coverage(schema, snapshot)
-        self._titles = Titles(schema, snapshot)
+        self._titles = Titles(schema, snapshot, values)
         self._unit_words = unit_words(schema)
 
     def read(
@@ -162,6 +164,7 @@ def _close(context: Context, start: int, end: int) -> None:
 def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     """Return the requirements of a message and the fields it takes back."""
     answer = read_answer(context) if context.asked else []
+    mark_anchors(context)
     mark_negations(context)
     mark_tastes(context)
     mark_gates(context)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from shortlist_tools.catalog import Item, Schema
 
 from .lexicon import Lexicon
+from .nearness import Neighbours
 from .phrases import Found, Phrases, fold, is_cjk, longest, starts_word
 from .words import general_words
 
@@ -19,12 +20,14 @@ class Titles:
     Args:
         schema: The catalog's schema; without a title role there is nothing to find.
         snapshot: The catalog's items; without one only titles of shown items are found.
+        values: Values that occur in the catalog, by field: some fields name other items.
     """
 
-    def __init__(self, schema: Schema, snapshot: Any = None) -> None:
+    def __init__(self, schema: Schema, snapshot: Any = None, values: Mapping[str, Sequence[str]] | None = None) -> None:
         field = schema.role("title")
         self._field = field.name if field else None
         self._phrases: Phrases[str] = Phrases()
+        self._neighbours = Neighbours({}, frozenset())
         if snapshot is None or self._field is None:
             return
         for name, text in zip(snapshot.ids, snapshot.text(self._field), strict=True):
@@ -32,6 +35,7 @@ class Titles:
                 for form in _forms(title):
                     if self._phrases.get(form) is None:
                         self._phrases.put(form, name)
+        self._neighbours = Neighbours(values or {}, frozenset(self._phrases))
 
     def find(
         self, text: str, folded: str, shown: Sequence[Item], lexicon: Lexicon, quoted: Iterable[tuple[int, int]]
@@ -44,8 +48,11 @@ class Titles:
         inside = [(start, end) for start, end in quoted]
         for one in self._phrases.scan(folded):
             in_quotes = any(start <= one.start and one.end <= end for start, end in inside)
-            if in_quotes or (
-                _is_name(text[one.start : one.end]) and lexicon.phrases.get(folded[one.start : one.end]) is None
+            free = lexicon.phrases.get(folded[one.start : one.end]) is None
+            if (
+                in_quotes
+                or (free and _is_name(text[one.start : one.end]))
+                or self._neighbours.names_an_item(folded, one.start, one.end, lexicon)
             ):
                 found.append(one)
         return longest(found)
@@ -99,7 +106,7 @@ def _telling(title: str, lexicon: Lexicon) -> list[str]:
     for word in title.replace(",", " ").replace("·", " ").split():
         at = title.find(word)
         latin = not any(is_cjk(char) for char in word)
-        taken = any(f.start <= at < f.end for f in named) or word in general_words().stop_en
+        taken = any(f.start <= at < f.end for f in named) or word in general_words().stop_en or word in lexicon.heads
         if latin and not taken and starts_word(title, at):
             words.append((at, word))
     telling = [word for _, word in words if len(word) >= 4 and not word.isdigit() and word.isascii()]

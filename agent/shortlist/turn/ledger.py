@@ -38,7 +38,7 @@ def apply_edits(
       asks nothing any more asks nothing. New alternatives take the place of old ones on the same field, and a row that
       only some of them restate goes on in the others.
     - When one kind of item takes the place of another, the rows that described the old one go with it: what stays is
-      what was excluded, what concerns the whole slate, and what this turn says. Where no kind was asked for until now,
+      what was excluded, what concerns the whole slate, and what this turn says or repeats. Where no kind was asked for until now,
       the bounds go that only compared with what was shown ("a bit expensive").
     """
     book = _Ledger(ledger, turn, schema)
@@ -70,6 +70,7 @@ class _Ledger:
         self._turn = turn
         self._schema = schema
         self._corrected: set[str] = set()
+        self._repeated: set[str] = set()
 
     def add(self, new: Requirement, *, corrects: bool) -> None:
         """Add a row outside any group."""
@@ -78,6 +79,7 @@ class _Ledger:
             kept = {row.id for row in same} | self._corrected
             self._end(lambda row: _beside(row, new) and row.id not in kept and self._may_end(new, row))
         if any(row.hard == new.hard or new.origin == "inferred" for row in same):
+            self._repeated |= {row.id for row in same}
             return
         if new.origin == "inferred" and any(self._is_taken(new, row) for row in active(self.rows)):
             return
@@ -157,9 +159,13 @@ class _Ledger:
         wanted = {name for row in asked for name in names(row)}
         earlier = [row for row in active(self.rows) if row.field == kind and row.op in WANTED and row.hard]
         if wanted and any(not names(row) & wanted for row in earlier if row.turn != self._turn):
-            self._end(lambda row: row.turn != self._turn and describes(row) and self._may_end(asked[0], row))
+            self._end(lambda row: self._is_earlier(row) and describes(row) and self._may_end(asked[0], row))
         elif wanted and not earlier:
-            self._end(lambda row: row.turn != self._turn and _compares(row) and self._may_end(asked[0], row))
+            self._end(lambda row: self._is_earlier(row) and _compares(row) and self._may_end(asked[0], row))
+
+    def _is_earlier(self, row: Requirement) -> bool:
+        """Return whether a row was said in an earlier turn alone."""
+        return row.turn != self._turn and row.id not in self._repeated
 
     def _end(self, ends: Callable[[Requirement], bool], *, close: bool = True) -> None:
         before = self._holding()

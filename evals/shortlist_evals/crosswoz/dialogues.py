@@ -28,7 +28,7 @@ class Turn:
         wanted: The requirements informed of in this turn.
         kind: The kind of entity that is looked for; empty where none is.
         so_far: All requirements on the entity that is looked for, earlier turns' too.
-        among: Whether the user chooses among what is near another entity (a `Select` act).
+        among: Whether the user chooses among what is near another entity: a `Select` act, or that entity is named.
         names: Kind and name of every entity that the user names.
         reply: What the wizard said; empty after the last turn.
         shown: Kind and name of every entity in the reply.
@@ -141,7 +141,7 @@ def _turn(
         wanted=without_repeats(wanted),
         kind=kind,
         so_far=history.so_far(goals[kind]) if kind else (),
-        among=any(act == "Select" for act, *_ in ours),
+        among=bool(names) or any(act == "Select" for act, *_ in ours),
         names=names,
         reply=wizard["content"] if wizard else "",
         shown=_shown(wizard),
