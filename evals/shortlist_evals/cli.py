@@ -225,10 +225,10 @@ def _released(prompt: str) -> str:
 
 def _hand_over(command: str, arguments: list[str]) -> None:
     """Run a command line of the recordings: of calls where that is the first argument, else of conversations."""
-    from shortlist_evals import calls, conversations
+    from shortlist_evals import conversations, prompts
 
     if arguments[:1] == ["calls"] and command == "record":
-        code = calls.record(arguments[1:])
+        code = prompts.record(arguments[1:])
     else:
         commands = {"record": conversations.record, "replay": conversations.replay, "stale": conversations.stale}
         code = commands[command](arguments)

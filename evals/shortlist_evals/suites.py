@@ -97,6 +97,8 @@ SUITES: dict[str, Suite] = {
               ("demo", "chorus"), ("violations/1",)),
         Suite("personas", "shoppers with a hidden target and taste: how soon it is found, cold and warm", None,
               ("demo",), ("hits/1", "regret/1"), ("success", "hit@1", "turns", "regret")),
+        Suite("prompts", "recorded calls of every version of each prompt: plans by their rows, drafts by what holds",
+              None, ("demo",), ("plan/1", "draft/1", "understand/1"), ("recall", "precision", "kept", "told")),
         Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
               ("ledger_f1/1",), ("f1", "right")),
         Suite("shop", "conversations of every class over the demo shop: expectations, promises, and what shoppers get",

@@ -59,6 +59,7 @@ class Held:
         exchanges: What was said, and the replies.
         problems: What was wrong, each with its turn.
         seconds: What each turn took when it was recorded.
+        ends: How many exchanges there were when each turn had ended.
         asked: Calls that a recording made of the model.
         reused: Calls that it took from the recording before.
         aside: Where a recording was put that did not meet its script; the one before stays.
@@ -68,6 +69,7 @@ class Held:
     exchanges: list[Exchange] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     asked: int = 0
     reused: int = 0
     aside: Path | None = None
@@ -157,6 +159,7 @@ def hold(
                 _check_answered(script, number, reply)
             spared = sum(tape.takes[n].made.seconds for n in range(before, len(tape.takes)) if n in tape.reused)
             held.exchanges.append((saying, reply))
+            held.ends.append(len(tape.takes))
             held.seconds.append(round(time.monotonic() - began + spared, 1))
             held.problems += [f"turn {number}: {what}" for what in problems(script, held.exchanges, stage)]
             told(number)

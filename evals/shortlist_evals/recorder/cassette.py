@@ -107,7 +107,9 @@ def cassette(
         raise _miss(tape, reel, match)
     _check_played(tape, reel)
     if tape.outdated:
-        same = "every request is still the same, so that recording it again asks the model nothing"
+        known = all(take.made.server for take in takes)
+        nothing = ", so that recording it again asks the model nothing" if known else "; record it again"
+        same = f"every request is still the same{nothing}"
         raise CassetteStaleError(tape.path, f"{_since(tape)}; {same}", tuple(tape.outdated))
 
 
