@@ -16,12 +16,13 @@ from shortlist_evals.conversations import cassette_of, scripts, staged
 from shortlist_evals.conversations.recording import minutes
 from shortlist_evals.conversations.stage import BASE_URL, MODEL, PATIENCE, settings
 from shortlist_evals.prompts.calls import calls_dir, paths, read_call, versions
-from shortlist_evals.prompts.harvesting import harvest
+from shortlist_evals.prompts.harvesting import extra_of, harvest
 from shortlist_evals.prompts.suite import NoCallsError
 from shortlist_evals.recorder import CassetteError, CassetteFile, cassette, flaws
 from shortlist_prompts import SCHEMAS, Prompt, Prompts
 from shortlist_tools.model import Budget
 
+Names = Annotated[list[str] | None, typer.Argument(help="Conversations; all by default.", show_default=False)]
 Kept = Annotated[Path | None, typer.Option("--calls", help="Keep calls here instead of in evals/cassettes/calls.")]
 
 
@@ -35,9 +36,7 @@ def record(arguments: Sequence[str]) -> int:
 
 
 def _record(
-    names: Annotated[
-        list[str] | None, typer.Argument(help="Conversations; all by default.", show_default=False)
-    ] = None,
+    names: Names = None,
     *,
     prompt: Annotated[str | None, typer.Option(help="id@version to ask the recorded inputs with.")] = None,
     source: Annotated[str | None, typer.Option("--from", help="Whose inputs; the oldest version by default.")] = None,
@@ -95,11 +94,12 @@ def _sources(prompt: Prompt, source: str | None, calls: Path | None) -> list[Pat
 
 
 def _holds(path: Path, prompt: Prompt) -> bool:
-    return (
-        path.exists()
-        and not flaws(path, Prompts.load(locked=False))
-        and read_call(path).version.endswith(prompt.version)
-    )
+    """Return whether there is a whole recording at `path`, made with `prompt` as it is."""
+    if not path.exists() or flaws(path, Prompts.load(locked=False)):
+        return False
+    file = CassetteFile(path)
+    file.raw()
+    return prompt.ref in file.about.prompts
 
 
 def _ask(model: ChatModel, prompt: Prompt, source: Path, path: Path) -> None:
@@ -111,10 +111,7 @@ def _ask(model: ChatModel, prompt: Prompt, source: Path, path: Path) -> None:
     file = CassetteFile(source)
     file.raw()
     call = read_call(source).call
-    extra = {
-        "call": call.model_dump(mode="json"),
-        **{name: file.about.extra.get(name) for name in ("catalog", "tools")},
-    }
+    extra = extra_of(call, file.about)
     name = f"{prompt.id}@{prompt.version}"
 
     async def once() -> None:

@@ -1,4 +1,4 @@
-"""Takes single calls out of recorded conversations: the real exchange, with the inputs that its prompt was rendered from.
+"""Takes single calls out of recorded conversations: the real exchange, and what its prompt was rendered from.
 
 The conversation is replayed; what the turn gives to the model and to the drafting stage is listened to.
 """
@@ -54,7 +54,7 @@ def harvest(script: Script, stage: Stage, folder: Path | None = None, into: Path
     takes = file.read()
     with _listening() as heard:
         held = hold(script, stage, folder=folder)
-    written = []
+    written: list[Path] = []
     for (prompt, inputs, brief), take, place in _paired(heard.calls, takes, stage.prompts):
         turn = _turn_of(held, place)
         call = _call(script, turn, prompt, inputs, brief, held, stage)
@@ -68,9 +68,14 @@ def harvest(script: Script, stage: Stage, folder: Path | None = None, into: Path
 
 def write_call(path: Path, call: Call, takes: Sequence[Take], source: About, prompts: Prompts) -> None:
     """Write one call with the catalog and the tools that `source` names."""
-    extra = {"call": call.model_dump(mode="json"), **{name: source.extra.get(name) for name in ("catalog", "tools")}}
-    about = describe([one.request for one in takes], [one.made for one in takes], extra, prompts)
+    made = [one.made for one in takes]
+    about = describe([one.request for one in takes], made, extra_of(call, source), prompts)
     CassetteFile(path, about).write(takes)
+
+
+def extra_of(call: Call, source: About) -> dict[str, Any]:
+    """Return what a call's cassette says beside its exchange: the call, and the catalog and tools of `source`."""
+    return {"call": call.model_dump(mode="json"), **{name: source.extra.get(name) for name in ("catalog", "tools")}}
 
 
 @contextmanager

@@ -25,7 +25,8 @@ Values = dict[str, float]
 
 def score(recorded: Recorded) -> Values:
     """Return the scores of a call by its prompt; a prompt without a scorer of its own only for its length."""
-    return {**_SCORERS.get(recorded.call.prompt, lambda _: {})(recorded), "tokens": float(recorded.tokens)}
+    scorer = _SCORERS.get(recorded.call.prompt)
+    return {**(scorer(recorded) if scorer else {}), "tokens": float(recorded.tokens)}
 
 
 def plan(recorded: Recorded) -> Values:

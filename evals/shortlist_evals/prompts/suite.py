@@ -50,7 +50,8 @@ def run(
         raise NoCallsError("no call is recorded; `record calls` takes them from the recorded conversations")
     if prompt and not any(prompt in (one, one.partition("@")[0]) for one in known):
         raise UnknownVersionError(
-            f"no call of {prompt} is recorded; there are: {', '.join(known)}; `record calls --prompt {prompt}` asks for it"
+            f"no call of {prompt} is recorded; there are: {', '.join(known)}; "
+            f"`record calls --prompt {prompt}` asks for it"
         )
     chosen = [one for one in known if not prompt or one.partition("@")[0] == prompt.partition("@")[0]]
     files = [path for version in chosen for path in paths(version, folder)]
