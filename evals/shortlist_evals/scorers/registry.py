@@ -60,7 +60,7 @@ SCORERS: Mapping[str, Scorer] = MappingProxyType(
             Scorer("cost", cost),
             Scorer("hit", hits, of_items=True),
             Scorer("language_match", language),
-            Scorer("latency", latency, of_items=True),
+            Scorer("latency", latency),
             Scorer("ledger", ledger),
             Scorer("mrr", reciprocal, of_items=True),
             Scorer("ndcg", gains, of_items=True),

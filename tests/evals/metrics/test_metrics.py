@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shortlist_evals.metrics import (
+    hit,
     judged_ndcg,
     mean_interval,
     ndcg,
     paired_interval,
     recall,
     reciprocal_rank,
+    regret,
     unjudged,
 )
 
@@ -41,6 +44,8 @@ def test_all_metrics_agree_with_ir_measures(ranking: list[str], grades: dict[str
     assert 1 - unjudged(ranking, grades) == pytest.approx(_oracle("Judged@10", ranking, grades))
     assert reciprocal_rank(ranking, relevant) == pytest.approx(_oracle("RR", ranking, grades))
     assert recall(ranking, relevant, 10) == pytest.approx(_oracle("R@10", ranking, grades))
+    assert hit(ranking, relevant, 3) == pytest.approx(_oracle("Success@3", ranking, grades))
+    assert ndcg(ranking, grades, 3) == pytest.approx(_oracle("nDCG@3", ranking, grades))
 
 
 @given(rankings, grades, st.integers(1, 25))
@@ -52,6 +57,8 @@ def test_all_metrics_lie_between_zero_and_one(ranking: list[str], grades: dict[s
         unjudged(ranking, grades, k),
         reciprocal_rank(ranking, relevant, k),
         recall(ranking, relevant, k),
+        hit(ranking, relevant, k),
+        regret(ranking[:k], grades),
     ):
         assert 0.0 <= value <= 1.0 + 1e-12
 
@@ -70,6 +77,30 @@ def test_swapping_a_better_item_upwards_never_lowers_ndcg(ranking: list[str], gr
     assert ndcg(swapped, grades) >= ndcg(ranking, grades) - 1e-12
 
 
+@given(rankings, grades, st.integers(1, 19))
+def test_showing_more_never_raises_regret_nor_loses_a_hit(ranking: list[str], grades: dict[str, int], k: int) -> None:
+    relevant = {item for item, grade in grades.items() if grade > 0}
+    assert regret(ranking[: k + 1], grades) <= regret(ranking[:k], grades)
+    assert hit(ranking, relevant, k + 1) >= hit(ranking, relevant, k)
+    assert hit(ranking, relevant, k) == float(reciprocal_rank(ranking, relevant, k) > 0)
+
+
+@given(rankings, grades, st.randoms())
+def test_regret_does_not_depend_on_the_order_of_the_slate(ranking: list[str], grades: dict[str, int], rng: Any) -> None:
+    slate = ranking[:3]
+    shuffled = list(slate)
+    rng.shuffle(shuffled)
+    assert regret(shuffled, grades) == regret(slate, grades)
+
+
+def test_regret_by_hand() -> None:
+    assert regret(["b", "x"], {"a": 4.0, "b": 1.0}) == 0.75
+    assert regret(["a"], {"a": 4.0}) == 0.0
+    assert regret([], {"a": 4.0}) == 1.0
+    assert regret([], {}) == 0.0
+    assert regret(["a"], {"a": 0.0}) == 0.0
+
+
 def test_ndcg_by_hand() -> None:
     value = ndcg(["x", "b", "a"], {"a": 3, "b": 1}, k=10)
     assert value == pytest.approx((1 / math.log2(3) + 3 / 2) / (3 + 1 / math.log2(3)))
@@ -81,6 +112,7 @@ def test_edge_cases() -> None:
     assert unjudged([], {"a": 1}) == 0.0
     assert reciprocal_rank(["a"], set()) == 0.0
     assert recall(["a"], set()) == 0.0
+    assert hit(["a"], set()) == 0.0
     assert ndcg(["a", "a"], {"a": 1, "b": 1}) == ndcg(["a"], {"a": 1, "b": 1})
 
 
