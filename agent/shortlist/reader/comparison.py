@@ -38,6 +38,9 @@ def how_meant(context: Context, mention: Mention, degree: str, way: Way) -> tupl
     """Return how a word of degree is meant, which way, where its words stand, and whether other words support it."""
     scene = context.scene
     text, start, end = scene.folded, mention.start, mention.end
+    whole = next((m for m in scene.marked("insufficient") if m.start < start and end <= m.end), None)
+    if whole is not None and degree == "base":
+        return "critique", turned(way, turn=True), whole.start, whole.end, True
     near = [m for m in scene.markers if m.end <= start and not text[m.end : start].strip()]
     classes: frozenset[str] = near[-1].classes if near else frozenset()
     if near:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,8 @@ _NUMERIC = ("number", "money", "date")
 _ENUM = 60
 """A field with at most so many values has words for values, which take a plural; one with more has names."""
 _NAMES = 20
+_HEADS = 3
+"""A word that so many of the schema's phrases end in says what items are, and tells none of them apart."""
 _ARTICLES = ("a ", "an ", "the ")
 
 
@@ -66,6 +69,12 @@ class Lexicon:
         self.phrases: Phrases[tuple[Sense, ...]] = Phrases()
         for phrase, senses in self._senses.items():
             self.phrases.put(phrase, tuple(dict.fromkeys(senses)))
+        heads = Counter(
+            phrase.split()[-1]
+            for phrase, senses in self._senses.items()
+            if " " in phrase and any(sense.declared for sense in senses)
+        )
+        self.heads = frozenset(word for word, count in heads.items() if count >= _HEADS)
         self.spelling = Spelling(self._senses, self._general.words())
         del self._senses
 

@@ -13,6 +13,7 @@ from typing import Any
 from shortlist_tools.text import DateSpan, Quantity
 
 from .clauses import Clause, split_clauses
+from .grades import beside_a_name, grades
 from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
 from .words import general_words
@@ -227,7 +228,7 @@ def _within_name(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
 
 def _supported(text: str, folded: str, found: list[Found[tuple[Sense, ...]]]) -> list[Found[tuple[Sense, ...]]]:
     """Return `found` without weak readings that nothing beside them supports."""
-    graded = _grades(text, folded, found)
+    graded = grades(text, folded, found)
     strong_starts = {f.start for f in found if f.end - f.start > 1}
     strong_ends = {f.end for f in found if f.end - f.start > 1}
     for one, other in itertools.pairwise([f for f in found if f.end - f.start == 1 and is_cjk(folded[f.start])]):
@@ -254,52 +255,13 @@ def _supported(text: str, folded: str, found: list[Found[tuple[Sense, ...]]]) ->
     return kept
 
 
-_NEAR_NAME = re.compile(r"[^.!?;。!?;]{0,24}")
-_LISTED = re.compile(r"\s*(?:[,、/]|\bor\b|\band\b|或者?|和|还是)+\s*(?:or |rated )?\s*")
-_NO_GRADES = frozenset("ai")
-"""Single letters that are words of their own."""
-
-
-def _grades(text: str, folded: str, found: list[Found[tuple[Sense, ...]]]) -> set[tuple[int, str]]:
-    """Return the single capital letters that are values, with their fields: their field is named near them, or they
-    stand in a list with another of its values ("the age rating should be R", "PG-13 or R")."""
-    names = [(f.start, f.end, s.field) for f in found for s in f.payload if s.part == "field" and not s.weak]
-    values = [(f.start, f.end, s.field) for f in found for s in f.payload if s.part == "value" and not s.weak]
-    letters = [
-        (f.start, f.end, s.field)
-        for f in found
-        for s in f.payload
-        if f.end - f.start == 1 and s.part == "value" and text[f.start].isupper() and folded[f.start] not in _NO_GRADES
-    ]
-
-    def apart(one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
-        left, right = sorted((one, other))
-        return one[2] == other[2] and left[1] <= right[0] and gap.fullmatch(folded[left[1] : right[0]]) is not None
-
-    graded = [one for one in letters if any(apart(one, name, _NEAR_NAME) for name in names)]
-    rest = [one for one in letters if one not in graded]
-    while more := [one for one in rest if any(apart(one, value, _LISTED) for value in [*values, *graded])]:
-        graded += more
-        rest = [one for one in rest if one not in more]
-    return {(start, field) for start, _, field in graded}
-
-
-_RATED = re.compile(r"^[ -]?rated\b|^ (?:rating|certificate)\b")
-
-
-def _beside_a_name(folded: str, one: Found[tuple[Sense, ...]]) -> bool:
-    """Say whether a single letter is said as a rating or grade: "rated R", "an R-rated film"."""
-    before = re.search(r"\b(?:rated|rating|grade|class|certificate|size|type)\s?(?:of |is )?$", folded[: one.start])
-    return bool(before or _RATED.match(folded[one.end :]))
-
-
 def _supports(folded: str, one: Found[tuple[Sense, ...]], starts: set[int], ends: set[int]) -> bool:
     before = folded[one.start - 1] if one.start else ""
     after = folded[one.end] if one.end < len(folded) else ""
     if not is_cjk(folded[one.start]):
         lead = folded[: one.start].split()[-1:]
         if one.end - one.start == 1:
-            return _beside_a_name(folded, one)
+            return beside_a_name(folded, one)
         return lead != [] and lead[0] in _WEAK_SUPPORT
     left = (
         not before

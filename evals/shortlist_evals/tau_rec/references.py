@@ -70,6 +70,8 @@ class OracleChat:
 def meaning(goal: Goal, film: Mapping[str, Any]) -> Predicate:
     """Return what a hint at `goal`, said of `film`, leaves to be known: a direction, or what it must not be."""
     name, has = goal.predicate.field, film.get(goal.predicate.field)
+    if goal.predicate.kind == "between":
+        return Predicate(name, "<" if has > goal.predicate.values[1] else ">", has)
     if goal.predicate.kind in ("at_most", "below"):
         return Predicate(name, "<", has)
     if goal.predicate.kind in ("at_least", "above"):
