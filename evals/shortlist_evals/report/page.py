@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from shortlist_evals.compare import figure, spread, verdict
 from shortlist_evals.report.conversations import packed
-from shortlist_evals.report.sections import differences, section
-from shortlist_evals.table import results, scores_of
+from shortlist_evals.report.sections import differences, glance, overview, section
+from shortlist_evals.table import results
 from shortlist_prompts.errors import CallerError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def build(names: Sequence[str] = ()) -> str:
     return _template().render(
         style=_file("page.css"),
         script=_file("page.js"),
-        overview=[score for name, result in found.items() for score in scores_of(name, result)],
+        overview=overview(found),
+        glance=glance(found),
         sections=[section(name, result) for name, result in found.items()],
         versus=versus,
         notes=notes,

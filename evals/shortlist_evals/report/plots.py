@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,9 @@ _PAGE = {_INK: "var(--ink)", _MUTED: "var(--muted)", _GRID: "var(--line)"} | {
 """Stand-ins that matplotlib draws with, and the variables of the page that replace them."""
 _MARKERS = ("o", "s", "D", "^", "v", "P")
 """Agents differ by mark as well, for those who do not tell the colours apart."""
-_WIDE, _ROW = 4.6, 0.19
-"""Width of a plot and height of a row and agent, in inches; a page scales it to its column."""
+WIDE = 3.7
+_ROW = 0.19
+"""Width of a plot and height of a row and agent, in inches; the page scales it to its column."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,15 @@ class Series:
     place: int = 0
 
 
-def dots(rows: Sequence[str], series: Sequence[Series], name: str, *, zero: bool = False, share: bool = True) -> str:
+def dots(
+    rows: Sequence[str],
+    series: Sequence[Series],
+    name: str,
+    *,
+    zero: bool = False,
+    share: bool = True,
+    width: float = WIDE,
+) -> str:
     """Return a dot plot with intervals: a line a row, a dot an agent.
 
     Args:
@@ -42,9 +52,10 @@ def dots(rows: Sequence[str], series: Sequence[Series], name: str, *, zero: bool
         name: Makes the ids in the SVG its own.
         zero: Whether to draw a line at zero, for differences.
         share: Whether the values are shares, so that the axis goes from 0 to 1.
+        width: Its width in inches.
     """
-    height = 0.55 + len(rows) * max(0.30, _ROW * len(series) + 0.12)
-    figure, axes = _figure(height)
+    height = 0.55 + len(rows) * max(0.26, _ROW * len(series) + 0.08)
+    figure, axes = _figure(height, width)
     step = 0.7 / max(len(series), 1)
     for number, one in enumerate(series):
         places = [place for place, row in enumerate(rows) if row in one.points]
@@ -85,7 +96,7 @@ def _points(axes: Any, values: Sequence[Interval], places: Sequence[float], one:
     spread = [[max(v.mean - v.low, 0.0) for v in values], [max(v.high - v.mean, 0.0) for v in values]]
     xs, ys = (means, places) if across else (places, means)
     axes.errorbar(
-        xs, ys, fmt=_MARKERS[min(one.place, SERIES - 1)], color=_colour(one), markersize=4.6, elinewidth=1.5, capsize=0,
+        xs, ys, fmt=_MARKERS[min(one.place, SERIES - 1)], color=_colour(one), markersize=4.2, elinewidth=1.3, capsize=0,
         **{"xerr" if across else "yerr": spread},
     )  # fmt: skip
 
@@ -98,11 +109,11 @@ def _short(label: str, most: int = 26) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
-def _figure(height: float) -> tuple[Any, Any]:
+def _figure(height: float, width: float = WIDE) -> tuple[Any, Any]:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(_WIDE, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasSVG(figure)
     axes = figure.add_subplot()
     axes.patch.set_visible(False)
@@ -120,7 +131,11 @@ def _svg(figure: Any, name: str) -> str:
 
     out = io.StringIO()
     figure.patch.set_visible(False)
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "sans-serif"}):
+    with (
+        warnings.catch_warnings(),
+        mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "sans-serif"}),
+    ):
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the browser has the font
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
@@ -132,4 +147,5 @@ def _svg(figure: Any, name: str) -> str:
     svg = re.sub(r"font: ([\d.]+)px [^;\"]*", r"font-size: \1px", svg)
     for stand_in, variable in _PAGE.items():
         svg = svg.replace(stand_in, variable)
-    return svg.replace("<svg", '<svg class="plot" role="img"', 1)
+    wide = " wide" if figure.get_figwidth() > WIDE else ""
+    return svg.replace("<svg", f'<svg class="plot{wide}" role="img"', 1)

@@ -10,9 +10,9 @@ from typing import Any
 from shortlist_evals.compare import Comparison, IncomparableError, compare, direction, ours, sentence, side
 from shortlist_evals.compare import headline as told
 from shortlist_evals.metrics import Interval
-from shortlist_evals.report.plots import SERIES, Series, curves, dots
+from shortlist_evals.report.plots import SERIES, WIDE, Series, curves, dots
 from shortlist_evals.suites import SUITES
-from shortlist_evals.table import headline, in_order, scores_of
+from shortlist_evals.table import Score, headline, in_order, scores_of
 
 COSTS = ("calls", "tokens", "cost", "seconds", "first_sentence", "turns", "questions")
 """What conversations cost, in the order of the report."""
@@ -53,6 +53,36 @@ class Section:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     findings: tuple[str, ...] = ()
+
+
+def overview(found: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, list[Score]]]:
+    """Return the figures that tell most, by result and agent."""
+    rows: dict[str, dict[str, list[Score]]] = {}
+    for name, result in found.items():
+        for score in scores_of(name, result):
+            rows.setdefault(name, {}).setdefault(score.agent, []).append(score)
+    return rows
+
+
+def glance(found: Mapping[str, Mapping[str, Any]]) -> list[Plot]:
+    """Return the plot of each result's first share, Shortlist's beside the best of what it is compared with."""
+    mine: dict[str, Interval] = {}
+    others: dict[str, Interval] = {}
+    for name, agents in overview(found).items():
+        metric = next((one.metric for one in next(iter(agents.values())) if _share(one.interval)), None)
+        points = {agent: one.interval for agent, ones in agents.items() for one in ones if one.metric == metric}
+        if metric is None or direction(metric) < 1:
+            continue
+        row = f"{name}, {metric}"
+        first = next(iter(points))
+        mine[row] = points.pop(first)
+        if points:
+            others[row] = max(points.values(), key=lambda interval: interval.mean)
+    if not mine:
+        return []
+    series = [Series("Shortlist", mine, 0)] + ([Series("the best of the other agents", others, 1)] if others else [])
+    note = "the first figure of each suite; suites measure different things"
+    return [_plot("At a glance", dots(list(mine), series, "glance", width=WIDE + 1), series, note)]
 
 
 def section(name: str, result: Mapping[str, Any]) -> Section:
@@ -170,7 +200,11 @@ _COST_NOTES = {
 
 def _is_share(by_agent: Mapping[str, Mapping[str, Interval]], metric: str) -> bool:
     values = [values[metric] for values in by_agent.values() if metric in values]
-    return all(one.low >= 0 and one.high <= 1 for one in values)
+    return all(map(_share, values))
+
+
+def _share(interval: Interval) -> bool:
+    return interval.low >= 0 and interval.high <= 1
 
 
 def _series(names: Sequence[str], points: Mapping[str, Mapping[str, Interval]]) -> list[Series]:
