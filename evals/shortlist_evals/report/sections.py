@@ -180,14 +180,17 @@ def _class_plots(name: str, scores: Mapping[str, Any], order: Sequence[str], met
 
 
 def _cost_plots(name: str, scores: Mapping[str, Any], order: Sequence[str]) -> list[Plot]:
-    agents = scores.get("agents", {})
+    """Return a plot a cost that occurs: agent by agent, or class by class where there is one agent."""
+    agents, classes = scores.get("agents", {}), scores.get("classes", {})
     found = []
     for metric in COSTS:
-        have = [agent for agent in order if metric in agents.get(agent, {})]
-        values = {agent: Interval(*agents[agent][metric]) for agent in have}
+        values = {agent: Interval(*agents[agent][metric]) for agent in order if metric in agents.get(agent, {})}
+        if len(values) == 1 and len(classes.get(order[0], {})) > 1:
+            parts = classes[order[0]]
+            values = {label: Interval(*part[metric]) for label, part in parts.items() if metric in part}
         if any(value.mean for value in values.values()):
-            svg = dots(have, [Series("", values, 0)], f"{name}-cost-{_slug(metric)}", share=False)
-            found.append(Plot(f"{metric.replace('_', ' ')} a case", svg, _COST_NOTES.get(metric, ""), ()))
+            svg = dots(list(values), [Series("", values)], f"{name}-cost-{_slug(metric)}", share=False)
+            found.append(Plot(metric.replace("_", " "), svg, _COST_NOTES.get(metric, "")))
     return found
 
 

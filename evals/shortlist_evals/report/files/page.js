@@ -36,7 +36,8 @@
     const body = rows.map((row) => make("tr", row.status === "active" ? {} : { class: "gone" },
       make("td", {}, row.strength), make("td", {}, row.what), make("td", {}, row.words),
       make("td", { class: "num" }, String(row.turn))));
-    const head = make("tr", {}, ...["", "requirement", "in whose words", "turn"].map((name) => make("th", {}, name)));
+    const head = make("tr", {}, ...["", "requirement", "in whose words", "turn"].map((name) =>
+      make("th", name === "turn" ? { class: "num" } : {}, name)));
     return [make("h4", {}, "Ledger"), make("table", {}, head, ...body)];
   };
 
@@ -70,7 +71,7 @@
     make("details", {}, make("summary", {}, `How turn ${place + 1} came about`), make("div", { class: "inner" },
       ...line("Plan", said.plan), ...list("Ledger edits", said.edits), ...list("Tool calls", said.steps),
       ...list("Rows of the plan that were dropped", said.dropped), ...ledger(said.ledger),
-      ...line("Matching", said.matching === undefined || said.matching === null ? "" : `${said.matching} items`),
+      ...line("Matching", said.matching === undefined || said.matching === null ? "" : `${said.matching} ${said.matching === 1 ? "item" : "items"}`),
       ...signals(said.items), ...line("Claims", said.claims), ...list("Model calls", said.calls),
       ...line("Cost", said.cost), ...list("Prompts", said.prompts), ...list("Notes", said.notes))));
 
