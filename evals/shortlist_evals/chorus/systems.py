@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from shortlist_evals.agents import by_words
 from shortlist_evals.chorus.queries import Query
 from shortlist_evals.metrics import Interval, judged_ndcg, mean_interval, ndcg, paired_interval, unjudged
-from shortlist_tools.search import LexicalIndex, Searcher, Weights, fuse, search_texts
+from shortlist_tools.search import Searcher, Weights, fuse
 
 DEPTH = 100
 """Items ranked for each query. Judged-only figures depend on it: judged items below the end are not found."""
@@ -32,9 +33,9 @@ def rank_all(searcher: Searcher, queries: Sequence[Query], depth: int = DEPTH) -
     `hybrid` is what search gives. `words` is what search gives while there are no vectors: the lexical baseline with
     attributes and reviews at half weight, and with cover.
     """
-    plain = LexicalIndex.build((text.id, text.main, text.main) for text in search_texts(searcher.catalog))
+    plain = by_words(searcher)
     return {
-        "lexical": [_by_bm25(plain, query.text, depth) for query in queries],
+        "lexical": [list(plain(query.text, depth)) for query in queries],
         "vector": [[hit.id for hit in searcher.search(query.text, n=depth, by="meaning")] for query in queries],
         "hybrid": [[hit.id for hit in searcher.search(query.text, n=depth)] for query in queries],
         "words": [[hit.id for hit in searcher.search(query.text, n=depth, by="words")] for query in queries],
@@ -94,12 +95,6 @@ def _on_grid(searcher: Searcher, query: Query, depth: int) -> list[tuple[float, 
         ranking = [ids[place] for place in order]
         scored.append((ndcg(ranking, query.grades, K), judged_ndcg(ranking, query.grades, K)))
     return scored
-
-
-def _by_bm25(index: LexicalIndex, query: str, depth: int) -> list[str]:
-    scores, _ = index.scores(query)
-    order = np.argsort(-scores, kind="stable")[:depth]
-    return [index.ids[row] for row in order if scores[row] > 0]
 
 
 def _rounded(interval: Interval) -> list[float]:
