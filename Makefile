@@ -7,7 +7,7 @@ READY_DEV := $(VENV)/.ready-dev
 DEMO := .shortlist/demo.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check bench record clean
+.PHONY: help demo test test-slow check gate bench record clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -43,6 +43,10 @@ check: $(READY_DEV)  ## Lint, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m shortlist_evals table --check
+
+gate: $(READY_DEV)  ## Fail where a suite really scores worse than its committed result
+	@$(BIN)/python -m shortlist_evals gate $(ARGS)
 
 bench: $(READY_DEV)  ## Measure speed and memory (needs the evaluation data)
 	@$(BIN)/python -m shortlist_evals bench $(ARGS)

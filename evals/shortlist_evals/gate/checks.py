@@ -31,9 +31,11 @@ class Check:
 
 QUICK = (
     Check("conversations", "conversations", quick=True),
-    Check("invariants", "invariants", {"seed": 1}, {"n": 24, "split": "demo"}, quick=True),
+    Check("invariants", "invariants", {"seed": 1, "n": 200}, {"n": 24, "split": "demo"}, quick=True),
+    Check("personas", "personas", {}, {"n": 24, "jobs": 2}, quick=True),
     Check("reader", "reader-dev", {"split": "dev"}, quick=True),
     Check("reader", "reader-spent", {"split": "spent"}, quick=True),
+    Check("shop", "shop", {}, {"n": 40, "jobs": 2}, quick=True),
     Check("wishes", "wishes", quick=True),
 )
 OTHERWISE = {"contribution": "counts what `conversations` counts"}
