@@ -111,7 +111,7 @@ def _ask(model: ChatModel, prompt: Prompt, source: Path, path: Path) -> None:
     file = CassetteFile(source)
     file.raw()
     call = read_call(source).call
-    extra = extra_of(call, file.about)
+    extra = extra_of(call, path.parent.name, file.about)
     name = f"{prompt.id}@{prompt.version}"
 
     async def once() -> None:

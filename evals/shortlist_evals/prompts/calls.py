@@ -49,6 +49,7 @@ class Recorded(BaseModel):
         truncated: Whether the answer ended at its limit of tokens.
         tokens: Tokens the answer took.
         seconds: What it took to be answered.
+        schema_file: The catalog's schema at that time.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,6 +61,7 @@ class Recorded(BaseModel):
     truncated: bool
     tokens: int
     seconds: float
+    schema_file: Path
 
 
 def calls_dir() -> Path:
@@ -75,6 +77,11 @@ def versions(folder: Path | None = None) -> list[str]:
 def paths(version: str, folder: Path | None = None) -> list[Path]:
     """Return the cassettes of one version."""
     return sorted(((folder or calls_dir()) / version).glob("*.json"))
+
+
+def schema_path(catalog: str, folder: Path | None = None) -> Path:
+    """Return where the schema of a version of the catalog is kept, so that later ones do not change old scores."""
+    return (folder or calls_dir()) / "schemas" / f"{catalog}.yaml"
 
 
 def read_call(path: Path) -> Recorded:
@@ -101,6 +108,7 @@ def read_call(path: Path) -> Recorded:
         truncated=reason == "length",
         tokens=tokens,
         seconds=exchange[-1].get("made", {}).get("seconds", 0.0),
+        schema_file=schema_path(str(file.about.extra.get("catalog")), path.parent.parent),
     )
 
 

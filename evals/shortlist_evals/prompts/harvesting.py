@@ -20,11 +20,12 @@ from shortlist_evals.conversations import Held, Script, Stage, cassette_of, hold
 from shortlist_evals.conversations.judging import canonical
 from shortlist_evals.conversations.script import Saying
 from shortlist_evals.conversations.stage import BEGINNING
-from shortlist_evals.prompts.calls import Call, calls_dir
+from shortlist_evals.prompts.calls import Call, calls_dir, schema_path
 from shortlist_evals.recorder import About, CassetteError, CassetteFile, Take, flaws
 from shortlist_evals.recorder.about import describe
 from shortlist_evals.recorder.matching import body_of
 from shortlist_prompts import Prompts
+from shortlist_tools.catalog import save_schema
 
 
 @dataclass
@@ -54,6 +55,10 @@ def harvest(script: Script, stage: Stage, folder: Path | None = None, into: Path
     takes = file.read()
     with _listening() as heard:
         held = hold(script, stage, folder=folder)
+    schema_file = schema_path(stage.catalog, into)
+    if takes and not schema_file.exists():
+        schema_file.parent.mkdir(parents=True, exist_ok=True)
+        save_schema(stage.world.schema, schema_file)
     written: list[Path] = []
     for (prompt, inputs, brief), take, place in _paired(heard.calls, takes, stage.prompts):
         turn = _turn_of(held, place)
@@ -69,13 +74,14 @@ def harvest(script: Script, stage: Stage, folder: Path | None = None, into: Path
 def write_call(path: Path, call: Call, takes: Sequence[Take], source: About, prompts: Prompts) -> None:
     """Write one call with the catalog and the tools that `source` names."""
     made = [one.made for one in takes]
-    about = describe([one.request for one in takes], made, extra_of(call, source), prompts)
+    about = describe([one.request for one in takes], made, extra_of(call, path.parent.name, source), prompts)
     CassetteFile(path, about).write(takes)
 
 
-def extra_of(call: Call, source: About) -> dict[str, Any]:
+def extra_of(call: Call, version: str, source: About) -> dict[str, Any]:
     """Return what a call's cassette says beside its exchange: the call, and the catalog and tools of `source`."""
-    return {"call": call.model_dump(mode="json"), **{name: source.extra.get(name) for name in ("catalog", "tools")}}
+    kept = {name: source.extra.get(name) for name in ("catalog", "tools")}
+    return {"call": call.model_dump(mode="json"), "version": version, **kept}
 
 
 @contextmanager

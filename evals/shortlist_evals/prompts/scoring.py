@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -43,7 +44,7 @@ def plan(recorded: Recorded) -> Values:
         wanted = recorded.call.against.get("wanted")
         return {"valid": 0.0, **({"recall": 0.0} if wanted else {})}
     message = str(recorded.call.inputs.get("message", ""))
-    spelt = [_spelt(row) for row in rows.r]
+    spelt = [_spelt(row, _schema(recorded.schema_file)) for row in rows.r]
     usable = [row for row in spelt if row is not None]
     values = {"valid": 1.0, "invented": float(sum(not is_said(row.quote, message) for row in usable))}
     if rows.r:
@@ -69,7 +70,7 @@ def draft(recorded: Recorded) -> Values:
     did not end at its limit of tokens. `reply_words`: its length in words, a Chinese character counting as one.
     """
     against = recorded.call.against
-    sheet = FactSheet.model_validate(against["sheet"])
+    sheet = FactSheet.model_validate(against["sheet"]).model_copy(update={"schema_": _schema(recorded.schema_file)})
     requirements = [Requirement.model_validate(row) for row in against["requirements"]]
     day = datetime.datetime.fromtimestamp(against["today"], datetime.UTC).date()
     services = cast(Services, SimpleNamespace(today=lambda: day))
@@ -112,21 +113,19 @@ def _rows(recorded: Recorded) -> PlanRows | None:
         return None
 
 
-def _spelt(row: str) -> Requirement | None:
-    parsed = parse_row(row, _schema())
+def _spelt(row: str, schema: Schema) -> Requirement | None:
+    parsed = parse_row(row, schema)
     if isinstance(parsed, str):
         return None
     try:
-        return check_requirement(parsed, _schema())
+        return check_requirement(parsed, schema)
     except RequirementError:
         return None
 
 
 @cache
-def _schema() -> Schema:
-    from shortlist.demo import FOLDER
-
-    return load_schema(FOLDER / "schema.yaml")
+def _schema(path: Path) -> Schema:
+    return load_schema(path)
 
 
 def _key(field: str, op: str, value: Any) -> tuple[str, str, str]:

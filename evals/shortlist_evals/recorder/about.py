@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -56,21 +56,37 @@ def describe(requests: Iterable[Any], made: Sequence[Made], extra: Mapping[str, 
         model=next((str(body["model"]) for body in bodies if body.get("model")), ""),
         server=", ".join(servers),
         recorded=max((one.recorded for one in made), default=date.today()),
-        prompts=tuple(prompts_of(bodies, prompts)),
+        prompts=tuple(prompts_of(bodies, prompts, str(extra.get("version", "")))),
         schemas={name: schema_hash(name) for name in schemas_of(bodies)},
         extra=dict(extra),
     )
 
 
-def prompts_of(bodies: Iterable[Mapping[str, Any]], prompts: Prompts) -> list[str]:
-    """Return the prompts that the request `bodies` were rendered from, as `id@version#hash`."""
+def prompts_of(bodies: Iterable[Mapping[str, Any]], prompts: Prompts, version: str = "") -> list[str]:
+    """Return the prompts that the request `bodies` were rendered from, as `id@version#hash`.
+
+    They are known by their fixed part; of versions that share it, `version` is meant, else the one in production.
+    """
     texts = {
         message["content"]
         for body in bodies
         for message in body.get("messages", ())
         if isinstance(message.get("content"), str)
     }
-    return sorted(prompt.ref for prompt in prompts if prompt.file.system in texts)
+    found: dict[str, list[str]] = {}
+    for prompt in prompts:
+        if prompt.file.system in texts:
+            found.setdefault(prompt.id, []).append(prompt.ref)
+    return sorted(_meant(refs, _wanted(version, name, prompts)) for name, refs in found.items())
+
+
+def _wanted(version: str, name: str, prompts: Prompts) -> Collection[str]:
+    named = _current(version, prompts) if version.startswith(f"{name}@") else ""
+    return {named} if named else {_current(name, prompts)}
+
+
+def _meant(refs: Sequence[str], wanted: Collection[str]) -> str:
+    return next((ref for ref in refs if ref in wanted), refs[-1])
 
 
 def schemas_of(bodies: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -111,6 +127,8 @@ def short_hash(value: Any, digits: int = 8) -> str:
 
 
 def _current(name: str, prompts: Prompts) -> str:
+    if not name:
+        return ""
     try:
         return prompts.get(name).ref
     except PromptError:

@@ -58,7 +58,9 @@ def _differing(about: About, exchanges: list[Any], bodies: list[Mapping[str, Any
     servers = {one["made"]["server"] for one in exchanges if one.get("made")}
     if about.server and servers and about.server != ", ".join(sorted(servers)):
         yield f"says {about.server} answered, its exchanges say {', '.join(sorted(servers))}"
-    if (found := tuple(prompts_of(bodies, prompts))) != about.prompts and not _gone(about, prompts):
+    if (
+        found := tuple(prompts_of(bodies, prompts, str(about.extra.get("version", ""))))
+    ) != about.prompts and not _gone(about, prompts):
         yield f"says it holds {', '.join(about.prompts) or 'no prompt'}, its requests hold {', '.join(found) or 'none'}"
     if (names := schemas_of(bodies)) != sorted(about.schemas):
         yield f"says it holds the schemas {', '.join(sorted(about.schemas))}, its requests hold {', '.join(names)}"
