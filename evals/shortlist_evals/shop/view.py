@@ -30,13 +30,12 @@ def _table(title: str, parts: Mapping[str, Mapping[str, Any]]) -> Any:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    counted = any("n" in one for one in parts.values())
-    table = Table(
-        "", *(["n"] if counted else []), *COLUMNS.values(), title=title, title_justify="left", box=SIMPLE_HEAD
-    )
-    for name, one in parts.items():
-        figures = [_figure(one.get(metric), wide=metric == "passed") for metric in COLUMNS]
-        table.add_row(name, *([str(one["n"])] if counted else []), *figures)
+    counted = ["n"] if any("n" in one for one in parts.values()) else []
+    columns = {metric: name for metric, name in COLUMNS.items() if any(metric in one for one in parts.values())}
+    table = Table("", *counted, *columns.values(), title=title, title_justify="left", box=SIMPLE_HEAD)
+    for part, one in parts.items():
+        figures = [_figure(one.get(metric), wide=metric == "passed") for metric in columns]
+        table.add_row(part, *(str(one[name]) for name in counted), *figures)
     return table
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -301,3 +302,35 @@ def test_a_few_cases_are_held_with_all_agents() -> None:
     assert set(result["agents"]) == {"offline", "popular", "words", "meaning"}
     assert result["n"] == 2
     assert set(result["agents"]["offline"]) <= {"passed", "satisfied"}
+
+
+def test_a_run_with_a_model_goes_on_where_it_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[tuple[str, str, int]] = []
+
+    @contextmanager
+    def opened(ours: str, base_url: str | None, names: Any, finished: Finished | None, cases: Any) -> Iterator[Any]:
+        def work(task: Task) -> Any:
+            held.append((task.agent, task.case.id, task.trial))
+            if len(held) == 3:
+                raise KeyboardInterrupt
+            row = Scored(task.case.id, task.case.kind, task.case.language, {"passed": 1.0}, task.trial)
+            talk = Transcript(suite="shop", case=row.case, agent=task.agent, kind=row.kind, language=row.language)
+            if finished is not None and task.agent == ours:
+                finished.add((row, talk))
+            return row, talk
+
+        yield work
+
+    monkeypatch.setattr("shortlist_evals.shop.suite._opened", opened)
+    monkeypatch.setattr("shortlist_evals.shop.suite.write_transcripts", lambda suite, transcripts: list(transcripts))
+    monkeypatch.setattr("shortlist_evals.finished.project_root", lambda: tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        run(model="openai:m", n=2, trials=2)
+    done = held[:2]
+    held.clear()
+    held.extend([("", "", 0)] * 3)
+    result = run(model="openai:m", n=2, trials=2)
+    assert len(held) - 3 == 2 + 3 * 2
+    assert not set(done) & set(held[3:])
+    assert result["agents"]["openai:m"] == {"passed": [1.0, 1.0, 1.0]}
+    assert result["reliability"]["openai:m"] == {"1": [1.0, 1.0, 1.0], "2": [1.0, 1.0, 1.0]}
