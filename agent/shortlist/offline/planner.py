@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shortlist.offline.small_talk import OFF_TOPIC, OPENING, small_talk
+from shortlist.offline.small_talk import OFF_TOPIC, OPENING, REQUEST, small_talk
 from shortlist.reader import Reading
 from shortlist.turn_plan import Intent, PlannedEdit, ToolCall, TurnPlan
 from shortlist_tools.catalog import Requirement
@@ -40,7 +40,8 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
 
 def _intent(reading: Reading, message: str) -> Intent:
     wishing = reading.intent in ("find", "refine")
-    if wishing and not reading.edits and small_talk(message) != "chat" and not OPENING.search(message):
+    asking = OPENING.search(message) or REQUEST.search(message)
+    if wishing and not reading.edits and small_talk(message) != "chat" and not asking:
         return "chat"
     off = reading.intent in ("find", "refine", "chat", "reset") and not reading.edits and OFF_TOPIC.search(message)
     return "off_topic" if off else reading.intent

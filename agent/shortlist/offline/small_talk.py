@@ -44,6 +44,9 @@ OPENING = re.compile(
 )
 """How people open a wish, rather than change one."""
 
+REQUEST = re.compile(r"\b(recommend|suggest|help me (find|pick|choose)|what should i)\b", re.IGNORECASE)
+"""Words that ask for items, whatever greeting goes before them."""
+
 
 def small_talk(message: str) -> str:
     """Return `thanks`, `bye`, `hello`, `empty` or `chat`."""

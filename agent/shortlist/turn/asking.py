@@ -12,7 +12,11 @@ from shortlist_tools.catalog import Field, Snapshot
 
 WORTH = 0.3
 """A field is asked about when the answer, weighed by how likely people know it, replaces this share of the slate."""
+COMPANION = 0.15
+"""Beside a field that is worth a question, another one is named from this share on: it costs the user few words."""
 MOST_FIELDS = 3
+SPREAD = 0.2
+"""From this spread on (80th less 20th percentile, over the median) figures count as different."""
 
 
 def questions(
@@ -21,10 +25,11 @@ def questions(
     slate: Sequence[int],
     taken: Collection[str],
     suggested: str | None = None,
+    open_access: str | None = None,
 ) -> list[str]:
     """Return up to three fields to ask about, the most useful first; empty when no answer would change the slate.
 
-    A field's use is `known × coverage × expected share of the slate that an answer excludes`, where an answer's
+    The first must be worth a question, the others are companions. A field's use is `known × coverage × expected share of the slate that an answer excludes`, where an answer's
     likelihood is its share of the candidates.
 
     Args:
@@ -33,13 +38,16 @@ def questions(
         slate: Rows that would be shown.
         taken: Fields that are settled, or were asked about before.
         suggested: A field that the model would ask about; it wins ties.
+        open_access: The field of availability, where what the user has access to is not known; else never asked about.
     """
     rows = candidates
     if len(rows) <= 2 * len(slate) or not slate:
         return []
     roles = snapshot.schema.roles
     skipped = set(taken) | {
-        roles.get(role) for role in ("title", "variant_group", "sponsored", "popularity", "availability")
+        roles.get(role)
+        for role in ("title", "variant_group", "sponsored", "popularity", "availability")
+        if roles.get(role) != open_access
     }
     scored = []
     for field in snapshot.schema.fields:
@@ -49,9 +57,10 @@ def questions(
         use = field.known * _use(snapshot, field, rows, slate)
         if field.name == suggested:
             use *= 1.2
-        if use >= WORTH:
+        if use >= COMPANION:
             scored.append((-round(use, 6), field.name))
-    return [name for _, name in sorted(scored)[:MOST_FIELDS]]
+    best = sorted(scored)[:MOST_FIELDS]
+    return [name for _, name in best] if best and -best[0][0] >= WORTH else []
 
 
 def _use(snapshot: Snapshot, field: Field, rows: NDArray[np.int64], slate: Sequence[int]) -> float:
@@ -117,7 +126,7 @@ def _use_of_bound(
     excluded = {"lower": below, "higher": above}.get(better or "", (below + above) / 2)
     excluded = np.where(np.isnan(shown), 1.0, excluded)
     spread = float((np.percentile(among, 80) - np.percentile(among, 20)) / max(abs(float(np.median(among))), 1e-9))
-    return float(np.mean(excluded)) * min(1.0, spread) * len(among) / len(rows)
+    return float(np.mean(excluded)) * min(1.0, spread / SPREAD) * len(among) / len(rows)
 
 
 def _sides(

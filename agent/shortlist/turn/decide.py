@@ -143,12 +143,17 @@ def _recommend(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )
     ranked = rank(snapshot, candidates, relevance, field.soft, profile, services.weights, top=RANKED)
-    ranked = [one for one in ranked if not field.restricted[one.row]]
-    slate = choose(ranked, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
+    open_now = [one for one in ranked if not field.restricted[one.row]]
+    slate = choose(open_now, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
     shrug = bool(session.pending and INDIFFERENT.search(message))
-    ask = () if shrug else _ask(plan, ranked, slate, in_force, session, profile, services)
+    # An age that was not asked for yet may open the rest: an answer that leads there changes the slate too.
+    ask = (
+        ()
+        if shrug
+        else _ask(plan, ranked if field.age is None else open_now, slate, in_force, session, profile, services)
+    )
     if ask:
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
     unsure = not matched and not any(row.hard for row in in_force)
@@ -193,14 +198,20 @@ def _ask(
     """Return the fields to ask about now, if asking is allowed and would change the slate."""
     policies = services.policies
     settled = len([row for row in ledger if row.hard])
-    enough = settled >= services.settings.enough_requirements or (plan.count is not None and settled)
+    # Several items bear with what nobody asked for; a single pick is wrong as soon as one guess is.
+    plenty = len(slate) > 1 and settled >= services.settings.enough_requirements
+    enough = plenty or (plan.count is not None and settled)
     if enough or session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject"):
         return ()
     taken = {row.field for row in ledger} | set(session.asked) | set(profile.facts)
-    if policies.availability is not None and profile.facts.get(policies.availability.user):
-        taken.add(policies.availability.item)
+    access = policies.availability
+    unknown = access is not None and access.ask and not profile.facts.get(access.user)
+    if access is not None and not unknown:
+        taken.add(access.item)
     rows = np.array([one.row for one in ranked], dtype=np.int64)
-    return tuple(questions(services.snapshot, rows, [one.row for one in slate], taken, plan.ask))
+    shown = [one.row for one in slate]
+    reach = access.item if access is not None and unknown else None
+    return tuple(questions(services.snapshot, rows, shown, taken, plan.ask, reach))
 
 
 def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> Decision:
