@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
 from shortlist_evals.conversations import Stage, staged
+from shortlist_prompts import Prompts
 
 ROWS = {"i": "find", "q": "gift", "r": [], "x": [], "a": [], "ask": ""}
 
@@ -79,7 +80,12 @@ def stage() -> Iterator[Stage]:
 @pytest.fixture
 def shared_stage(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands take the prepared demo instead of preparing one each."""
-    monkeypatch.setattr("shortlist_evals.conversations.commands.staged", lambda: nullcontext(stage))
+
+    def prepared(prompts: Prompts | None = None) -> AbstractContextManager[Stage]:
+        return nullcontext(stage if prompts is None else Stage(stage.folder, stage.template, prompts))
+
+    monkeypatch.setattr("shortlist_evals.conversations.commands.staged", prepared)
+    monkeypatch.setattr("shortlist_evals.prompts.asking.staged", prepared)
 
 
 @pytest.fixture

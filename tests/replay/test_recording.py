@@ -36,7 +36,8 @@ main()
 
 
 def _options(url: str, folder: Path) -> list[str]:
-    return ["--folder", str(folder), "--model", "openai:tiny", "--base-url", url]
+    aside = folder.parent / f"{folder.name}-aside"
+    return ["--folder", str(folder), "--aside", str(aside), "--model", "openai:tiny", "--base-url", url]
 
 
 def _asked(path: Path) -> list[Any]:
