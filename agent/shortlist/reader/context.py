@@ -98,6 +98,7 @@ class Context:
         questions: Questions about items on the table.
         tastes: Words about what the person likes whom a present is for.
         titles: Titles of items in the message, with the items' ids.
+        neighbours: Fields that tell what stands near an item.
     """
 
     lexicon: Lexicon
@@ -114,6 +115,7 @@ class Context:
     questions: list[Question] = _field(default_factory=list)
     tastes: list[tuple[int, int]] = _field(default_factory=list)
     titles: list[Found[str]] = _field(default_factory=list)
+    neighbours: frozenset[str] = frozenset()
 
     @property
     def referred(self) -> list[str]:

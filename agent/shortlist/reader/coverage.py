@@ -55,6 +55,10 @@ class Coverage:
         known = [self._by_kind[kind][field] for kind in kinds if field in self._by_kind.get(kind, {})]
         return max(known) if known else None
 
+    def kinds_having(self, field: str) -> list[str]:
+        """Return the kinds of which some item has a field; none if nothing is known by kind."""
+        return [kind for kind, shares in self._by_kind.items() if shares.get(field, 0.0) > 0.0]
+
     def instead(self, field: str, kinds: Sequence[str]) -> str:
         """Return `field`, or where no item of `kinds` has it, the one they have that measures the same.
 

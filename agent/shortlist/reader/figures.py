@@ -12,7 +12,7 @@ from shortlist_tools.text import DateSpan
 
 from .attribution import PEOPLE, field_of, in_unit_of
 from .context import Context, Draft, Figure, Moment
-from .polarity import flipped
+from .polarity import REFUSED_GAP, flipped
 from .scene import Marker
 
 _EXACTLY = re.compile(r"(?:exactly|precisely|正好|刚好|恰好)\s*$")
@@ -23,7 +23,6 @@ _LIMIT_BEFORE = re.compile(
 )
 _NEXT = 4
 _LASTING = re.compile(r"\d|year|decade|century|[年代世纪]|零|〇")
-_REFUSED_GAP = re.compile(r"\s*(?:[要是想需]|那种|那些|a|any|the)?\s*")
 _UP_TO = re.compile(r"^(?:up to|最多)")
 
 
@@ -63,7 +62,7 @@ def _free(context: Context) -> list[Draft]:
         name = price if price in best and not near else best[0] if near or len(best) == 1 else None
         if name is not None:
             refused = any(
-                _REFUSED_GAP.fullmatch(scene.folded[one.end : marker.start])
+                REFUSED_GAP.fullmatch(scene.folded[one.end : marker.start])
                 for one in scene.marked("not", start=clause.start, end=marker.start)
             )
             negated = "paid" in marker.classes or refused

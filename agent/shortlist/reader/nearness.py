@@ -1,4 +1,4 @@
-"""What stands near something: kinds that only say where ("餐馆附近的酒店"), and questions about an item's neighbours."""
+"""What stands near something: kinds that only say where (餐馆附近的酒店), and questions about an item's neighbours."""
 
 from __future__ import annotations
 
@@ -17,8 +17,14 @@ _SEEKS = re.compile(
     r"推荐|介绍|想要|想去|想找|想在|想吃|想住|找[个家一间处]|找到|给我|帮我(?!.{0,4}[查看问])|预订|预定"
 )
 _ASKS = re.compile(r"有什么|有啥|有哪|有没有|有别的|都有|还有|有.{0,12}[吗么嘛]|吗|呢|哪些|什么|[??]")
-_DONE = re.compile(r"(?:[去逛玩游吃住订定选看找挑](?:完|好|过|了)|结束|离开|出了?)(?:这|那|该)?[个家座所间处]?$")
+_DONE = re.compile(
+    r"(?:[去逛玩游吃住订定选看找挑](?:完|好|过|了|到了?)|安排[好完]|结束|离开)(?:这|那|该)?[个家座所间处]?$"
+)
+_REMARK = re.compile(
+    r"(?:不少|挺多|真多|好多.*|这么多.*|安排好了?|安排妥当|搞定了?|解决了?|妥了|有了|没问题了?)[啊呀呢哦吧了哈]*$"
+)
 _SHORT = 12
+_LOOK_BACK = 12
 
 
 class Neighbours:
@@ -56,10 +62,22 @@ def mark_anchors(context: Context) -> None:
     kinds = [m for m in context.scene.live() if _is_kind(context, m)]
     text = context.scene.folded
     for mention in kinds:
-        if _ANCHORS.match(text[mention.end :]):
+        clause = context.scene.clauses[context.scene.clause_at(mention.start)]
+        words = text[clause.start : clause.end]
+        done = _DONE.search(text[max(0, mention.start - _LOOK_BACK) : mention.start]) or _REMARK.search(words)
+        aside = is_about_neighbours(words) and _NEARBY.search(text, clause.start, mention.start)
+        if (
+            _ANCHORS.match(text[mention.end : mention.end + _LOOK_BACK])
+            or (done and mention is not kinds[-1])
+            or (aside and not (clause.start <= kinds[0].start and kinds[-1].end <= clause.end))
+        ):
             mention.dead = True
-        elif any(other.start > mention.end for other in kinds) and _DONE.search(text[: mention.start]):
-            mention.dead = True
+
+
+def left_behind(context: Context, sought: bool) -> list[str]:
+    """Return the fields on which a requirement of being near something ends: another request says nothing of it."""
+    held = {row.field for row in context.ledger} & context.neighbours
+    return sorted(held) if sought and not _NEARBY.search(context.scene.folded) else []
 
 
 def asked_neighbours(context: Context, start: int, end: int) -> list[str]:

@@ -34,6 +34,8 @@ _WISH_OF_ITS_OWN = 4
 """A Chinese wish word that so many characters follow in its clause says nothing of the clause before."""
 _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
+REFUSED_GAP = re.compile(r"\s*(?:[要是想需]|那种|那些|a|any|the)?\s*")
+"""What may stand between a negation and "free"."""
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
 _CLOSING = " 的了吧啊哦呀哈,.!。!,"
 _INCLUSIVE = re.compile(r"还要|还得|还想|还能|还有|还需|也要|也得|外还|之外还|还可以")
@@ -57,7 +59,11 @@ def mark_negations(context: Context) -> None:
         if "absorb" in marker.classes or _within(marker, targets):
             continue
         clause = context.scene.clauses[context.scene.clause_at(marker.start)]
-        if _inclusive(context, marker) or _ASKS_FOR_MORE.match(context.scene.folded, marker.end):
+        if (
+            _refuses_free(context, marker)
+            or _inclusive(context, marker)
+            or _ASKS_FOR_MORE.match(context.scene.folded, marker.end)
+        ):
             continue
         if "not" in marker.classes and _negate_forward(context, marker, clause, targets):
             continue
@@ -75,6 +81,13 @@ def _inclusive(context: Context, marker: Marker) -> bool:
     return text[marker.start : marker.end].startswith("除") and bool(
         _INCLUSIVE.search(text, marker.end, marker.end + 30)
     )
+
+
+def _refuses_free(context: Context, marker: Marker) -> bool:
+    """Say whether a negation is used up by the price of nothing: 不免费的景点 refuses no sights."""
+    scene = context.scene
+    free = next(scene.marked("free", "paid", start=marker.end, end=marker.end + _LONGEST_LIST), None)
+    return free is not None and REFUSED_GAP.fullmatch(scene.folded[marker.end : free.start]) is not None
 
 
 def _reach(text: str) -> bool:
@@ -228,7 +241,7 @@ def _neighbour(context: Context, marker: Marker, number: int, targets: list[Targ
     """Return what a wish word standing alone between commas belongs to."""
     scene = context.scene
     ahead = "wish_before" in marker.classes and (number == 0 or _leads_on(context, marker, number))
-    order = (number + 1, number - 1) if ahead else (number - 1, number + 1)
+    order: tuple[int, ...] = (number + 1, number - 1) if ahead else (number - 1, number + 1)
     rest = scene.between(marker.end, scene.clauses[number].end)
     if "wish_before" in marker.classes and len(rest) >= _WISH_OF_ITS_OWN and not rest.isascii():
         order = (number + 1,) if ahead and number + 1 < len(scene.clauses) else ()

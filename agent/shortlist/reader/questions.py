@@ -56,6 +56,7 @@ _POINTING_ZH = re.compile(
 _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?(?=$|[?。,])|为什么|什么意思|怎么用(?!的)")
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|希望|合适的|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
+_SEEKS_ZH = re.compile(r"推荐|给我[找来]|帮我找")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
 _STATES = re.compile(
     r"^\W*(?:(?:so|but|and|wait|hmm|oh|ok)\W+)*(?:the|that|this)(?: [\w-]+){1,3}? (?:is|has|costs|weighs|comes|only|"
@@ -143,7 +144,7 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     if context.referred and scene.folded[end : end + 1] == "?" and _STATES.match(text) and not compares:
         return True
     if context.shown and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
-        return True
+        return not _SEEKS_ZH.search(text)
     if scene.language != "zh" or not asks_zh:
         return (
             bool(context.referred)

@@ -21,7 +21,7 @@ from .gates import mark_gates
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query
 from .lexicon import Lexicon, data_values, readable
-from .nearness import mark_anchors
+from .nearness import left_behind, mark_anchors
 from .phrases import fold
 from .polarity import mark_negations, mark_wishes
 from .reading import Edit, Reading, Reference
@@ -81,7 +81,7 @@ class Reader:
         for start, end, _ in references:
             _close(context, start, end)
         drafts, withdrawn = _drafts(context)
-        drafts += _kind_of_reference(context, references, drafts)
+        drafts += _kind_of_reference(context, references, drafts) or _implied_kind(context, drafts)
         drafts.sort(key=lambda d: d.start)
         mark_replacements(context, drafts)
         edits = [_edit(draft, text) for draft in drafts]
@@ -138,6 +138,7 @@ class Reader:
             f for f in context.figures if not any(m.start < f.end and f.start < m.end for m in context.moments)
         ]
         context.titles = titles
+        context.neighbours = self._titles.neighbours.fields
         return context
 
 
@@ -176,6 +177,8 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     drafts += [*read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
+    sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
+    withdrawn += [(name, 0, 0) for name in left_behind(context, sought)]
     added = {d.field for d in drafts}
     return drafts, [one for one in withdrawn if one[0] not in added]
 
@@ -195,6 +198,19 @@ def _kind_of_reference(context: Context, references: list[tuple[int, int, str]],
             and (_LIKE.search(text[:start]) or _BUT.match(text[end:]) or _PRAISED.match(text[end:]))
         ):
             return [Draft(kind, "==", value, start, end)]
+    return []
+
+
+def _implied_kind(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return the one kind of item that has a field asked for, where the kind talked about has no such thing."""
+    kind = context.lexicon.kind
+    if kind is None or any(d.field == kind for d in drafts):
+        return []
+    held = [row for row in context.ledger if row.field == kind and row.op == "=="]
+    for draft in drafts if held else ():
+        having = context.coverage.kinds_having(draft.field)
+        if draft.scope is None and len(having) == 1 and having[0] != held[0].value:
+            return [Draft(kind, "==", having[0], draft.start, draft.end)]
     return []
 
 

@@ -30,6 +30,8 @@ _AT_ANY_PRICE = re.compile(
     r"they)?\s?(?:price|costs?))\b|"
     r"(?:多少钱|什么价|价格)(?:都|也)?(?:行|可以|无所谓|不限)|不管多少钱|不限价"
 )
+_IN_COMPANY = re.compile(r"[和跟与同][^,。!?;和跟与同]{1,8}一起$")
+"""Who goes along, no sum: 和朋友一起."""
 _GOVERNS = re.compile(
     r"\s*(?:of|with|including|containing|such as|like|consisting of|made up of)\b|\s*[:,，]|的?(?:是|包括|包含|有)"
 )
@@ -237,6 +239,8 @@ def _mark_slate(context: Context) -> None:
     """Let a budget for everything together concern the whole slate: "all together under $200", 一套不超过1000元."""
     scene = context.scene
     for marker in scene.marked("slate"):
+        if _IN_COMPANY.search(scene.folded[max(0, marker.end - 12) : marker.end]):
+            continue
         number = scene.clause_at(marker.start)
         for at in (number, number + 1, number - 1):
             if not 0 <= at < len(scene.clauses) or (

@@ -27,7 +27,7 @@ class Titles:
         field = schema.role("title")
         self._field = field.name if field else None
         self._phrases: Phrases[str] = Phrases()
-        self._neighbours = Neighbours({}, frozenset())
+        self.neighbours = Neighbours({}, frozenset())
         if snapshot is None or self._field is None:
             return
         for name, text in zip(snapshot.ids, snapshot.text(self._field), strict=True):
@@ -35,7 +35,7 @@ class Titles:
                 for form in _forms(title):
                     if self._phrases.get(form) is None:
                         self._phrases.put(form, name)
-        self._neighbours = Neighbours(values or {}, frozenset(self._phrases))
+        self.neighbours = Neighbours(values or {}, frozenset(self._phrases))
 
     def find(
         self, text: str, folded: str, shown: Sequence[Item], lexicon: Lexicon, quoted: Iterable[tuple[int, int]]
@@ -52,7 +52,7 @@ class Titles:
             if (
                 in_quotes
                 or (free and _is_name(text[one.start : one.end]))
-                or self._neighbours.names_an_item(folded, one.start, one.end, lexicon)
+                or self.neighbours.names_an_item(folded, one.start, one.end, lexicon)
             ):
                 found.append(one)
         return longest(found)

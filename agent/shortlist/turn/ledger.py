@@ -38,8 +38,8 @@ def apply_edits(
       asks nothing any more asks nothing. New alternatives take the place of old ones on the same field, and a row that
       only some of them restate goes on in the others.
     - When one kind of item takes the place of another, the rows that described the old one go with it: what stays is
-      what was excluded, what concerns the whole slate, and what this turn says or repeats. Where no kind was asked for until now,
-      the bounds go that only compared with what was shown ("a bit expensive").
+      what was excluded, what concerns the whole slate, and what this turn says or repeats. Where no kind was asked for
+      until now, the bounds go that only compared with what was shown ("a bit expensive").
     """
     book = _Ledger(ledger, turn, schema)
     done: set[str] = set()

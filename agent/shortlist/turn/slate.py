@@ -12,6 +12,8 @@ from shortlist.turn.session import Session
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 
+UNMEASURED = ("lowest", "highest")
+"""Wishes that no item meets or misses: they only order."""
 MOST_SETS = 4_000
 """How many sets are compared when one item of each kind must fit one budget."""
 CHEAPEST = 3
@@ -19,7 +21,11 @@ MOST_IN_SET = 4
 
 
 def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
-    """Return the best items, one a variant group, every wanted kind represented, within the budget of the set."""
+    """Return the best items, one a variant group, every wanted kind represented, within the budget of the set.
+
+    What the user would rather have narrows the slate as long as some item has it.
+    """
+    ranked = _as_wished(ranked, ledger, snapshot)
     group_field = snapshot.schema.roles.get("variant_group")
     kind_field = snapshot.schema.roles.get("kind")
     kinds = _wanted_kinds(ledger, kind_field)[:size]
@@ -58,6 +64,15 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
         if one not in chosen and fits(one):
             take(one)
     return _in_order(chosen)
+
+
+def _as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
+    """Return the items that meet every stated wish that has a measure; all of them where none does."""
+    wishes = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
+    if not wishes or not ranked:
+        return ranked
+    meets = snapshot.mask([row.model_copy(update={"hard": True}) for row in wishes])
+    return [one for one in ranked if meets[one.row]] or ranked
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:

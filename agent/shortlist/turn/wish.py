@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shortlist.offline import INDEFINITE, OPENING
+from shortlist.turn.conflicts import says_the_same
 from shortlist.turn.ledger import active, apply_edits, describes
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
@@ -36,7 +37,9 @@ def next_ledger(
     described the earlier one replaces those rows: either nothing could meet both, or it names nothing to refine.
     """
     ledger = apply_edits(session.ledger, plan.edits, turn, snapshot.schema)
-    old = {row.id for row in active(ledger) if row.turn != turn and describes(row)}
+    said = [edit.requirement for edit in plan.edits if edit.action == "add" and edit.requirement is not None]
+    earlier = [row for row in active(ledger) if row.turn != turn and describes(row)]
+    old = {row.id for row in earlier if not any(says_the_same(row, one) for one in said)}
     if plan.intent not in ("find", "refine") or not old or not OPENING.search(message):
         return ledger
     new = [row for row in active(ledger) if row.turn == turn and row.hard]

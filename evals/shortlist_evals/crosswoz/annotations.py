@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
 
 from shortlist_evals.crosswoz.entities import MINUTES
@@ -15,13 +17,24 @@ Wanted = tuple[str, str, str]
 _NUMERIC = frozenset({"价格", "人均消费", "门票", "评分", "游玩时间"})
 _MONEY = frozenset({"价格", "人均消费", "门票"})
 _LISTS = frozenset({"推荐菜", "周边景点", "周边餐馆", "周边酒店"})
+_HEDGE = re.compile("左右|大概|大约|约|差不多|上下")
 _SAME = {"<": "<=", ">": ">=", "in": "==", "contains_any": "contains"}
 
 
 def said(requirement: Requirement) -> Wanted:
-    """Return what must agree of a requirement; hard or soft, `<` or `<=`, in or equal are the same here."""
+    """Return what must agree of a requirement; hard or soft, `<` or `<=`, in or equal are the same here.
+
+    "About an hour" (一小时左右) is annotated as an hour: a range of a fifth around a figure is that figure.
+    """
+    value = requirement.value
+    if requirement.op == "between" and _HEDGE.search(requirement.quote) and _is_about(*value):
+        requirement = requirement.model_copy(update={"op": "==", "value": sum(value) / 2})
     name, op, value, *_ = key_of(requirement)
     return name, _SAME.get(op, op), value
+
+
+def _is_about(low: float, high: float) -> bool:
+    return math.isclose(low / 0.8, high / 1.2, rel_tol=0.01)
 
 
 def without_repeats(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:

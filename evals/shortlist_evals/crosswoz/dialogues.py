@@ -15,7 +15,8 @@ from shortlist_tools.catalog import Requirement
 
 Left = Literal["named", "about", "traffic"]
 _POINTING = "出现在"
-_NEARBY = "周边"
+NEARBY = "周边"
+"""What the names of the fields begin with that tell the entities near one."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,8 @@ def _shown(wizard: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
     acts = wizard["dialog_act"] if wizard else []
     direct = [(kind, value) for act, kind, slot, value in acts if act in ("Inform", "Recommend") and slot == "名称"]
     near = [
-        (slot.removeprefix(_NEARBY), value)
+        (slot.removeprefix(NEARBY), value)
         for act, _, slot, value in acts
-        if act in ("Inform", "Recommend") and slot.startswith(_NEARBY)
+        if act in ("Inform", "Recommend") and slot.startswith(NEARBY)
     ]
     return tuple(dict.fromkeys([*direct, *near]))

@@ -91,7 +91,7 @@ def _hold(dialogue: Dialogue, agent: Agent, recommender: Recommender, snapshot: 
             recommender.note_reply(turn.reply, shown, session_id=dialogue.id)
             exchange = said(turn.text, answer)
             held.said.append(exchange.model_copy(update={"answer": {**exchange.answer, "instead": turn.reply}}))
-        if turn.kind:
+        if turn.kind and not turn.among:
             _score_slate(held, turn, answer, snapshot, names)
     return held
 
@@ -128,7 +128,7 @@ def _score_slate(held: Held, turn: Turn, answer: Answer, snapshot: Snapshot, nam
     if share < 1:
         held.faults.append(f"{turn.text}: {share:.0%} of {len(answer.items)} items fit, reply is {answer.kind}")
     chosen = names.get(turn.kind, turn.chosen)
-    if chosen is not None and not turn.among:
+    if chosen is not None:
         held.recall.append(chosen_recall(answer.items, chosen))
 
 
@@ -136,12 +136,12 @@ def _reference(dialogue: Dialogue, snapshot: Snapshot, names: Names) -> Held:
     """Return what filtering by the annotation and ordering at random is expected to give."""
     held = Held(dialogue.id, dialogue.type, REFERENCE)
     for turn in dialogue.turns:
-        fits = fitting(turn, snapshot) if turn.kind else np.zeros(0, dtype=bool)
+        fits = fitting(turn, snapshot) if turn.kind and not turn.among else np.zeros(0, dtype=bool)
         if not fits.any():
             continue
         held.satisfied.append(1.0)
         chosen = names.get(turn.kind, turn.chosen)
-        if chosen is not None and not turn.among:
+        if chosen is not None:
             held.recall.append(reference_recall(fits, snapshot.row_of[chosen]))
     return held
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shortlist.reply import Reply
 from shortlist_evals.agents import Answer
 from shortlist_evals.crosswoz.annotations import Wanted, said
-from shortlist_evals.crosswoz.dialogues import Turn
+from shortlist_evals.crosswoz.dialogues import NEARBY, Turn
 from shortlist_evals.crosswoz.entities import KIND, SLATE, Names
 from shortlist_evals.metrics import recall
 from shortlist_evals.reader import Tally
@@ -38,9 +38,10 @@ class Heard:
 def heard(turn: Turn, reply: Reply) -> Heard:
     """Return what the ledger made of `turn`.
 
-    Found is what this turn added, and what it repeats; the kind of entity is not annotated and does not count.
+    Found is what this turn added, and what it repeats. The kind of entity is not annotated, and being near an entity
+    that the message names is naming one: neither counts.
     """
-    rows = [row for row in reply.ledger if row.status == "active" and row.field != KIND]
+    rows = [row for row in _rows(reply) if not (row.field.startswith(NEARBY) and str(row.value) in turn.text)]
     in_force = {said(row) for row in rows}
     wanted = {said(row) for row in turn.wanted}
     found = {said(row) for row in rows if row.turn == reply.turn} | (wanted & in_force)
@@ -55,8 +56,11 @@ def heard(turn: Turn, reply: Reply) -> Heard:
 
 def added(reply: Reply) -> tuple[Wanted, ...]:
     """Return what the turn put into the ledger, whatever it was about."""
-    rows = [row for row in reply.ledger if row.status == "active" and row.turn == reply.turn and row.field != KIND]
-    return tuple(sorted({said(row) for row in rows}))
+    return tuple(sorted({said(row) for row in _rows(reply) if row.turn == reply.turn}))
+
+
+def _rows(reply: Reply) -> list[Requirement]:
+    return [row for row in reply.ledger if row.status == "active" and row.field != KIND]
 
 
 def fitting(turn: Turn, snapshot: Snapshot) -> NDArray[np.bool_]:
