@@ -29,8 +29,8 @@ def questions(
 ) -> list[str]:
     """Return up to three fields to ask about, the most useful first; empty when no answer would change the slate.
 
-    The first must be worth a question, the others are companions. A field's use is `known × coverage × expected share of the slate that an answer excludes`, where an answer's
-    likelihood is its share of the candidates.
+    The first must be worth a question, the others are its companions. A field's use is `known × coverage × expected
+    share of the slate that an answer excludes`, where an answer's likelihood is its share of the candidates.
 
     Args:
         snapshot: The catalog.

@@ -85,3 +85,9 @@ def test_small_talk_reads_nothing_but_the_profile() -> None:
 def test_a_registered_read_tool_is_planned_by_its_words() -> None:
     assert steps("chat", message="any shop Near me?") == [("shops", {"message": "any shop Near me?"})]
     assert steps("chat", message="我附近有店吗", user="u")[1] == ("shops", {"message": "我附近有店吗", "user_id": "u"})
+
+
+def test_a_greeting_before_a_request_is_no_small_talk() -> None:
+    wish = Reading(language="en", intent="find", query="movie tonight")
+    assert plan_from_reading(wish, "Hi, can you recommend a movie for tonight?").intent == "find"
+    assert plan_from_reading(wish, "Hi there, how are you tonight?").intent == "chat"

@@ -10,9 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shortlist.turn.asking import questions
-from shortlist_tools.catalog import Snapshot
+from shortlist_tools.catalog import Field, Schema, Snapshot
 
 Make = Callable[..., Snapshot]
+SCHEMA = Schema(
+    name="rentals",
+    fields=(Field(name="title", kind="text"), Field(name="tags", kind="multi_category", known=0.9)),
+    roles={"title": "title", "availability": "tags"},
+)
 
 
 def asked(
@@ -113,3 +118,17 @@ def test_at_most_three_untaken_fields_and_always_the_same(
     assert len(set(found)) == len(found)
     assert not set(found) & taken
     assert found == asked(shop, slate, taken)
+
+
+def test_a_companion_needs_less_than_the_field_that_opens_the_question(make: Make) -> None:
+    # The shown item is the longest-lasting but one: a bound on the battery excludes it now and then, a brand mostly.
+    rows = [{"brand": "ABCDE"[n % 5], "battery": 10.0 * (n + 1)} for n in range(10)]
+    assert asked(make(*rows), [7]) == ["brand", "battery"]
+    assert asked(make(*rows), [7], {"brand"}) == []
+
+
+def test_where_to_get_it_is_asked_only_while_the_users_access_is_unknown(make: Make) -> None:
+    shop = make(*[{"tags": ["pqrst"[n % 5]]} for n in range(10)], schema=SCHEMA)
+    rows = np.arange(len(shop))
+    assert questions(shop, rows, [0], set()) == []
+    assert questions(shop, rows, [0], set(), open_access="tags") == ["tags"]

@@ -173,3 +173,10 @@ def test_assumptions_are_named(services: Services) -> None:
     guess = need("price", "<", 100, hard=False, origin="inferred", quote="not too dear")
     decision = run(services, PHONES, NOT_SONY, QUIET, need("battery_life", ">", 5), guess)
     assert decision.assumptions == (guess,)
+
+
+def test_a_single_pick_is_asked_about_though_several_items_would_be_shown(services: Services) -> None:
+    several = run(services, PHONES, CHEAP)
+    assert several.kind == "recommend"
+    single = replace(services, policies=services.policies.model_copy(update={"slate_size": 1}))
+    assert run(single, PHONES, CHEAP).kind == "ask"
