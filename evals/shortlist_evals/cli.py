@@ -35,6 +35,7 @@ def run(
     prompt: Annotated[str | None, typer.Option(help="A prompt version to try, such as plan@1.0.0.")] = None,
     trials: Annotated[int | None, typer.Option(min=1, help="How often each case is tried.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes work side by side.")] = None,
+    patience: Annotated[int | None, typer.Option(min=1, help="How many items a scripted user rejects.")] = None,
     scorer: Annotated[list[str] | None, typer.Option(help="Only this scorer; may be given several times.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Print each case as it runs.")] = False,
     replies: Annotated[Path | None, typer.Option(help="Stored replies: a JSON file, a folder, or a database.")] = None,
@@ -43,7 +44,7 @@ def run(
     """Run suites and print what they score; a run of a whole suite is kept in evals/results."""
     options = {"split": split, "n": n, "seed": seed, "model": model, "base_url": base_url, "show": show or None,
                "replies": replies, "prompt": prompt and _released(prompt), "trials": trials, "jobs": jobs,
-               "scorer": scorer or None}  # fmt: skip
+               "scorer": scorer or None, "patience": patience}  # fmt: skip
     failed = [one for one in suites if not _run_one(one, options, name)]
     if failed:
         raise typer.Exit(1)
