@@ -87,8 +87,11 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     return {"decision": decision.model_dump(mode="json"), "replans": state.get("replans", 0) + 1}
 
 
-def _after_decide(state: TurnState) -> str:
-    """Plan again, once, when a model's plan led to a read that could not use its arguments."""
+async def _after_decide(state: TurnState) -> str:
+    """Plan again, once, when a model's plan led to a read that could not use its arguments.
+
+    Async only because LangGraph hands plain functions to a thread, which costs more than what this one does.
+    """
     faults = state["gathered"].get("faults", {})
     wrong = any(fault["kind"] == "arguments" for fault in faults.values())
     return "plan" if wrong and state["plan"]["source"] != "built-in" and state["replans"] == 1 else "draft"

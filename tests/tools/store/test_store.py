@@ -160,3 +160,20 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path):
     assert len(acknowledged) >= 5
     assert acknowledged <= set(values_of(store))
     store.close()
+
+
+def test_the_moment_changes_with_every_commit_and_with_nothing_else(tmp_path):
+    path = tmp_path / "shop.db"
+    here, there = Store.open(path), Store.open(path)
+    before = here.moment()
+    with here.read() as connection:
+        connection.execute(select(tables.meta.c.value)).all()
+    assert here.moment() == before
+    for store in (here, there):
+        with store.write() as connection:
+            connection.execute(insert(tables.meta).values(key=str(id(store)), value=1))
+            assert here.moment() == before
+        assert here.moment() != before
+        before = here.moment()
+    here.close()
+    there.close()

@@ -47,12 +47,16 @@ class Catalog:
         self._lock = threading.Lock()
         self._source = Source(store, self.get, self.items)
         self._taken: Taken | None = None
+        self._seen: tuple[int | None, str] = (None, "")
 
     @property
     def version(self) -> str:
         """A digest of every visible item and the schema; the same content has the same version."""
-        with self.store.read() as connection:
-            return read_version(connection)
+        moment, seen = self.store.moment(), self._seen
+        if moment is None or seen[0] != moment:
+            with self.store.read() as connection:
+                seen = self._seen = (moment, read_version(connection))
+        return seen[1]
 
     @property
     def schema(self) -> Schema:

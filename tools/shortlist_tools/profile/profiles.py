@@ -52,7 +52,7 @@ class Profiles:
         self._store = store
         self._catalog = catalog
         self._clock = clock
-        self._summaries: dict[str, tuple[tuple[Any, ...], ProfileSummary]] = {}
+        self._summaries: dict[str, tuple[int | None, tuple[Any, ...], ProfileSummary]] = {}
 
     def record(self, user: str, events: Iterable[Event | Mapping[str, Any]], source: str = "host") -> Recorded:
         """Keep what `user` did; a repeated event is kept once.
@@ -138,6 +138,11 @@ class Profiles:
         if user is None:
             return ProfileSummary()
         events = tables.events
+        moment, now = self._store.moment(), self._clock() if now is None else now
+        day = int(now // 86400)
+        cached = self._summaries.get(user)
+        if cached and moment is not None and cached[0] == moment and cached[1][0] == day:
+            return cached[2]
         snapshot = self._catalog.snapshot()
         with self._store.read() as connection:
             facts = {row.field: row.value for row in connection.execute(_facts_of(user))}
@@ -145,11 +150,10 @@ class Profiles:
             with_items = (events.c.user_id == user, events.c.item_id.is_not(None))
             latest = select(func.count(), func.max(events.c.time)).where(*with_items)
             count, newest = connection.execute(latest).one()
-            now = self._clock() if now is None else now
-            key = (count, newest, snapshot.version, int(now // 86400), json.dumps(facts, sort_keys=True, default=str))
-            cached = self._summaries.get(user)
-            if cached and cached[0] == key:
-                return cached[1]
+            key = (day, count, newest, snapshot.version, json.dumps(facts, sort_keys=True, default=str))
+            if cached and cached[1] == key:
+                self._summaries[user] = (moment, *cached[1:])
+                return cached[2]
             query = select(events).where(*with_items).order_by(events.c.time.desc(), events.c.id).limit(MOST_EVENTS)
             read = [
                 Event.model_validate({name: row[name] for name in Event.model_fields})
@@ -158,7 +162,7 @@ class Profiles:
         summary = summarise(user, read, facts, snapshot, now)
         if len(self._summaries) > 1_000:
             self._summaries.clear()
-        self._summaries[user] = (key, summary)
+        self._summaries[user] = (moment, key, summary)
         return summary
 
     def export(self, user: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def one_thread() -> Iterator[None]:
     global _depth, _limiter  # noqa: PLW0603 - the limit is the process's, so is the count of its users
     with _lock:
         if _depth == 0:
+            _take_control()
             _limiter = _controller().limit(limits=1, user_api="blas")
         _depth += 1
     try:
@@ -34,5 +35,18 @@ def one_thread() -> Iterator[None]:
         with _lock:
             _depth -= 1
             if _depth == 0:
+                _take_control()
                 _limiter.restore_original_limits()
                 _limiter = None
+
+
+def _take_control() -> None:
+    """Let this thread set the limit; only inside `_lock`.
+
+    threadpoolctl heeds only the first thread that ever limited OpenBLAS, and silently ignores all others: products in
+    worker threads would use every core, and leave BLAS threads that spin for milliseconds after each.
+    """
+    for library in _controller().lib_controllers:
+        clear = getattr(library, "clear_controlling_thread", None)
+        if clear is not None:
+            clear(force=True)

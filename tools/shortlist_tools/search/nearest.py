@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist_tools.search.blas import one_thread
 from shortlist_tools.search.built import Built
 from shortlist_tools.search.chroma import ChromaIndex
 from shortlist_tools.search.embedders import Vectors
@@ -76,7 +77,9 @@ class Nearest:
         """Return the neighbours by products with the best candidates of the sketch; exactly where there is none."""
         if self.built.sketch is None or self.built.basis is None:
             return self.exactly(vector, n, rows)
-        rough = _products(self.built.sketch, vector @ self.built.basis, rows)
+        with one_thread():
+            sketched = vector @ self.built.basis
+        rough = _products(self.built.sketch, sketched, rows)
         places = best(rough, candidates_of_sketch(n))
         return self.exactly(vector, n, places if rows is None else rows[places])
 
