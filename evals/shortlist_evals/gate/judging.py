@@ -11,6 +11,7 @@ from shortlist_evals.compare import Comparison, IncomparableError, compare, ours
 from shortlist_evals.gate.checks import Check
 from shortlist_evals.results import envelope, read_result
 from shortlist_evals.suites import suite
+from shortlist_prompts.errors import ShortlistError
 
 State = Literal["held", "lost", "failed", "skipped", "no baseline"]
 
@@ -43,14 +44,20 @@ class Outcome:
 
 
 def run_check(check: Check, progress: Callable[[int, int], None] = lambda done, total: None) -> Outcome:
-    """Run the suite of `check` and judge what it scores; a suite whose data is absent is skipped with the reason."""
+    """Run the suite of `check` and judge what it scores; a suite whose data is absent is skipped with the reason.
+
+    A suite that cannot run for another reason, such as a broken case, has failed.
+    """
     chosen = suite(check.suite)
     missing = chosen.missing()
     if missing is not None:
         return Outcome(check, "skipped", (missing,))
     options = {**check.options, **check.part}
     started = time.monotonic()
-    scores = chosen.run({**options, "progress": progress})
+    try:
+        scores = chosen.run({**options, "progress": progress})
+    except ShortlistError as error:
+        return Outcome(check, "failed", (str(error),), seconds=time.monotonic() - started)
     return judge(check, envelope(chosen, scores, options), read_result(check.baseline), time.monotonic() - started)
 
 

@@ -47,8 +47,8 @@ def _turn(turn: TurnView) -> list[Any]:
     details: list[Any] = [_item(place, one) for place, one in enumerate(turn.items, start=1)]
     if turn.plan:
         details.append(_line("plan", turn.plan))
-    details += [Text(f"  {one}", style="dim") for one in (*turn.edits, *turn.steps)]
-    details += [Text(f"  dropped: {one}", style="yellow") for one in turn.dropped]
+    details += [_inner(Text(one, style="dim")) for one in (*turn.edits, *turn.steps)]
+    details += [_inner(Text(f"dropped: {one}", style="yellow")) for one in turn.dropped]
     if turn.ledger:
         details += [_line("ledger", ""), *map(_row, turn.ledger)]
     if turn.matching is not None:
@@ -67,13 +67,19 @@ def _line(name: str, text: str) -> Any:
     return Text.assemble((f"{name} ", "bold"), text)
 
 
+def _inner(text: Any) -> Any:
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, 2))
+
+
 def _row(row: LedgerRow) -> Any:
     from rich.text import Text
 
     style = "" if row.status == "active" else "dim strike"
-    text = Text(f"  {row.strength} ", style="dim")
+    text = Text(f"{row.strength} ", style="dim")
     text.append(row.what, style=style)
-    return text.append(f"  {row.words}, turn {row.turn}, {row.status}", style="dim")
+    return _inner(text.append(f"  {row.words}, turn {row.turn}, {row.status}", style="dim"))
 
 
 def _item(place: int, item: ItemRow) -> Any:

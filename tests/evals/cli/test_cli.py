@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,86 @@ def test_benchmarks_share_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (folder / "bench_two.py").write_text("raise SystemExit('no catalog')\n", "utf-8")
     with pytest.raises(BenchmarkError, match=r"bench_two\.py failed with 1: no catalog"):
         run_all()
+
+
+def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "shortlist_evals", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_an_unknown_prompt_version_names_those_there_are() -> None:
+    done = _command("run", "wishes", "--prompt", "plan@99.0.0")
+    assert done.returncode == 3
+    assert "there is no version '99.0.0' of prompt 'plan'; there are: 1.0.0" in done.stderr
+
+
+def test_runs_that_do_not_compare_say_why_with_exit_code_2() -> None:
+    done = _command("compare", "wishes:offline", "reader-dev:reader")
+    assert done.returncode == 2
+    assert "wishes and reader-dev do not compare: suites differ: wishes, reader" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_result_cut_in_half_is_named(kept: Path) -> None:
+    (kept / "cut.json").write_text('{"suite": "wi', "utf-8")
+    done = RUNNER.invoke(cli.app, ["compare", "cut", "cut"])
+    assert isinstance(done.exception, results.ResultError)
+    assert "cut.json: no JSON" in str(done.exception)
+    assert "run its suite again" in str(done.exception)
+
+
+def test_compare_says_in_a_sentence_what_differs(kept: Path, result_of: Callable[..., dict[str, Any]]) -> None:
+    for name, values in (("old", [0.0] * 9), ("new", [1.0] * 9)):
+        (kept / f"{name}.json").write_text(json.dumps(result_of({"offline": values})), "utf-8")
+    done = RUNNER.invoke(cli.app, ["compare", "old", "new"])
+    assert done.exit_code == 0, done.output
+    assert "new:offline is really better than old:offline" in " ".join(done.stdout.split())
+
+
+def test_the_gate_fails_on_a_real_loss_and_accepts_when_told(
+    kept: Path, result_of: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shortlist_evals import gate
+
+    baseline, now = (result_of({"offline": [value] * 9}) for value in (1.0, 0.0))
+    (kept / "tau_rec.json").write_text(json.dumps(baseline), "utf-8")
+    check = gate.Check("tau_rec", "tau_rec")
+    monkeypatch.setattr(gate, "run_check", lambda one, progress: gate.judge(check, now, baseline))
+    done = RUNNER.invoke(cli.app, ["gate", "tau_rec"])
+    assert done.exit_code == 1
+    assert "tau_rec: lost: offline: reward fell" in done.stdout
+    assert RUNNER.invoke(cli.app, ["gate", "tau_rec", "--accept"]).exit_code == 0
+    assert json.loads((kept / "tau_rec.json").read_text("utf-8")) == now
+
+
+def test_a_run_with_a_model_or_a_prompt_is_kept_under_a_name_of_its_own() -> None:
+    assert results.name_of("shop", {"model": "offline"}) == "shop"
+    assert (
+        results.name_of("shop", {"model": "openai:Qwen2.5/Coder", "prompt": "plan@1.1.0"})
+        == "shop-qwen2.5-coder-plan-1.1.0"
+    )
+    assert results.name_of("reader", {"split": "dev"}) == "reader"
+
+
+def test_a_run_that_does_not_pass_is_not_kept(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from shortlist_evals import contribution
+
+    monkeypatch.setattr(contribution, "run", lambda: {"n": 0, "passed": False})
+    monkeypatch.setattr(contribution, "render", lambda result: "nothing")
+    done = RUNNER.invoke(cli.app, ["run", "contribution"])
+    assert done.exit_code == 1
+    assert "not kept, since contribution did not pass" in done.output
+    assert list(kept.iterdir()) == []
+
+
+def test_report_and_show_write_and_print(kept: Path, result_of: Callable[..., dict[str, Any]]) -> None:
+    from shortlist_evals.transcripts import Transcript, write_transcripts
+
+    (kept / "tau_rec.json").write_text(json.dumps(result_of({"offline": [1.0, 0.0]})), "utf-8")
+    write_transcripts("tau_rec", [Transcript(suite="tau_rec", case="c1", agent="offline", kind="k", language="en")])
+    done = RUNNER.invoke(cli.app, ["report", "-o", str(kept / "page.html")])
+    assert done.exit_code == 0, done.output
+    assert (kept / "page.html").read_text("utf-8").startswith("<!doctype html>")
+    done = RUNNER.invoke(cli.app, ["show", "c1", "--suite", "tau_rec"])
+    assert done.exit_code == 0, done.output
+    assert "c1  tau_rec, k, en" in done.stdout

@@ -58,7 +58,7 @@ def test_broken_results_are_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_suite_names_those_there_are() -> None:
-    with pytest.raises(SuiteError, match="there are: chorus, contribution, conversations, invariants"):
+    with pytest.raises(SuiteError, match=r"there are: chorus, contribution, .*wishes$"):
         suite("tau")
 
 
