@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from shortlist_evals.crosswoz.annotations import annotated, without_repeats
-from shortlist_evals.crosswoz.entities import DATABASES
+from shortlist_evals.crosswoz.entities import DATABASES, NEARBY
 from shortlist_evals.places import data_dir
 from shortlist_tools.catalog import Requirement
 
 Left = Literal["named", "about", "traffic"]
 _POINTING = "出现在"
-NEARBY = "周边"
-"""What the names of the fields begin with that tell the entities near one."""
 
 
 @dataclass(frozen=True)

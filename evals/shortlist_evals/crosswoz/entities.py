@@ -19,6 +19,8 @@ from shortlist_tools.store import Store
 from shortlist_tools.text import find_quantities
 
 KIND = "领域"
+NEARBY = "周边"
+"""What the names of the fields begin with that tell the entities near one."""
 DATABASES = {"餐馆": "restaurant_db.json", "酒店": "hotel_db.json", "景点": "attraction_db.json"}
 """The file of each kind."""
 MINUTES = {"min": 1.0, "h": 60.0, "day": 1440.0}
@@ -100,13 +102,18 @@ def entities_by_kind() -> dict[str, list[dict[str, Any]]]:
 
 
 def _row(name: str, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an entity as a catalog row; how long a visit takes is the least that it takes, in minutes."""
+    """Return an entity as a catalog row.
+
+    How long a visit takes is the least that it takes, in minutes. How many entities lie near is added and plays the
+    role of popularity: who lies among many is central, and the databases know nothing else of how well known one is.
+    """
     row = {field: value for field, value in values.items() if value is not None}
     time = row.pop("游玩时间", None)
     minutes = next((q.low * MINUTES[q.unit] for q in find_quantities(str(time)) if q.low and q.unit in MINUTES), None)
     if minutes is not None:
         row["游玩时间"] = minutes
-    return {"id": name, **row, KIND: kind}
+    near = sum(len(row.get(f"{NEARBY}{other}") or ()) for other in DATABASES)
+    return {"id": name, **row, KIND: kind, "邻近数": near}
 
 
 class Names:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from shortlist.reply import Reply
 from shortlist_evals.agents import Answer
 from shortlist_evals.crosswoz.annotations import Wanted, said
-from shortlist_evals.crosswoz.dialogues import NEARBY, Turn
-from shortlist_evals.crosswoz.entities import KIND, SLATE, Names
+from shortlist_evals.crosswoz.dialogues import Turn
+from shortlist_evals.crosswoz.entities import KIND, NEARBY, SLATE, Names
 from shortlist_evals.metrics import recall
 from shortlist_evals.reader import Tally
 from shortlist_tools.catalog import Requirement, Snapshot

@@ -102,3 +102,16 @@ def interval(tallies: Sequence[Tally], seed: int = 7) -> tuple[float, float]:
     f1 = np.where(sums[:, 1] > 0, 2 * sums[:, 0] / np.maximum(sums[:, 1], 1), 1.0)
     low, high = np.quantile(f1, [0.025, 0.975])
     return round(float(low), 4), round(float(high), 4)
+
+
+def figures(tally: Tally, n: int) -> dict[str, Any]:
+    """Return a tally over `n` utterances as results keep it."""
+    return {
+        "utterances": n,
+        "precision": round(tally.precision, 4),
+        "recall": round(tally.recall, 4),
+        "f1": round(tally.f1, 4),
+        "right": tally.right,
+        "found": tally.found,
+        "wanted": tally.wanted,
+    }

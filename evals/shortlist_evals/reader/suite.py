@@ -6,14 +6,14 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from shortlist.demo import FOLDER, catalog_files
 from shortlist.reader import Reader
 from shortlist_evals.reader.cases import Case, Split, load_cases
-from shortlist_evals.reader.scoring import Tally, interval, key_of, score
+from shortlist_evals.reader.scoring import Tally, figures, interval, key_of, score
 from shortlist_evals.scored import Scored, summary
 from shortlist_tools.catalog import Catalog, Snapshot
 from shortlist_tools.store import Store
@@ -21,28 +21,32 @@ from shortlist_tools.store import Store
 AGENT = "reader"
 
 
-def run(split: Split = "dev", crosswoz: bool = False) -> dict[str, Any]:
-    """Read every utterance of `split` (`dev`, `spent`, `blind` or `all`) and return the scores, JSON-able.
+CROSSWOZ = "crosswoz"
 
-    Over entries: `precision`, `recall`, `f1` with its `interval`, and the same for each class and language in `parts`.
-    Over utterances: the common part of `scored.summary`, with `right` (all of it) and `utterance_f1`.
+
+def run(
+    split: Split | Literal["crosswoz"] = "dev",
+    n: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Any]:
+    """Read every utterance of `split` and return the scores, JSON-able.
 
     Args:
-        split: Which labelled utterances.
-        crosswoz: Whether the users' turns of CrossWOZ are read as well; needs the evaluation data.
+        split: `dev`, `spent`, `blind` or `all` of the labelled utterances, or `crosswoz`: the users' turns of CrossWOZ,
+            which need the evaluation data.
+        n: Only the first n utterances, or dialogues of CrossWOZ.
+        progress: Told how many are read.
     """
-    cases = load_cases(split)
+    if split == CROSSWOZ:
+        from shortlist_evals.reader.crosswoz import run_crosswoz  # which stands on the suite that stands on this one
+
+        return {**run_crosswoz(n, progress), "split": split}
+    cases = load_cases(split)[:n]
     with tempfile.TemporaryDirectory() as folder:
         snapshot = demo_snapshot(Path(folder))
         reader = Reader(snapshot.schema, snapshot)
         results = [_run_case(reader, snapshot, case) for case in cases]
-    scores = _summary(cases, results)
-    scores["split"] = split
-    if crosswoz:
-        from shortlist_evals.reader.crosswoz import run_crosswoz
-
-        scores["crosswoz"] = run_crosswoz()
-    return scores
+    return {**_summary(cases, results), "split": split}
 
 
 def demo_snapshot(folder: Path) -> Snapshot:
@@ -81,7 +85,7 @@ def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]
 
     def part(chosen: Callable[[Case], bool]) -> dict[str, Any]:
         mine = [t for c, t in zip(cases, tallies, strict=True) if chosen(c)]
-        return _figures(sum(mine, Tally()), len(mine))
+        return figures(sum(mine, Tally()), len(mine))
 
     whole = part(lambda c: True)
     low, high = interval(tallies)
@@ -101,7 +105,7 @@ def _summary(cases: list[Case], results: list[dict[str, Any]]) -> dict[str, Any]
             **{name: part(lambda c, name=name: c.kind == name) for name in sorted({c.kind for c in cases})},  # type: ignore[misc]
             **{code: part(lambda c, code=code: c.language == code) for code in ("en", "zh")},  # type: ignore[misc]
         },
-        "withdrawals": _figures(sum((r["withdrawn"] for r in results), Tally()), sum(bool(c.withdrawn) for c in cases)),
+        "withdrawals": figures(sum((r["withdrawn"] for r in results), Tally()), sum(bool(c.withdrawn) for c in cases)),
         "ms": {
             "p50": round(float(np.median([r["ms"] for r in results])), 3),
             "p95": round(float(np.quantile([r["ms"] for r in results], 0.95)), 3),
@@ -116,38 +120,25 @@ def _scored(case: Case, found: dict[str, Any]) -> Scored:
     return Scored(case.id, case.kind, case.language, {"right": float(right), "utterance_f1": found["tally"].f1})
 
 
-def _figures(tally: Tally, n: int) -> dict[str, Any]:
-    return {
-        "utterances": n,
-        "precision": round(tally.precision, 4),
-        "recall": round(tally.recall, 4),
-        "f1": round(tally.f1, 4),
-        "right": tally.right,
-        "found": tally.found,
-        "wanted": tally.wanted,
-    }
-
-
 def render(result: Mapping[str, Any]) -> Any:
     """Return a rich table of a result: by language, by class, and over all."""
     from rich.table import Table
 
     low, high = result["interval"]
     title = f"reader, {result['split']}: F1 {result['f1']:.3f} [{low:.3f}, {high:.3f}] over {result['n']} utterances"
-    table = Table(
-        title=title, caption=f"a message takes {result['ms']['p50']:.2f} ms (p50), {result['ms']['p95']:.2f} ms (p95)"
-    )
+    table = Table(title=title)
     for name in ("", "utterances", "precision", "recall", "F1"):
         table.add_column(name, justify="left" if not name else "right")
-    rows = [
-        *result["parts"].items(),
-        ("withdrawals", result["withdrawals"]),
-        ("all", result),
-    ]
-    rows += [(f"crosswoz {name}", figures) for name, figures in result.get("crosswoz", {}).get("domains", {}).items()]
-    for name, figures in rows:
-        count = figures.get("utterances", figures.get("n"))
+    if result["split"] == CROSSWOZ:
+        rows = [*result["domains"].items(), *result["fields"].items(), ("all", result)]
+    else:
+        table.caption = f"a message takes {result['ms']['p50']:.2f} ms (p50), {result['ms']['p95']:.2f} ms (p95)"
+        rows = [*result["classes"].items(), *result["languages"].items()]
+        rows += [("withdrawals", result["withdrawals"]), ("all", result)]
+    for name, figures_of in rows:
         table.add_row(
-            name, str(count), f"{figures['precision']:.3f}", f"{figures['recall']:.3f}", f"{figures['f1']:.3f}"
+            name,
+            str(figures_of["utterances"] or ""),
+            *(f"{figures_of[key]:.3f}" for key in ("precision", "recall", "f1")),
         )
     return table
