@@ -15,7 +15,7 @@ from shortlist_evals.transcripts import write_transcripts
 SHOPPERS = 96
 SEED = 7
 AGENTS = ("offline", "words", "meaning", "popular", SHELF)
-SHOWN = ("hit@1", "hit@3", "hit@5", "turns", "regret@1", "regret", "questions")
+SHOWN = ("hit@1", "hit@3", "hit@5", "turns", "regret")
 COMPARED = ("hit@1", "hit@3", "success", "turns", "regret")
 
 

@@ -33,8 +33,9 @@ def run(
         progress: Told how many turns are done.
 
     Returns:
-        The keys of `scored.summary` (agents are systems, a case is a turn), `new`, the number of turns that recommend
-        something new, and `differences` of hybrid to each other system, paired by turn.
+        The keys of `scored.summary` (agents are systems, a case is a turn) but `cases` and `kinds`, since thousands of
+        turns would make no small file; `new`, the number of turns that recommend something new, `dialogues`, and
+        `differences` of hybrid to each other system, paired by turn.
     """
     everything = load_turns()
     turns = everything[:n]
@@ -48,8 +49,9 @@ def run(
             rows[name].append(score(turn, ranking))
     result = summary(rows)
     new = sum(bool(turn.new) for turn in turns)
-    found_differences = differences(result.pop("cases"))
-    return {**result, "new": new, "dialogues": len({turn.dialogue for turn in turns}), "differences": found_differences}
+    found_differences = differences(result["cases"])
+    kept = {key: value for key, value in result.items() if key not in ("cases", "kinds")}
+    return {**kept, "new": new, "dialogues": len({turn.dialogue for turn in turns}), "differences": found_differences}
 
 
 @contextmanager
