@@ -12,9 +12,18 @@ from shortlist_evals.places import data_dir, project_root, suites_dir
 from shortlist_evals.scored import Scored
 from shortlist_evals.tau_rec.dialogue import Played
 from shortlist_evals.transcripts import Transcript
+from shortlist_prompts.errors import ProviderError
 
 SOURCES = ("agent/shortlist", "tools/shortlist_tools", "prompts/shortlist_prompts", "evals/shortlist_evals/users",
            "evals/shortlist_evals/tau_rec")  # fmt: skip
+
+
+GONE = frozenset({"refused", "unavailable", "rate_limited"})
+"""Outcomes of a call that was never answered."""
+
+
+class ModelGoneError(ProviderError):
+    """The model no longer answers, so that going on would score the built-in planner under its name."""
 
 
 class Kept:
@@ -54,6 +63,21 @@ class Kept:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as out:
             out.write("\n" * self._cut_short() + json.dumps(raw, ensure_ascii=False) + "\n")
+
+    def add_answered(self, played: Played, model: str) -> None:
+        """Keep one finished trial in which the model answered.
+
+        Raises:
+            ModelGoneError: If a turn of it had no answered call; the trial is not kept.
+        """
+        for place, each in enumerate(played.transcript.said, start=1):
+            calls = (each.reply or {}).get("usage", {}).get("calls", [])
+            if calls and all(call["outcome"] in GONE for call in calls):
+                raise ModelGoneError(
+                    f"{model} no longer answers (turn {place} of {played.row.case}: {calls[-1]['outcome']}); finished "
+                    f"trials are kept in {self.path}: start the server, and run the same command to go on"
+                )
+        self.add(played)
 
     def _cut_short(self) -> bool:
         if not self.path.exists() or self.path.stat().st_size == 0:

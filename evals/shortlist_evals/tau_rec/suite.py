@@ -80,6 +80,7 @@ def run(
 
     Raises:
         TaskError: If a task cannot be used, or none is left.
+        ModelGoneError: If the model stops answering; what is finished is kept.
     """
     if split not in (None, "all", *LANGUAGES):
         raise TaskError(f"no split is called {split!r}; splits are: all, en, zh")
@@ -134,7 +135,7 @@ def _opened(
         def work(job: Job) -> Played:
             played = play(job.task, agents[job.agent], films, pools, job.language, job.trial, seed, patience)
             if kept is not None and job.agent == ours:
-                kept.add(played)
+                kept.add_answered(played, ours)
             return played
 
         yield work

@@ -15,7 +15,7 @@ from shortlist_evals.agents import Answer, Person
 from shortlist_evals.places import VARIABLE, suites_dir
 from shortlist_evals.tau_rec import render, run
 from shortlist_evals.tau_rec.dialogue import Played, play
-from shortlist_evals.tau_rec.kept import Kept
+from shortlist_evals.tau_rec.kept import Kept, ModelGoneError
 from shortlist_evals.tau_rec.references import Oracle, meaning
 from shortlist_evals.tau_rec.rules import breaches
 from shortlist_evals.tau_rec.tasks import Task, TaskError, read_films, read_tasks
@@ -222,6 +222,24 @@ def test_finished_trials_are_kept_and_a_line_cut_short_is_passed_over(
     again.add(play(one, Scripted([shows("f2")]), BY_ID, POOLS, "zh", trial=1))
     assert set(again.read()) == {("t1-en", 0), ("t1-zh", 1)}
     assert Kept(("other", 0), tmp_path / "kept").path != kept.path
+
+
+@pytest.mark.parametrize(("outcomes", "keeps"), [(["unavailable"], False), (["unavailable", "ok"], True), ([], True)])
+def test_a_trial_of_a_model_that_does_not_answer_is_not_kept(
+    data: Callable[..., Path], tmp_path: Path, outcomes: list[str], keeps: bool
+) -> None:
+    (one,) = read(data, task(COMIC))
+    done = played(one, shows("f2"))
+    reply = {"usage": {"calls": [{"outcome": outcome} for outcome in outcomes]}}
+    said = tuple(each.model_copy(update={"reply": reply}) for each in done.transcript.said)
+    done = Played(done.row, done.transcript.model_copy(update={"said": said}))
+    kept = Kept(("m", 0), tmp_path / "kept")
+    if keeps:
+        kept.add_answered(done, "openai:m")
+    else:
+        with pytest.raises(ModelGoneError, match=r"openai:m no longer answers \(turn 1 of t1-en: unavailable\)"):
+            kept.add_answered(done, "openai:m")
+    assert bool(kept.read()) is keeps
 
 
 @pytest.mark.slow
