@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from shortlist_evals import prompts
 from shortlist_evals.conversations import (
     ProviderAbsentError,
     Stage,
@@ -22,7 +23,10 @@ from shortlist_evals.conversations import (
     render,
     replay,
     scripts,
+    stale,
 )
+from shortlist_evals.recorder import flaws
+from shortlist_prompts import Prompts, ProviderError
 
 pytestmark = pytest.mark.usefixtures("shared_stage")
 SHOPPERS = ["linxia-zh", "maya-en"]
@@ -72,19 +76,108 @@ def test_a_server_that_goes_away_costs_the_conversation_in_progress_only(
 ) -> None:
     provider.fails_on = "for the train"
     with pytest.raises(ProviderAbsentError, match="maya-en, turn 1"):
-        record([*SHOPPERS, *_options(provider.url, tmp_path)])
-    assert [path.name for path in tmp_path.iterdir()] == ["linxia-zh.json"]
-    replay([*SHOPPERS, "--folder", str(tmp_path)])
+        record([*SHOPPERS, *_options(provider.url, tmp_path / "talks")])
+    assert [path.name for path in (tmp_path / "talks").iterdir()] == ["linxia-zh.json"]
+    replay([*SHOPPERS, "--folder", str(tmp_path / "talks")])
     said = capsys.readouterr().out
     assert "missing   maya-en" in said
     assert "stale" not in said
     assert "recording 2 conversations, 6 turns, with openai:tiny: about 2 min" in said
     provider.fails_on = None
-    record([*SHOPPERS, "--stale", *_options(provider.url, tmp_path)])
+    record([*SHOPPERS, "--stale", *_options(provider.url, tmp_path / "talks")])
     said = capsys.readouterr().out
     assert "missing   maya-en: never recorded" in said
     assert "recording 1 conversations, 3 turns" in said
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["linxia-zh.json", "maya-en.json"]
+    assert sorted(path.name for path in (tmp_path / "talks").iterdir()) == ["linxia-zh.json", "maya-en.json"]
+
+
+def test_a_recording_that_fails_its_script_goes_aside_and_is_named(
+    provider: Any, stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, aside = tmp_path / "talks", tmp_path / "talks-aside"
+    record(["maya-en", *_options(provider.url, folder)])
+    before = (folder / "maya-en.json").read_bytes()
+    capsys.readouterr()
+    monkeypatch.setattr("shortlist_evals.conversations.holding.problems", lambda *_: ["is not what was expected"])
+    assert record(["maya-en", *_options(provider.url, folder)]) == 1
+    said = capsys.readouterr()
+    assert f"failed    maya-en: kept aside as {aside / 'maya-en.json'}; the recording before stays" in said.out
+    assert "turn 1: is not what was expected" in said.out
+    assert re.search(r"^\d\d:\d\d:\d\d 1/1 maya-en: 3 turns in .* calls asked; FAILED, kept aside$", said.err, re.M)
+    assert (folder / "maya-en.json").read_bytes() == before
+    monkeypatch.undo()
+    provider.fails_on = "e"
+    held = hold(
+        scripts(["maya-en"])[0], stage, record=True, folder=folder, aside=aside,
+        model="openai:tiny", base_url=provider.url,
+    )  # fmt: skip
+    assert (held.asked, held.problems) == (0, [])
+    assert held.reused >= 3
+    assert not (aside / "maya-en.json").exists()
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_stopped(
+    provider: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "talks"
+    provider.fails_on = "for the train"
+    with pytest.raises(ProviderAbsentError):
+        record([*SHOPPERS, *_options(provider.url, folder)])
+    state = json.loads((tmp_path / "talks-aside.state").read_text("utf-8"))
+    assert (state["done"], state["left"], state["fresh"]) == (["linxia-zh"], ["maya-en"], True)
+    assert state["stopped"].startswith("maya-en: maya-en, turn 1: the model did not answer")
+    assert state["seconds_left"] >= 0
+    provider.fails_on = None
+    capsys.readouterr()
+    assert record(["--resume", *_options(provider.url, folder)]) == 0
+    assert "recording 1 conversations, 3 turns" in capsys.readouterr().out
+    assert record(["--resume", *_options(provider.url, folder)]) == 0
+    assert "the last run got to everything" in capsys.readouterr().out
+
+
+def test_stale_says_because_of_what_and_how_long_it_takes(
+    provider: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "talks"
+    record(["maya-en", *_options(provider.url, folder)])
+    path = folder / "maya-en.json"
+    text = re.sub(r'"seconds": \[[^]]*\]', '"seconds": [30.0, 30.0, 60.0]', path.read_text("utf-8"))
+    path.write_text(text.replace('"catalog": "', '"catalog": "0'), "utf-8")
+    capsys.readouterr()
+    assert stale([*SHOPPERS, "--folder", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert re.search(r"stale     maya-en\n +recorded on .*: the catalog 0\w+ is now \w+; every request is still", said)
+    assert "missing   linxia-zh\n          recording it again takes 2 min at most" in said
+    assert "2 of 2 recordings are to be made again: 4 min at most, by `record`" in said
+
+
+def test_calls_are_taken_from_recordings_and_asked_with_another_version(
+    provider: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, kept = tmp_path / "talks", ["--calls", str(tmp_path / "calls")]
+    record(["maya-en", *_options(provider.url, folder)])
+    assert prompts.record(["maya-en", "--folder", str(folder), *kept]) == 0
+    first = prompts.paths("draft@1.0.0", tmp_path / "calls")
+    assert prompts.paths("plan@1.0.0", tmp_path / "calls")[0].stem == "maya-en-t1"
+    asked = ["--prompt", "draft@1.1.0", "--model", "openai:tiny", "--base-url", provider.url, *kept]
+    provider.fails_on = "e"
+    with pytest.raises(ProviderError):
+        prompts.record(asked)
+    assert prompts.paths("draft@1.1.0", tmp_path / "calls") == []
+    provider.fails_on = None
+    assert prompts.record(asked) == 0
+    second = prompts.paths("draft@1.1.0", tmp_path / "calls")
+    assert [path.name for path in second] == [path.name for path in first] != []
+    assert [flaws(path, Prompts.load()) for path in (*first, *second)] == [[]] * 2 * len(first)
+    result = prompts.run(folder=tmp_path / "calls")
+    assert result["faults"] == []
+    assert set(result["agents"]) == {"draft@1.0.0", "draft@1.1.0", "plan@1.0.0"}
+    assert result["differences"]["draft@1.1.0 - draft@1.0.0"]["kept"] == [0.0, 0.0, 0.0]
+    capsys.readouterr()
+    assert prompts.record(asked) == 0
+    assert f"draft@1.1.0: {len(first)} of {len(first)} calls stand, asking 0 of openai:tiny" in capsys.readouterr().out
+    with pytest.raises(prompts.UnknownVersionError, match=r"there are: draft@1\.0\.0, draft@1\.1\.0, plan@1\.0\.0"):
+        prompts.run(prompt="plan@9.0.0", folder=tmp_path / "calls")
 
 
 def test_a_recording_that_no_longer_matches_is_stale_with_the_nearest_difference(
