@@ -110,9 +110,26 @@ def write_result(name: str, result: Mapping[str, Any], folder: Path | None = Non
     path = _path(name, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    part.write_text(_text(result) + "\n", "utf-8")
     part.replace(path)
     return path
+
+
+def _text(value: Any, margin: str = "") -> str:
+    """Return `value` as JSON with sorted keys, in which whatever holds no further containers stands on one line."""
+    if not isinstance(value, dict | list) or not any(isinstance(one, dict | list) for one in _parts(value)):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    inner = f"{margin} "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _text(one, inner) for one in value) + f"\n{margin}]"
+    lines = [
+        f"{inner}{json.dumps(str(name), ensure_ascii=False)}: {_text(value[name], inner)}" for name in sorted(value)
+    ]
+    return "{\n" + ",\n".join(lines) + f"\n{margin}}}"
+
+
+def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def read_result(name: str, folder: Path | None = None) -> dict[str, Any] | None:

@@ -21,6 +21,14 @@ def test_a_result_says_what_it_is_of(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_what_holds_no_further_containers_stands_on_one_line(tmp_path: Path) -> None:
+    made = {"scores": {"cases": {"c2": {"b": 1.0, "a": None}, "c1": {}}, "pair": [[1, 2], ["超"]], "none": []}}
+    text = write_result("one", made, tmp_path).read_text("utf-8")
+    assert json.loads(text) == made
+    assert '   "c2": {"a": null, "b": 1.0}' in text.splitlines()
+    assert '   ["超"]' in text.splitlines()
+
+
 def test_machine_tells_cores_and_python() -> None:
     assert machine()["cores"] >= 1
     assert machine()["python"].startswith("3.")
