@@ -113,6 +113,7 @@ def _row(number: int, turn: int, field: str, op: str, value: Any, status: str = 
 
 def test_what_the_turn_added_or_repeats_counts_and_being_near_does_not() -> None:
     stars, price = Requirement(field="评分", op=">=", value=4.5), Requirement(field="价格", op="<=", value=9)
+    stars, price = Requirement(field="评分", op=">=", value=4.5), Requirement(field="价格", op="<=", value=9)
     turn = Turn("塔附近4.5分以上", wanted=(stars,), kind="酒店", so_far=(stars, price))
     ledger = (
         _row(1, 1, "评分", ">=", 4.5),
