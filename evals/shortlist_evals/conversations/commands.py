@@ -14,12 +14,15 @@ from shortlist_evals.conversations.replaying import RECORD_AGAIN, Verdict, judge
 from shortlist_evals.conversations.script import Script, scripts
 from shortlist_evals.conversations.stage import BASE_URL, MODEL, Stage, staged
 from shortlist_evals.recorder import orphans
+from shortlist_evals.results import machine
 from shortlist_prompts import Prompts
 
 Names = Annotated[list[str] | None, typer.Argument(help="Conversations; all of them by default.", show_default=False)]
 Folder = Annotated[Path | None, typer.Option(help="Keep cassettes here instead of in evals/cassettes.")]
 PromptsFolder = Annotated[Path | None, typer.Option("--prompts", help="Ask with the prompts of this folder.")]
-Jobs = Annotated[int, typer.Option(min=1, help="How many processes.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="How many processes; by default as many as cores, at most 4.")]
+_WORTH_IT = 8
+"""Conversations from which on processes side by side pay for opening the demo in each."""
 
 
 def record(arguments: Sequence[str]) -> int:
@@ -45,7 +48,7 @@ def _run(command: Callable[..., int], name: str, arguments: Sequence[str]) -> in
     return code or 0
 
 
-def _replay(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder = None, jobs: Jobs = 1) -> int:
+def _replay(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder = None, jobs: Jobs = None) -> int:
     """Replay conversations offline: each is ok, failed (an expectation or a promise), stale (with the nearest diff)."""
     chosen = scripts(names or ())
     verdicts = _judged(chosen, folder, prompts, jobs, _tell)
@@ -56,7 +59,7 @@ def _replay(names: Names = None, *, folder: Folder = None, prompts: PromptsFolde
     return int(bool(left) or counts["ok"] < len(verdicts))
 
 
-def _stale(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder = None, jobs: Jobs = 1) -> int:
+def _stale(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder = None, jobs: Jobs = None) -> int:
     """Say which recordings no longer hold, because of what, what differs first, and how long recording them takes."""
     chosen = scripts(names or ())
     verdicts = _judged(chosen, folder, prompts, jobs, lambda verdict: None)
@@ -75,8 +78,13 @@ def _stale(names: Names = None, *, folder: Folder = None, prompts: PromptsFolder
 
 
 def _judged(
-    chosen: Sequence[Script], folder: Path | None, prompts: Path | None, jobs: int, told: Callable[[Verdict], None]
+    chosen: Sequence[Script],
+    folder: Path | None,
+    prompts: Path | None,
+    jobs: int | None,
+    told: Callable[[Verdict], None],
 ) -> list[Verdict]:
+    jobs = jobs or (min(machine()["cores"], 4) if len(chosen) >= _WORTH_IT else 1)
     if jobs > 1:
         verdicts = judge_all(chosen, folder, prompts, jobs)
         for verdict in verdicts:
