@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-COLUMNS = {"reward": "reward", "satisfied": "goals met", "policies": "policies kept", "first_right": "right at first",
-           "questions": "questions", "picks": "picks", "turns": "turns"}  # fmt: skip
+COLUMNS = {"reward": "reward", "satisfied": "goals", "policies": "policies", "first_right": "right at first",
+           "questions": "asked", "picks": "picks", "turns": "turns"}  # fmt: skip
+
+WITH_INTERVAL = ("reward", "first_right")
+"""Columns that have room for their interval."""
 
 
 def tables(result: Mapping[str, Any]) -> Any:
@@ -29,7 +32,7 @@ def _scores(title: str, parts: Mapping[str, Mapping[str, Any]]) -> Any:
     from rich.table import Table
 
     table = Table("", *(["n"] if any("n" in one for one in parts.values()) else []), *COLUMNS.values(),
-                  title=title, title_justify="left", box=SIMPLE_HEAD)  # fmt: skip
+                  title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))  # fmt: skip
     for name, one in parts.items():
         counts = [str(one["n"])] if "n" in one else []
         table.add_row(name, *counts, *(_figure(column, one.get(column)) for column in COLUMNS))
@@ -51,4 +54,4 @@ def _figure(column: str, values: Sequence[float] | None) -> str:
     if values is None:
         return ""
     mean, low, high = values
-    return f"{mean:.2f} [{low:.2f}, {high:.2f}]" if column in ("reward", "satisfied", "first_right") else f"{mean:.2f}"
+    return f"{mean:.2f} [{low:.2f}, {high:.2f}]" if column in WITH_INTERVAL else f"{mean:.2f}"
