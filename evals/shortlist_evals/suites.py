@@ -92,7 +92,7 @@ SUITES: dict[str, Suite] = {
         Suite("conversations", "recorded conversations, replayed and judged, and what the model added", None, ("demo",),
               ("calls/1", "tokens/1", "contribution/1", "expectations/1", "violations/1"),
               ("kept", "calls", "tokens", "sentences_kept")),
-        Suite("crosswoz", "Chinese dialogues: requirements heard, slates that fit, the entity a human chose", "crosswoz",
+        Suite("crosswoz", "Chinese dialogues: requirements heard, slates that fit, what a human chose", "crosswoz",
               ("crosswoz/database",), ("requirements/1", "satisfied/1", "recall@10/1"),
               ("recall", "precision", "satisfied", "recall@10")),
         Suite("invariants", "random conversations in which nothing may be invented or forgotten", None,

@@ -10,8 +10,8 @@ shown. Rules of scoring:
   it was. Greetings and thanks are scored: they ask for nothing.
 - **Requirements.** Wanted are the user's `Inform` acts on an entity that is still looked for, as `annotated` reads
   them; found are the ledger's rows that the turn added, and those wanted that it repeats. Field, comparison and value
-  must agree; hard or soft, `<` or `<=` are the same, an hour and "about an hour" too. The kind of entity, `Select` acts,
-  names, and being near an entity that the message names are no requirements; `named` is the share of the entities
+  must agree; hard or soft, `<` or `<=` are the same, an hour and "about an hour" too. The kind of entity, `Select`
+  acts, names, and being near an entity that the message names are no requirements; `named` is the share of the entities
   named that the plan is about. `kept` is the share of all that was asked so far that is in force.
 - **Slates.** Turns that look for an entity, but do not choose among what is near another one (a `Select` act, or its
   name): which those are is not among the requirements. An item fits when it is of the kind and meets all annotated
