@@ -13,11 +13,15 @@ _STYLES = {"held": "green", "skipped": "yellow"}
 
 def render(outcomes: Sequence[Outcome]) -> Any:
     """Return what was compared: a row a metric that changed, and one for those that did not."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table("suite", "agent", "metric", title="now against the committed results", title_justify="left")
+    title = "now against the committed results"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("suite", "agent", "metric"):
+        table.add_column(name, no_wrap=True)
     for name in ("cases", "committed", "now", "difference"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("verdict")
     for outcome in outcomes:
         for comparison in outcome.comparisons:
