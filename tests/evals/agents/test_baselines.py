@@ -60,7 +60,7 @@ def test_what_was_said_adds_up_and_nothing_is_shown_twice() -> None:
 
 
 def test_baselines_of_an_open_recommender(tmp_path: Path) -> None:
-    with open_demo(tmp_path / "demo.db") as recommender:
+    with open_demo(tmp_path / "demo.db", settings={"vector_index": "exact"}) as recommender:
         recommender.prepare(wait=True)
         agents = baselines(recommender, k=2)
         said = {agent.name: agent.begin(GUEST, "s", "en").say("a hiking backpack").items for agent in agents}
