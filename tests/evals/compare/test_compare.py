@@ -111,7 +111,8 @@ def test_what_else_differs_is_noted_and_cases_of_one_side_are_counted(result_of:
 
 def test_shortlist_is_told_from_what_it_is_compared_with() -> None:
     assert ours(["words", "offline", "openai:small", "popular"]) == ["offline", "openai:small"]
-    assert ours(["words", "hybrid"]) == ["hybrid", "words"]
+    assert ours(["words", "hybrid"]) == ["hybrid"]
+    assert ours(["words", "popular"]) == ["popular", "words"]
 
 
 @pytest.fixture
