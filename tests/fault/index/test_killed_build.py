@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shortlist_tools.catalog import Catalog, Field, Schema
-from shortlist_tools.search import Searcher, search_texts
+from shortlist_tools.search import Searcher, meaning_texts
 from shortlist_tools.search.cache import VectorCache
 from shortlist_tools.store import Store
 
@@ -70,7 +70,7 @@ def _assert_complete(searcher: Searcher) -> None:
 def test_killed_while_embedding_keeps_every_stored_batch(folder: Path) -> None:
     _kill_when(folder, "vectors 1024")
     store = Store.open(folder / "shop.db")
-    texts = search_texts(Catalog(store))
+    texts = meaning_texts(Catalog(store))
     kept = len(VectorCache(store, "hash").known(text.hash for text in texts))
     store.close()
     assert 1024 <= kept < COUNT

@@ -82,6 +82,8 @@ def _attribute(field: Field, value: Any, schema: Schema) -> str:
 
 def _words(field: Field, value: Any, languages: tuple[str, ...]) -> list[str]:
     values = value[:_VALUES] if isinstance(value, list) else [] if value is None else [value]
+    if not field.values:
+        return list(dict.fromkeys(map(str, values)))
     return list(dict.fromkeys(field.value_named(each, language) for each in values for language in languages))
 
 

@@ -10,7 +10,7 @@ from shortlist_tools.search.lexical import LexicalIndex
 from shortlist_tools.search.measuring import recall_of
 from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.searcher import Hit, Searcher, Status
-from shortlist_tools.search.texts import SearchText, search_texts
+from shortlist_tools.search.texts import MeaningText, SearchText, meaning_texts, search_texts
 
 __all__ = [
     "WEIGHTS",
@@ -24,6 +24,7 @@ __all__ = [
     "IndexUnusableError",
     "LangChainEmbedder",
     "LexicalIndex",
+    "MeaningText",
     "Nearest",
     "Neighbour",
     "OpenAICompatibleEmbedder",
@@ -34,6 +35,7 @@ __all__ = [
     "VectorServerError",
     "Weights",
     "fuse",
+    "meaning_texts",
     "recall_of",
     "search_texts",
 ]

@@ -65,7 +65,7 @@ class LexicalIndex:
         rests: list[list[int]] = []
         for name, main, whole in texts:
             first = [terms.setdefault(token, len(terms)) for token in tokens(main)]
-            left = Counter(terms.setdefault(token, len(terms)) for token in tokens(whole))
+            left = Counter([terms.setdefault(token, len(terms)) for token in tokens(whole)])
             left.subtract(first)
             ids.append(name)
             mains.append(first)

@@ -15,7 +15,7 @@ from shortlist_tools.search.cache import VectorCache
 from shortlist_tools.search.embedders import Embedder
 from shortlist_tools.search.lexical import LexicalIndex
 from shortlist_tools.search.nearest import Nearest
-from shortlist_tools.search.texts import search_texts
+from shortlist_tools.search.texts import meaning_texts, search_texts
 from shortlist_tools.search.versions import Versions, writing
 from shortlist_tools.store import Store
 
@@ -139,10 +139,9 @@ def prepare(indexes: Indexes, catalog: Catalog, embedder: Embedder, progress: Pr
         lexical, built = indexes.sound()
         if lexical is not None and built is not None and indexes.is_checked(version):
             return None
+        items = _words(indexes, catalog, lexical)
+        progress("lexical", items, items)
         survey = _Survey(catalog, indexes.cache)
-        if lexical is None or lexical.fingerprint != survey.fingerprint:
-            _build_lexical(indexes, survey)
-        progress("lexical", len(survey.ids), len(survey.ids))
         embed_missing(embedder, indexes.cache, survey.missing, len(set(survey.hashes)), progress)
         if built is None or (built.ids, built.hashes) != (survey.ids, survey.hashes):
             progress("index", 0, len(survey.ids))
@@ -156,27 +155,32 @@ def prepare(indexes: Indexes, catalog: Catalog, embedder: Embedder, progress: Pr
     return None
 
 
+def _words(indexes: Indexes, catalog: Catalog, known: LexicalIndex | None) -> int:
+    """Publish a lexical index of the catalog unless `known` is that already; return how many items it holds.
+
+    Nothing that only meaning needs is read before: words are what people wait for after an ingest.
+    """
+    texts = list(search_texts(catalog))
+    digest = blake2b(digest_size=16)
+    for text in texts:
+        digest.update(f"{text.id}\0{text.main}\0{text.whole}\0".encode())
+    fingerprint = digest.hexdigest()
+    if known is None or known.fingerprint != fingerprint:
+        folder = indexes.lexical_versions.fresh()
+        LexicalIndex.build(texts, fingerprint).save(folder)
+        indexes.lexical_versions.publish(folder)
+    return len(texts)
+
+
 class _Survey:
-    """One pass over the catalog: who is there, what they say, and which texts have no vector yet."""
+    """One pass over the catalog: who is there, what they mean, and which texts have no vector yet."""
 
     def __init__(self, catalog: Catalog, cache: VectorCache) -> None:
-        self.texts = list(search_texts(catalog))
-        self.ids = tuple(text.id for text in self.texts)
-        self.hashes = tuple(text.hash for text in self.texts)
+        texts = list(meaning_texts(catalog))
+        self.ids = tuple(text.id for text in texts)
+        self.hashes = tuple(text.hash for text in texts)
         known = cache.known(set(self.hashes))
-        self.missing = {text.hash: text.meaning for text in self.texts if text.hash not in known}
-        digest = blake2b(digest_size=16)
-        for text in self.texts:
-            digest.update(f"{text.id}\0{text.main}\0{text.whole}\0".encode())
-        self.fingerprint = digest.hexdigest()
-
-
-def _build_lexical(indexes: Indexes, survey: _Survey) -> None:
-    triples = ((text.id, text.main, text.whole) for text in survey.texts)
-    index = LexicalIndex.build(triples, survey.fingerprint)
-    folder = indexes.lexical_versions.fresh()
-    index.save(folder)
-    indexes.lexical_versions.publish(folder)
+        self.missing = {text.hash: text.text for text in texts if text.hash not in known}
 
 
 def _load_lexical(folder: Path | None) -> LexicalIndex | None:

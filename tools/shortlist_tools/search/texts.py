@@ -17,30 +17,40 @@ _REVIEWS = 6
 
 
 class SearchText(NamedTuple):
-    """What search reads of one item.
+    """What search by words reads of one item.
 
     Attributes:
         id: The item's.
         main: Title, kind, brand and description: words here say what the item is.
         whole: The item's document, for words anywhere.
-        meaning: What is embedded.
-        hash: Of `meaning`; vectors are cached by it.
     """
 
     id: str
     main: str
     whole: str
-    meaning: str
+
+
+class MeaningText(NamedTuple):
+    """What search by meaning reads of one item: its id, the text that is embedded, and that text's hash."""
+
+    id: str
+    text: str
     hash: str
 
 
 def search_texts(catalog: Catalog) -> Iterator[SearchText]:
-    """Yield what search reads of every item, by id."""
+    """Yield what search by words reads of every item, by id."""
     schema = catalog.schema
     for item in catalog.items():
-        meaning = meaning_text(item, schema)
-        digest = blake2b(meaning.encode(), digest_size=16).hexdigest()
-        yield SearchText(item.id, main_text(item, schema), document_of(item, schema).text, meaning, digest)
+        yield SearchText(item.id, main_text(item, schema), document_of(item, schema).text)
+
+
+def meaning_texts(catalog: Catalog) -> Iterator[MeaningText]:
+    """Yield what search by meaning reads of every item, by id; vectors are cached by its hash."""
+    schema = catalog.schema
+    for item in catalog.items():
+        text = meaning_text(item, schema)
+        yield MeaningText(item.id, text, blake2b(text.encode(), digest_size=16).hexdigest())
 
 
 def main_text(item: Item, schema: Schema) -> str:
@@ -76,6 +86,8 @@ def _said(item: Item, field: Field, schema: Schema) -> str:
     if isinstance(value, dict):
         return "\n".join(str(text) for text in value.values())
     values = value if isinstance(value, list) else [value]
+    if not field.values:
+        return " ".join(dict.fromkeys(map(str, values)))
     return " ".join(
         dict.fromkeys(field.value_named(each, language) for each in values for language in schema.languages)
     )

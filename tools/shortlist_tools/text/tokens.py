@@ -25,6 +25,7 @@ _ACCENTS = {
     for code in range(0xC0, 0x250)
     if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii() and base.isalpha()
 } | {0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-"}
+_ACCENTED = re.compile(f"[{''.join(map(chr, _ACCENTS))}]")
 _SINGULAR = frozenset(
     {"series", "species", "lens", "bus", "gas", "plus", "bonus", "canvas", "chaos", "less", "news", "atlas", "iris"}
     | {"jeans", "yes", "was", "has", "does", "this", "always", "perhaps", "whereas"}
@@ -42,7 +43,8 @@ def tokens(text: str) -> list[str]:
         for chunk in _CHUNK_ASCII.findall(text.lower()):
             found += _pieces(chunk)
         return found
-    for chunk in _CHUNK.findall(unicodedata.normalize("NFKC", text).lower().translate(_ACCENTS)):
+    lowered = unicodedata.normalize("NFKC", text).lower()
+    for chunk in _CHUNK.findall(_ACCENTED.sub(lambda found: _ACCENTS[ord(found[0])], lowered)):
         if chunk.isascii():
             found += _pieces(chunk)
         elif chunk[0] < "\u3040" or len(chunk) == 1:
