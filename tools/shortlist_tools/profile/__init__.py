@@ -1,6 +1,6 @@
 """What is known of a user: events, facts, and a summary of both that plan and ranking use."""
 
-from shortlist_tools.profile.events import KINDS, Event, EventError, EventKind, read_event
+from shortlist_tools.profile.events import KINDS, Event, EventContext, EventError, EventKind, read_event
 from shortlist_tools.profile.profiles import PERSONAL_TABLES, ProfileError, Profiles, Recorded
 from shortlist_tools.profile.summary import Affinity, ProfileSummary, summarise
 
@@ -9,6 +9,7 @@ __all__ = [
     "PERSONAL_TABLES",
     "Affinity",
     "Event",
+    "EventContext",
     "EventError",
     "EventKind",
     "ProfileError",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from shortlist_prompts.errors import CallerError
 
@@ -25,16 +25,44 @@ EventKind = Literal[
     "dismissed",
     "reviewed",
     "said",
+    "commented",
+    "followed",
+    "joined",
+    "returned",
 ]
 KINDS: tuple[str, ...] = get_args(EventKind)
 WORDS_ALONE = frozenset({"searched", "said"})
 """Kinds that need no item, but words."""
+WORDS_OR_ITEM = frozenset({"commented", "followed", "joined"})
+"""Kinds that need an item, or words: a brand or a person can be followed that is no item."""
 LATEST = 253_402_300_800.0
 """The year 10000 in Unix seconds: a greater time is in milliseconds."""
 
 
 class EventError(CallerError):
     """An event cannot be read; the message names the field and the value."""
+
+
+class EventContext(BaseModel):
+    """The circumstances of an event, as far as the host knows them.
+
+    Attributes:
+        device: With what (`phone`, `desktop` …).
+        place: Where (`home`, `work`, a city).
+        occasion: For what (`birthday`, `trip` …).
+        recipient: For whom, if not for the person (`mother`, `child` …).
+        price: What was paid or seen, in the catalog's currency, not below 0.
+        offset: Minutes east of UTC where the person was: with it the hour of the day is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    device: str | None = None
+    place: str | None = None
+    occasion: str | None = None
+    recipient: str | None = None
+    price: float | None = Field(default=None, ge=0)
+    offset: int | None = Field(default=None, ge=-960, le=960)
 
 
 class Event(BaseModel):
@@ -47,6 +75,7 @@ class Event(BaseModel):
         text: Words that belong to it: the search, the review, what was said.
         channel: Where it happened (`web`, `app`, `email` …).
         session: The conversation it happened in.
+        context: With which device, where, for whom, as far as known.
         time: Unix seconds; a datetime and ISO 8601 are accepted (without an offset they are read as UTC).
     """
 
@@ -58,6 +87,7 @@ class Event(BaseModel):
     text: str | None = None
     channel: str | None = None
     session: str | None = None
+    context: EventContext | None = None
     time: float
 
     @field_validator("time", mode="before")
@@ -76,7 +106,9 @@ class Event(BaseModel):
     def _complete(self) -> Event:
         if not 0 <= self.time < LATEST:
             raise ValueError(f"time {self.time:g} is not in Unix seconds (milliseconds?)")
-        if self.kind not in WORDS_ALONE and not self.item_id:
+        if self.kind in WORDS_OR_ITEM and not self.item_id and not self.text:
+            raise ValueError(f"an event {self.kind!r} needs an item_id or a text")
+        if self.kind not in WORDS_ALONE | WORDS_OR_ITEM and not self.item_id:
             raise ValueError(f"an event {self.kind!r} needs an item_id")
         if self.kind in WORDS_ALONE and not self.text:
             raise ValueError(f"an event {self.kind!r} needs a text")
@@ -86,8 +118,8 @@ class Event(BaseModel):
 
     @property
     def id(self) -> str:
-        """A hash of the event's content, by which a repeated event is known."""
-        content = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False)
+        """A hash of the event's content, by which a repeated event is known; the context does not make it another."""
+        content = json.dumps(self.model_dump(exclude={"context"}), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 

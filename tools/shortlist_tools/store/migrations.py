@@ -24,7 +24,15 @@ def _first_tables(connection: Connection) -> None:
     tables.metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", _first_tables),)
+def _context_of_events(connection: Connection) -> None:
+    if "context" not in {column["name"] for column in inspect(connection).get_columns("events")}:
+        connection.exec_driver_sql("ALTER TABLE events ADD COLUMN context JSON")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", _first_tables),
+    Migration(2, "circumstances of events", _context_of_events),
+)
 
 
 def current(connection: Connection) -> int:

@@ -106,6 +106,7 @@ events = Table(
     Column("text", Text),
     Column("channel", String),
     Column("session", String),
+    Column("context", JSON(none_as_null=True)),
     Column("time", Float, nullable=False),
     Column("source", String, nullable=False),
     Index("events_of_user", "user_id", "time"),
