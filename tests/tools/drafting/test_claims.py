@@ -41,6 +41,7 @@ TRUE_EN = [
     "[1] suits beginners.",
     "[1] came out in 2023, [2] in 2021.",
     "[3] is the newest, released in February 2024.",
+    "How can I help you today?",
     "The catalog doesn't say whether [3] is waterproof.",
     "I don't know the brightness of [3]; it isn't listed.",
     "Would you like something cheaper?",
@@ -78,6 +79,7 @@ TRUE_EN = [
     "[1] beats [2] on price.",
 ]
 TRUE_ZH = [
+    "今天想看点什么？",
     "首推[1]：{1.price}，续航{1.battery_life}。",
     "[1]只要89美元，续航30小时。",
     "[1]重420克，亮度600流明。",
@@ -127,6 +129,7 @@ TRUE_ZH = [
     "[1]既防水又无线。",
 ]
 FALSE_EN = [
+    ("[3] came out today.", "number"),
     ("[1] costs $79.", "number"),
     ("[1] costs $129.50.", "number"),
     ("[1] runs for forty hours.", "number"),

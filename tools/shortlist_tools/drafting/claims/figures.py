@@ -39,8 +39,13 @@ def figure_problems(reading: Reading, today: datetime.date) -> Iterator[Problem]
         if (problem := _figure_problem(quantity, reading)) is not None:
             yield problem
     for date in dates:
-        if date not in kept and not _is_figure(date, reading):
+        if date not in kept and not _is_figure(date, reading) and not _is_greeting(date, reading, today):
             yield Problem(kind="number", span=date.text, why="no item it names has this date, and nobody asked for it")
+
+
+def _is_greeting(date: DateSpan, reading: Reading, today: datetime.date) -> bool:
+    """Return whether a sentence about no item only speaks of the present day: "How can I help today?"."""
+    return date.low == date.high == today.isoformat() and not reading.named
 
 
 def _without_values(reading: Reading) -> str:
