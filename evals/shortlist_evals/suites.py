@@ -97,6 +97,8 @@ SUITES: dict[str, Suite] = {
               ("recall", "precision", "satisfied", "recall@10")),
         Suite("invariants", "random conversations in which nothing may be invented or forgotten", None,
               ("demo", "chorus"), ("violations/1",)),
+        Suite("masking", "personal data in free text: what is masked of it, and what else is", None, (),
+              ("spans/1",), ("recall", "precision", "right")),
         Suite("personas", "shoppers with a hidden target and taste: how soon it is found, cold and warm", None,
               ("demo",), ("hits/1", "regret/1"), ("success", "hit@1", "turns", "regret")),
         Suite("plain", "a plain tool-calling agent beside Shortlist, on 15 cases of tau_rec and 15 of shop", "tau-rec",

@@ -1,0 +1,84 @@
+"""The labelled sentences of the masking suite."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from shortlist_evals.places import suites_dir
+from shortlist_prompts.errors import CallerError
+from shortlist_tools.masking import Kind
+
+Split = Literal["dev", "blind", "all"]
+
+
+class CasesError(CallerError):
+    """A file of cases is missing or has a line that is no case; names the file and the line."""
+
+
+class Label(BaseModel):
+    """Personal data at `start` up to `end`, of which `secret_start` up to `secret_end` must not be seen."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Kind
+    start: int
+    end: int
+    secret_start: int
+    secret_end: int
+
+
+class Case(BaseModel):
+    """A sentence and the personal data in it, as the guide beside the cases says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    id: str
+    language: Literal["en", "zh"]
+    kind: str = Field(alias="class")
+    text: str
+    spans: tuple[Label, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _placed(cls, given: Any) -> Any:
+        """Return `given` with its labels placed: `[kind, words]` or `[kind, words, secret]`, in order."""
+        if not isinstance(given, dict):
+            return given
+        text, at, placed = str(given.get("text", "")), 0, []
+        for kind, words, *secret in given.get("spans", ()):
+            start = text.find(words, at)
+            inner = words.find(secret[0]) if secret else 0
+            if start < 0 or inner < 0 or not words or kind not in get_args(Kind):
+                raise ValueError(f"{kind} {words!r} {secret or ''}: not a kind, or not in the text after the one before")
+            length = len(secret[0]) if secret else len(words)
+            at = start + len(words)
+            placed.append(
+                Label(
+                    kind=kind, start=start, end=at, secret_start=start + inner, secret_end=start + inner + length
+                )
+            )
+        return {**given, "spans": placed}
+
+
+def load_cases(split: Split = "dev") -> list[Case]:
+    """Return the cases of a split: `dev`, `blind` or `all`.
+
+    Raises:
+        CasesError: If a file is missing or a line is no case.
+    """
+    cases = []
+    for name in ("dev", "blind") if split == "all" else (split,):
+        path = suites_dir() / "masking" / f"{name}.jsonl"
+        if not path.is_file():
+            raise CasesError(f"no cases at {path}; splits are dev, blind and all")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            if not line.strip():
+                continue
+            try:
+                cases.append(Case.model_validate(json.loads(line)))
+            except (ValueError, TypeError, ValidationError) as error:
+                raise CasesError(f"{path}, line {number}: no case: {error}") from error
+    return cases
