@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from shortlist.offline import INDIFFERENT
 from shortlist.reader import Reading
-from shortlist.turn.consent import yes_or_no
+from shortlist.turn.consent import said_age, yes_or_no
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import Policies
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import Item
+from shortlist_tools.text import find_numbers
 
 
 def read_message(message: str, session: Session, services: Services) -> Reading:
@@ -44,10 +45,19 @@ def answered_confirmation(
     if answer is None:
         return session.model_copy(update={"confirming": None}), reading
     facts = {**session.facts, session.confirming: answer}
+    told = said_age(message)
     kept = tuple(
-        edit for edit in reading.edits if not (gate and edit.requirement and edit.requirement.field == gate.field)
+        edit
+        for edit in reading.edits
+        if not (gate and edit.requirement and (edit.requirement.field == gate.field or _is_age(edit.quote, told)))
     )
     resumed = reading.model_copy(
         update={"intent": "refine", "query": "", "about": (), "references": (), "count": None, "edits": kept}
     )
     return session.model_copy(update={"facts": facts, "confirming": None}), resumed
+
+
+def _is_age(quote: str, told: tuple[float, str] | None) -> bool:
+    """Return whether a requirement was read from the figure that says the user's age."""
+    numbers = find_numbers(quote)
+    return told is not None and bool(numbers) and all(one.text in told[1] for one in numbers)
