@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,3 +157,16 @@ def test_one_more_purchase_never_lowers_the_taste_for_its_kind(shop: Snapshot, d
     assert after >= min(before, 0.0) - 1e-9
     if before > 0:
         assert after >= before - 1e-9
+
+
+def test_a_word_of_an_open_field_is_a_taste_only_where_several_items_share_it(shop: Snapshot) -> None:
+    fields = [
+        one.model_copy(update={"open": True}) if one.name in ("colours", "brand") else one for one in shop.schema.fields
+    ]
+    opened = copy.copy(shop)
+    opened.schema = shop.schema.model_copy(update={"fields": tuple(fields)})
+    once = weights(opened, *[did("bought", "l1", n) for n in range(4)])
+    assert {field for field, _ in once} == {"kind"}
+    twice = weights(opened, did("bought", "l1"), did("bought", "l2"))
+    assert twice["brand", "Acme"] > 0.1
+    assert ("colours", "red") not in twice

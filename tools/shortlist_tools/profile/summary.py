@@ -27,6 +27,8 @@ PRIOR = 4.0
 """Events' worth of the catalog's base rate that an affinity is shrunk towards."""
 MOST_AFFINITIES = 24
 MOST_EVIDENCE = 5
+LEAST_ITEMS = 2
+"""A word of an open field, such as a topic found in reviews, is a taste only where several items share it."""
 SCALES = (5.0, 10.0, 100.0)
 LEAST = 0.05
 """An affinity weaker than this says nothing."""
@@ -95,7 +97,10 @@ def summarise(
         tallies[weight < 0].add(_values(snapshot, row), abs(weight), event.item_id)
     shares = base_rates(snapshot)
     affinities = []
+    open_ended = {field.name for field in snapshot.schema.fields if field.open}
     for pair in {**tallies[0].weights, **tallies[1].weights}:
+        if pair[0] in open_ended and all(len(tally.items.get(pair, ())) < LEAST_ITEMS for tally in tallies):
+            continue
         strength = tallies[0].strength(pair, shares[pair]) - tallies[1].strength(pair, shares[pair])
         if abs(strength) >= LEAST:
             evidence = tuple(tallies[strength < 0].items[pair])[-MOST_EVIDENCE:]
