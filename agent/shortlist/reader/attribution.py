@@ -19,6 +19,9 @@ _NEAR_CHARS = 10
 _TAG = 20.0
 """The least a bare figure must be to be taken for a price."""
 
+_BEYOND = 2.0
+"""How many times a field's greatest value a bound on it may be."""
+
 _LONG_UNITS = frozenset({"year", "month", "week"})
 
 
@@ -188,8 +191,14 @@ def _other_end(context: Context, figure: Figure, fitting: list[Field]) -> Field 
         near = other.end <= figure.start and not other.dead and _JOINED.fullmatch(gap)
         if near and opposite and other.quantity.op.startswith(opposite):
             field = field_of(context, other)
-            return field if field in fitting else None
+            return field if field in fitting and field is not None and _within_reach(field, figure) else None
     return None
+
+
+def _within_reach(field: Field, figure: Figure) -> bool:
+    """Say whether a bound lies among the values of a field, or a little beyond them."""
+    numbers = [n for n in (figure.quantity.low, figure.quantity.high) if n is not None]
+    return field.high is None or all(n <= _BEYOND * field.high for n in numbers)
 
 
 def _only_plausible(context: Context, figure: Figure, fitting: list[Field], numbers: list[float]) -> Field | None:

@@ -46,6 +46,9 @@ _INSTEAD = re.compile(
     r"i meant|so|well|那|那么|要不|不|不是|我说的是|我说|我要)\W*)*$"
 )
 
+_WHAT_IF = re.compile(r"\s*(?:的话)?(?:呢|怎么样|如何|吧|行吗|可以吗|行不行)\s*")
+_HOW_ABOUT = re.compile(r"\b(?:how|what) about\s*$")
+
 
 def read_answer(context: Context) -> list[Draft]:
     """Return what "yes" or "no" says to a question about a flag."""
@@ -175,6 +178,38 @@ def _numeric(context: Context, row: Requirement) -> bool:
     return field is not None and field.kind in ("number", "money")
 
 
+def proposes(context: Context, figure: Figure) -> bool:
+    """Say whether a clause offers nothing but another figure: 650人民币呢, "how about 80 euros?"."""
+    scene = context.scene
+    clause = scene.clauses[scene.clause_at(figure.start)]
+    rest = scene.folded[figure.end : clause.end]
+    return bool(
+        context.ledger
+        and _INSTEAD.match(scene.folded[clause.start : figure.start])
+        and (_WHAT_IF.fullmatch(rest) or (not rest.strip() and _HOW_ABOUT.search(scene.folded[: figure.start])))
+    )
+
+
+def _named(context: Context) -> set[str]:
+    return {s.field for m in context.scene.live() for s in m.having("field", "more", "less")}
+
+
+def _of_its_range(context: Context, figure: Figure, fitting: list[Requirement]) -> Requirement | None:
+    """Return the last row that bounds the same way and can hold the figure: after litres, "make that 35" says litres."""
+    numbers = [n for n in (figure.quantity.low, figure.quantity.high) if n is not None]
+    for row in reversed(fitting):
+        field = context.field(row.field)
+        same = figure.quantity.op == "==" or figure.quantity.op[0] == row.op[0] or row.op == "=="
+        if (
+            same
+            and field.low is not None
+            and field.high is not None
+            and all(field.low <= n <= field.high for n in numbers)
+        ):
+            return row
+    return None
+
+
 def _corrected_row(
     context: Context, figure: Figure, rows: list[Requirement], rejected: list[Figure]
 ) -> Requirement | None:
@@ -189,7 +224,7 @@ def _corrected_row(
         and len(scene.folded) - figure.end <= 4
         and not context.asked
     )
-    if not marked and not alone:
+    if not marked and not alone and not proposes(context, figure):
         return None
     fitting = [r for r in rows if in_unit_of(context.field(r.field), figure, 1.0) is not None]
     old = [f.quantity.value for f in rejected]
@@ -197,8 +232,11 @@ def _corrected_row(
         if row.value in old:
             return row
     field = field_of(context, figure)
+    held = next((r for r in fitting if field is not None and r.field == field.name), None)
+    if field is not None and (held or figure.quantity.unit is not None or field.name in _named(context)):
+        return held
     if field is not None:
-        return next((r for r in fitting if r.field == field.name), None)
+        return _of_its_range(context, figure, fitting)
     if not bare and figure.quantity.unit is None:
         bare = True
     if not bare:

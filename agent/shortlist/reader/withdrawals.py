@@ -10,6 +10,13 @@ from .scene import Marker, Mention
 _STRONG = frozenset(
     {
         "scratch",
+        "give up on",
+        "give up",
+        "gave up on",
+        "sacrifice",
+        "ditch",
+        "compromise on",
+        "放弃",
         "can live without",
         "could live without",
         "can do without",
