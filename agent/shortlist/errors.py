@@ -20,7 +20,8 @@
     │   ├── SchemaError             the catalog's schema file
     │   ├── SettingsError           a setting
     │   └── StoreError              the database
-    │       └── StoreBusyError      another process holds it
+    │       ├── StoreBusyError      another process holds it
+    │       └── StoreKeyError       the key of its encrypted fields
     ├── ProviderError               a model or a server did not do its part
     │   ├── EmbeddingError          the embedding service
     │   ├── VectorServerError       the vector server
@@ -68,7 +69,8 @@ if TYPE_CHECKING:
     from shortlist_tools.profile.events import EventError
     from shortlist_tools.profile.profiles import ProfileError
     from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
-    from shortlist_tools.store.engine import StoreBusyError, StoreError
+    from shortlist_tools.store.cipher import StoreError, StoreKeyError
+    from shortlist_tools.store.engine import StoreBusyError
     from shortlist_tools.tool import ToolError
 
     ConditionError: type[CallerError]
@@ -103,6 +105,7 @@ __all__ = [
     "ShortlistError",
     "StoreBusyError",
     "StoreError",
+    "StoreKeyError",
     "ToolError",
     "UnknownItemError",
     "ValueRefusedError",
@@ -137,7 +140,8 @@ _HOMES = {
     "shortlist_tools.profile.events": ("EventError",),
     "shortlist_tools.profile.profiles": ("ProfileError",),
     "shortlist_tools.search.errors": ("EmbeddingError", "IndexUnusableError", "VectorServerError"),
-    "shortlist_tools.store.engine": ("StoreBusyError", "StoreError"),
+    "shortlist_tools.store.cipher": ("StoreError", "StoreKeyError"),
+    "shortlist_tools.store.engine": ("StoreBusyError",),
     "shortlist_tools.tool": ("ToolError",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

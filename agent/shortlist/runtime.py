@@ -76,7 +76,7 @@ class Runtime:
         """Open every part; see `Recommender.open`."""
         read = read_policies(policies)
         where = str(path if path is not None else settings.database)
-        store = Store.open(where)
+        store = Store.open(where, key=settings.key.get_secret_value() if settings.key else None)
         directory = settings.data_dir or _beside(where)
         try:
             opened = _opened(model, settings, store)

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
 
     Attributes:
         database: SQLite file, or `postgresql+psycopg://…`.
+        key: Fernet keys with commas between, the newest first, that encrypt personal fields at rest; None leaves them
+            readable. Best set as `SHORTLIST_KEY`.
         data_dir: Where rebuildable things lie (vector index, lexical index); beside the database by default.
         model: `offline`, or `provider:name` as LangChain's `init_chat_model` takes it.
         base_url: Address of any OpenAI-compatible server, such as `http://127.0.0.1:8080/v1`.
@@ -49,6 +51,7 @@ class Settings(BaseSettings):
         max_asking_turns: Turns of one session that may end in a question.
         slate_size: Items shown at most.
         language: Language of replies when a message has none to tell.
+        retention_days: Events, sessions and turns older than that are deleted at every opening; None keeps them.
     """
 
     model_config = SettingsConfigDict(
@@ -56,6 +59,7 @@ class Settings(BaseSettings):
     )
 
     database: str = "shortlist.db"
+    key: SecretStr | None = None
     data_dir: Path | None = None
     model: str = "offline"
     base_url: str | None = None
@@ -83,6 +87,7 @@ class Settings(BaseSettings):
     max_asking_turns: int = Field(3, ge=0)
     slate_size: int = Field(3, ge=1, le=20)
     language: Literal["en", "zh"] = "en"
+    retention_days: float | None = Field(None, gt=0)
 
     @model_validator(mode="after")
     def _model_is_named(self) -> Self:

@@ -132,6 +132,8 @@ def fill(store: Store, profiles: Profiles, user: str) -> None:
             insert(tables.sessions),
             [{"id": f"s-{user}", "user_id": user, "state": {"x": 1}, "turns": 1, "updated": 1.0}],
         )
+        row = {"user_id": user, "key": "k", "field": "brand", "value": f"brand of {user}", "time": 1.0}
+        connection.execute(insert(tables.forbidden), [row])
         turn = {"session_id": f"s-{user}", "number": 1, "key": "#1", "user_id": user, "message": f"words of {user}"}
         connection.execute(insert(tables.turns), [{**turn, "reply": {}, "trace": {}, "created": 1.0}])
 
@@ -145,7 +147,7 @@ def test_erase_leaves_a_keyed_hash_and_nothing_else(profiles: Profiles, store: S
     fill(store, profiles, "ursula")
     fill(store, profiles, "victor")
     profiles.summary("ursula")
-    assert profiles.erase("ursula") == {"events": 1, "facts": 1, "consents": 1, "sessions": 1, "turns": 1}
+    assert profiles.erase("ursula") == dict.fromkeys((table.name for table in PERSONAL_TABLES), 1)
     assert all(rows == [] for rows in profiles.export("ursula").values())
     assert profiles.summary("ursula").facts == {}
     with store.read() as connection:
@@ -183,7 +185,7 @@ def test_the_hash_is_keyed_by_the_store(tmp_path: Path) -> None:
 def test_export_is_whole_and_json(profiles: Profiles, store: Store) -> None:
     fill(store, profiles, "ursula")
     exported = json.loads(json.dumps(profiles.export("ursula"), ensure_ascii=False))
-    assert set(exported) == {"events", "facts", "consents", "sessions", "turns"}
+    assert {"events", "facts", "consents", "sessions", "turns", "forbidden"} <= set(exported)
     assert exported["events"][0]["text"] == "secret of ursula"
     assert exported["facts"][0]["value"] == "home of ursula"
     assert exported["turns"][0]["message"] == "words of ursula"

@@ -17,7 +17,7 @@ from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.profile.events import Event, EventError, read_event
 from shortlist_tools.profile.summary import ProfileSummary, summarise
-from shortlist_tools.store import Store, tables
+from shortlist_tools.store import Store, personal_tables, tables
 
 
 class ProfileError(CallerError):
@@ -26,7 +26,7 @@ class ProfileError(CallerError):
 
 MOST_EVENTS = 2_000
 """The latest events of a user that the summary reads."""
-PERSONAL_TABLES = (tables.events, tables.facts, tables.consents, tables.sessions, tables.turns)
+PERSONAL_TABLES = personal_tables(tables.metadata)
 
 
 class Recorded(BaseModel):

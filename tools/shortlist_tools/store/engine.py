@@ -14,15 +14,22 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, NoSuchModuleError, OperationalError
 
-from shortlist_prompts.errors import OperatorError
+from shortlist_tools.store.cipher import Cipher, StoreError, read_keys
+from shortlist_tools.store.keys import check_key, encrypt_again
 from shortlist_tools.store.migrations import MIGRATIONS, current, migrate
+from shortlist_tools.store.sealed import give_cipher
+from shortlist_tools.store.sweeping import sweep
 
 BUSY_SECONDS = 20.0
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "cache_size=-32000",
+)
 _WRITE = "shortlist_write"
-
-
-class StoreError(OperatorError):
-    """The database cannot be opened or used: its path, its format or its version."""
 
 
 class StoreBusyError(StoreError):
@@ -35,27 +42,34 @@ class Store:
     Args:
         engine: An engine made by `Store.open`.
         name: What errors call the database; never holds a password.
+        cipher: Encrypts what is personal; None leaves it readable.
     """
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, cipher: Cipher | None = None) -> None:
         self.engine = engine
         self.name = name
+        self.cipher = cipher
+        give_cipher(engine.dialect, cipher)
         self._writer = threading.Lock()
         self._writing = threading.local()
         self._watch: sqlite3.Connection | None = None
         self._watching = threading.Lock()
 
     @classmethod
-    def open(cls, path_or_url: str | Path, busy_seconds: float = BUSY_SECONDS) -> Store:
+    def open(cls, path_or_url: str | Path, busy_seconds: float = BUSY_SECONDS, key: str | None = None) -> Store:
         """Open (creating and migrating when needed) a SQLite file or a `postgresql+psycopg://` database.
 
         Args:
             path_or_url: A file path, or a database URL.
             busy_seconds: How long a write waits for another process's write before it gives up.
+            key: Fernet keys with commas between, the newest first: personal fields are encrypted with the first. Once
+                a database was opened with a key it opens with that key only.
 
         Raises:
             StoreError: If it cannot be opened, is no database, or was written by a newer version.
+            StoreKeyError: If the key is missing, malformed or another one.
         """
+        cipher = read_keys(key)
         text = str(path_or_url)
         if text in {"", ":memory:", "sqlite://", "sqlite:///:memory:"}:
             raise StoreError("a store needs a file: it is read by several connections; give a path such as shop.db")
@@ -66,9 +80,10 @@ class Store:
             raise StoreError(
                 f"no driver for {_safe(url)}: install shortlist[postgres] or give a file ({error})"
             ) from error
-        store = cls(engine, _safe(url))
+        store = cls(engine, _safe(url), cipher)
         try:
             store._migrate()
+            check_key(store)
         except (DatabaseError, sqlite3.DatabaseError) as error:
             engine.dispose()
             if _is_busy(error):
@@ -123,6 +138,33 @@ class Store:
                 self._watch = sqlite3.connect(self.name, check_same_thread=False, isolation_level=None)
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
+    @property
+    def file(self) -> Path | None:
+        """The database's file; None where a server keeps it."""
+        return Path(self.name) if self.engine.dialect.name == "sqlite" else None
+
+    def sweep(self) -> bool:
+        """Leave no byte of deleted rows in the database's files; return whether that was possible just now.
+
+        The file is written anew without free pages and the write-ahead log is emptied; a long read of another process
+        may stand in the way. On PostgreSQL the server does this in its own time, and the answer is True.
+        """
+        with self._writer:
+            return self.file is None or sweep(self.file)
+
+    def encrypt_again(self) -> int:
+        """Write every personal field with the newest key, and return how many rows there were.
+
+        It is how a key is changed: set NEW,OLD, call this, then set NEW alone. Fields that were written before there
+        was a key are encrypted too.
+
+        Raises:
+            StoreKeyError: If the store has no key, or its keys do not open a field.
+        """
+        count = encrypt_again(self)
+        self.sweep()
+        return count
+
     def close(self) -> None:
         """Close every connection; the store must not be used afterwards."""
         with self._watching:
@@ -159,7 +201,7 @@ def _tune(connection: Any, _record: object) -> None:
     """Hand transactions to us (the driver would begin them late) and make commits durable."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,9 +30,37 @@ def _context_of_events(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE events ADD COLUMN context JSON")
 
 
+def _rights(connection: Connection) -> None:
+    """Consent by source, what must not be inferred, who did what, and erasures that survive a crash."""
+    for table in (tables.forbidden, tables.erasing):
+        table.create(connection, checkfirst=True)
+    present = {name: {column["name"] for column in inspect(connection).get_columns(name)} for name in _CHANGED}
+    if "source" not in present["consents"]:
+        connection.exec_driver_sql("ALTER TABLE consents RENAME TO consents_before")
+        tables.consents.create(connection)
+        connection.exec_driver_sql(
+            "INSERT INTO consents (user_id, purpose, source, granted, time) "
+            "SELECT user_id, purpose, '*', granted, time FROM consents_before"
+        )
+        connection.exec_driver_sql("DROP TABLE consents_before")
+    if "times" not in present["erasures"]:
+        connection.exec_driver_sql("ALTER TABLE erasures ADD COLUMN times INTEGER NOT NULL DEFAULT 1")
+    if "actor" not in present["audit"]:
+        connection.exec_driver_sql("ALTER TABLE audit ADD COLUMN actor VARCHAR")
+        connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS audit_of_user ON audit (user_hash)")
+    known = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == USER_HASH_KEY))
+    if known is None:
+        # Made at once, so that a backup of any age hashes users as the list of erasures does.
+        connection.execute(insert(tables.meta), [{"key": USER_HASH_KEY, "value": secrets.token_hex(32)}])
+
+
+_CHANGED = ("consents", "erasures", "audit")
+USER_HASH_KEY = "user_hash_key"
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", _first_tables),
     Migration(2, "circumstances of events", _context_of_events),
+    Migration(3, "consents by source, forbidden inferences, erasures under way", _rights),
 )
 
 

@@ -18,6 +18,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from shortlist_tools.store.personal import impersonal, personal
+from shortlist_tools.store.sealed import SealedJSON, SealedText
+
 metadata = MetaData()
 
 migrations = Table(
@@ -26,9 +29,16 @@ migrations = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("applied", Float, nullable=False),
+    info=impersonal("the history of the database"),
 )
 
-meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", JSON))
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", JSON),
+    info=impersonal("settings of the store, one row each"),
+)
 
 items = Table(
     "items",
@@ -37,6 +47,7 @@ items = Table(
     Column("hash", String, nullable=False),
     Column("doc", Text, nullable=False),
     Column("derived", Text, nullable=False, default="{}"),
+    info=impersonal("the catalog"),
 )
 """`doc` is `{"v": values, "r": reviews}` as ingested, `derived` what content understanding added, `hash` of both."""
 
@@ -51,6 +62,7 @@ ingest_runs = Table(
     Column("started", Float, nullable=False),
     Column("finished", Float),
     Column("report", JSON),
+    info=impersonal("runs of the catalog"),
 )
 
 staging = Table(
@@ -62,6 +74,7 @@ staging = Table(
     Column("doc", Text, nullable=False),
     Column("derived", Text, nullable=False, default="{}"),
     PrimaryKeyConstraint("run", "id"),
+    info=impersonal("the catalog while it is read"),
 )
 
 rejects = Table(
@@ -75,6 +88,7 @@ rejects = Table(
     Column("reason", Text, nullable=False),
     Column("value", Text),
     PrimaryKeyConstraint("run", "number"),
+    info=impersonal("rows of the catalog that could not be used"),
 )
 
 embeddings = Table(
@@ -84,6 +98,7 @@ embeddings = Table(
     Column("model", String, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     PrimaryKeyConstraint("hash", "model"),
+    info=impersonal("vectors of catalog texts, by content"),
 )
 
 understanding = Table(
@@ -93,6 +108,7 @@ understanding = Table(
     Column("method", String, nullable=False),
     Column("result", JSON, nullable=False),
     PrimaryKeyConstraint("hash", "method"),
+    info=impersonal("what was read from catalog texts, by content"),
 )
 
 events = Table(
@@ -103,13 +119,14 @@ events = Table(
     Column("kind", String, nullable=False),
     Column("item_id", String),
     Column("value", Float),
-    Column("text", Text),
+    Column("text", SealedText),
     Column("channel", String),
     Column("session", String),
-    Column("context", JSON(none_as_null=True)),
+    Column("context", SealedJSON(none_as_null=True)),
     Column("time", Float, nullable=False),
     Column("source", String, nullable=False),
     Index("events_of_user", "user_id", "time"),
+    info=personal(age="time"),
 )
 
 facts = Table(
@@ -117,11 +134,12 @@ facts = Table(
     metadata,
     Column("user_id", String, nullable=False),
     Column("field", String, nullable=False),
-    Column("value", JSON),
+    Column("value", SealedJSON),
     Column("origin", String, nullable=False),
     Column("source", String, nullable=False),
     Column("time", Float, nullable=False),
     PrimaryKeyConstraint("user_id", "field"),
+    info=personal(),
 )
 
 consents = Table(
@@ -129,20 +147,37 @@ consents = Table(
     metadata,
     Column("user_id", String, nullable=False),
     Column("purpose", String, nullable=False),
+    Column("source", String, nullable=False, default="*", server_default="*"),
     Column("granted", Boolean, nullable=False),
     Column("time", Float, nullable=False),
-    PrimaryKeyConstraint("user_id", "purpose"),
+    PrimaryKeyConstraint("user_id", "purpose", "source"),
+    info=personal(),
 )
+"""What a user allowed or refused: for a purpose, from one source of data or (`*`) from all."""
+
+forbidden = Table(
+    "forbidden",
+    metadata,
+    Column("user_id", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("value", SealedJSON),
+    Column("time", Float, nullable=False),
+    PrimaryKeyConstraint("user_id", "key"),
+    info=personal(),
+)
+"""What must never be inferred of a user: a value of a field, or (no value) the field; `key` is a hash of both."""
 
 sessions = Table(
     "sessions",
     metadata,
     Column("id", String, primary_key=True),
     Column("user_id", String),
-    Column("state", JSON),
+    Column("state", SealedJSON),
     Column("turns", Integer, nullable=False, default=0),
     Column("updated", Float, nullable=False),
     Index("sessions_of_user", "user_id"),
+    info=personal(age="updated"),
 )
 
 turns = Table(
@@ -152,17 +187,22 @@ turns = Table(
     Column("number", Integer, nullable=False),
     Column("key", String, nullable=False),
     Column("user_id", String),
-    Column("message", Text, nullable=False),
-    Column("reply", JSON),
+    Column("message", SealedText, nullable=False),
+    Column("reply", SealedJSON),
     Column("trace", JSON),
     Column("created", Float, nullable=False),
     PrimaryKeyConstraint("session_id", "number"),
     UniqueConstraint("session_id", "key", name="turn_key"),
     Index("turns_of_user", "user_id"),
+    info=personal(age="created"),
 )
 
 model_traits = Table(
-    "model_traits", metadata, Column("model", String, primary_key=True), Column("traits", JSON, nullable=False)
+    "model_traits",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("traits", JSON, nullable=False),
+    info=impersonal("what each model can do"),
 )
 
 audit = Table(
@@ -171,8 +211,11 @@ audit = Table(
     Column("id", Integer, primary_key=True),
     Column("time", Float, nullable=False),
     Column("user_hash", String),
+    Column("actor", String),
     Column("action", String, nullable=False),
     Column("detail", JSON),
+    Index("audit_of_user", "user_hash"),
+    info=impersonal("who did what, with a keyed hash of the user id"),
 )
 
 erasures = Table(
@@ -180,4 +223,16 @@ erasures = Table(
     metadata,
     Column("user_hash", String, primary_key=True),
     Column("time", Float, nullable=False),
+    Column("times", Integer, nullable=False, default=1, server_default="1"),
+    info=impersonal("keyed hashes of erased user ids"),
+)
+"""`times` counts the erasures of one user: a turn that began before one of them must not write after it."""
+
+erasing = Table(
+    "erasing",
+    metadata,
+    Column("user_hash", String, primary_key=True),
+    Column("pending", String),
+    Column("time", Float, nullable=False),
+    info=impersonal("erasures under way; `pending` is the user's id until the rows are gone"),
 )
