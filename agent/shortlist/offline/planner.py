@@ -27,14 +27,19 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
     )
     if reading.intent == "reset":
         edits = (PlannedEdit(action="withdraw"), *edits)
+    told = {one.item_id for one in reading.feedback}
     return TurnPlan(
         intent=_intent(reading, message),
         query=reading.query,
         edits=edits,
-        about=tuple(dict.fromkeys(reference.item_id for reference in reading.references)),
+        about=tuple(dict.fromkeys(one.item_id for one in reading.references if one.item_id not in told)),
         fields=reading.about,
         degree=reading.degree,
         count=reading.count,
+        feedback=tuple((one.kind, one.item_id) for one in reading.feedback),
+        recall=reading.recall,
+        currency=reading.currency,
+        wonder=reading.wonder,
     )
 
 
@@ -60,7 +65,7 @@ def with_steps(
     steps = [ToolCall(tool="lookup_profile", args={"user_id": user})] if user else []
     if plan.intent in SEARCHING:
         wanted = [wanted_row(row) for row in ledger if row.hard and row.status == "active" and row.op not in WISHES]
-        if query:
+        if _says_more(query, ledger):
             steps.append(
                 ToolCall(tool="search_catalog", args={"query": query, "requirements": wanted, "n": CANDIDATES})
             )
@@ -71,6 +76,15 @@ def with_steps(
         steps.append(ToolCall(tool=tool, args={"ids": ids[:10]}))
     steps.extend(_called_for(toolbox, message, user))
     return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def _says_more(query: str, ledger: Sequence[Requirement]) -> bool:
+    """Return whether words to search by say more than the requirements do, which filter already.
+
+    A query that only repeats the words of requirements, or of what they took the place of, ranks alike items by chance.
+    """
+    said = {row.quote.lower() for row in ledger if row.hard and row.quote}
+    return any(word not in said for word in query.lower().split())
 
 
 def wanted_row(row: Requirement) -> dict[str, object]:

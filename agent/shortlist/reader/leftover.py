@@ -29,15 +29,19 @@ def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
     spans += [(m.start, m.end) for m in scene.markers]
     spans += context.dead_spans
     spans += [(start, end) for start, end, _ in context.references if (start, end) not in scene.quoted]
-    spans += [(f.start, f.end) for f in longest(general_words().stop_zh.scan(scene.folded))]
+    general = general_words()
+    fillers = (f for f in general.filler_zh.scan(scene.folded) if f.end - f.start > 1)
+    spans += [(f.start, f.end) for f in longest([*general.stop_zh.scan(scene.folded), *fillers])]
     for start, end in spans:
         for i in range(start, min(end, len(kept))):
             if i not in protected:
                 kept[i] = " "
-    stop = general_words().stop_en
-    words = []
-    for match in _PIECE.finditer("".join(kept)):
-        word = match.group().strip(".-'’+")
-        if word and word.lower() not in stop and not (len(word) == 1 and not is_cjk(word)):
-            words.append(word)
-    return " ".join(dict.fromkeys(words))
+    words = [match.group().strip(".-'’+") for match in _PIECE.finditer("".join(kept))]
+    return " ".join(dict.fromkeys(word for word in words if word and not _says_nothing(word)))
+
+
+def _says_nothing(word: str) -> bool:
+    """Say whether a word that stands alone is only grammar: 好 and 一 are, unless they are a part of a longer word."""
+    if len(word) == 1:
+        return not is_cjk(word) or general_words().filler_zh.get(word) is not None
+    return word.lower() in general_words().stop_en

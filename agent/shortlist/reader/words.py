@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +30,7 @@ class GeneralWords:
         verbs: English words that are verbs as well as nouns: their form in -s is no plural.
         stop_en: English words without meaning of their own, kept out of the search by meaning.
         stop_zh: The Chinese ones.
+        filler_zh: Chinese words of talking and going about things, which say nothing of what is looked for.
         spelled: Common words one letter away from others, which are no slips.
     """
 
@@ -43,6 +44,7 @@ class GeneralWords:
     verbs: frozenset[str]
     stop_en: frozenset[str]
     stop_zh: Phrases[bool]
+    filler_zh: Phrases[bool]
     spelled: frozenset[str]
 
     def words(self) -> set[str]:
@@ -58,9 +60,6 @@ def general_words() -> GeneralWords:
     raw: dict[str, Any] = yaml.load(
         files(__package__).joinpath("words.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
     )
-    stop_zh: Phrases[bool] = Phrases()
-    for word in raw["stop"]["zh"]:
-        stop_zh.put(fold(word), True)
     return GeneralWords(
         markers=_classes(raw["markers"]),
         generic=_classes(raw["generic"]),
@@ -71,9 +70,17 @@ def general_words() -> GeneralWords:
         never_base=frozenset(raw["never_base"]),
         verbs=frozenset(raw["verbs"]),
         stop_en=frozenset(raw["stop"]["en"]),
-        stop_zh=stop_zh,
+        stop_zh=_phrases(raw["stop"]["zh"]),
+        filler_zh=_phrases(raw["stop"]["filler_zh"]),
         spelled=frozenset(raw["spelled"]),
     )
+
+
+def _phrases(words: Iterable[str]) -> Phrases[bool]:
+    found: Phrases[bool] = Phrases()
+    for word in words:
+        found.put(fold(word), True)
+    return found
 
 
 _ADVERBIAL = frozenset({"not", "withdraw_before", "withdraw_after"})

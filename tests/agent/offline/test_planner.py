@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from pydantic import BaseModel
 
 from shortlist.offline import plan_from_reading, with_steps
@@ -91,3 +92,21 @@ def test_a_greeting_before_a_request_is_no_small_talk() -> None:
     wish = Reading(language="en", intent="find", query="movie tonight")
     assert plan_from_reading(wish, "Hi, can you recommend a movie for tonight?").intent == "find"
     assert plan_from_reading(wish, "Hi there, how are you tonight?").intent == "chat"
+
+
+@pytest.mark.parametrize(
+    ("query", "quote", "tool"),
+    [
+        ("Sony", "Sony", "filter_catalog"),
+        ("quiet Sony", "sony", "search_catalog"),
+        ("景点", "景点", "filter_catalog"),
+        ("景点 茶", "景点", "search_catalog"),
+        ("Sony", "", "search_catalog"),
+    ],
+)
+def test_words_that_only_repeat_what_is_required_filter_and_do_not_rank(query: str, quote: str, tool: str) -> None:
+    row = Requirement(field="brand", op="==", value="Sony", quote=quote)
+    assert [name for name, _ in steps("find", query, (row,))] == [tool]
+    # What another wish took the place of is no word to search by either; a wish that filters nothing is.
+    assert [name for name, _ in steps("find", query, (row.model_copy(update={"status": "replaced"}),))] == [tool]
+    assert [name for name, _ in steps("find", query, (row.model_copy(update={"hard": False}),))] == ["search_catalog"]

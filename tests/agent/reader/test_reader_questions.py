@@ -106,3 +106,15 @@ def test_intents_beyond_the_catalog(message: str, intent: str, reader: Reader) -
 )
 def test_a_query_holds_no_filler(message: str, query: str, reader: Reader) -> None:
     assert reader.read(message).query == query
+
+
+@pytest.mark.parametrize(
+    ("message", "query"),
+    [
+        ("好的，接下来帮我找一个提供蓝牙的耳机", "耳机"),
+        ("好吧，吃完饭我打算找一盏台灯，有合适的建议吗", "台灯"),
+        ("一字型的台灯", "一字型 台灯"),
+    ],
+)
+def test_a_query_holds_no_words_of_talking(message: str, query: str, reader: Reader) -> None:
+    assert reader.read(message).query == query
