@@ -16,6 +16,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.profile.events import Event, EventError, read_event
+from shortlist_tools.profile.keeping import Keeper
+from shortlist_tools.profile.model import Profile
 from shortlist_tools.profile.summary import ProfileSummary, summarise
 from shortlist_tools.store import Store, personal_tables, tables
 
@@ -52,6 +54,7 @@ class Profiles:
         self._store = store
         self._catalog = catalog
         self._clock = clock
+        self._keeper = Keeper(store, catalog)
         self._summaries: dict[str, tuple[int | None, tuple[Any, ...], ProfileSummary]] = {}
 
     def record(self, user: str, events: Iterable[Event | Mapping[str, Any]], source: str = "host") -> Recorded:
@@ -165,6 +168,14 @@ class Profiles:
         self._summaries[user] = (moment, key, summary)
         return summary
 
+    def profile(self, user: str, now: float | None = None) -> Profile:
+        """Return the deep profile of `user`, every fact with confidence, evidence and a sentence."""
+        return self._keeper.profile(user, self._clock() if now is None else now)
+
+    def count_people(self) -> None:
+        """Count anew how people's attention spreads: the base rates that interests are held against."""
+        self._keeper.count_people()
+
     def export(self, user: str) -> dict[str, Any]:
         """Return everything that is stored about `user`, as JSON types by table."""
         with self._store.read() as connection:
@@ -192,6 +203,7 @@ class Profiles:
             entry = {"time": now, "user_hash": hashed, "action": "erase", "detail": counts}
             connection.execute(insert(tables.audit), [entry])
         self._summaries.pop(user, None)
+        self._keeper.forget(user)
         return counts
 
 

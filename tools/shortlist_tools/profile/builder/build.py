@@ -1,0 +1,84 @@
+"""Building a profile without a model: statistics of one person against one snapshot of base rates over people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shortlist_tools.catalog import Snapshot
+from shortlist_tools.profile.builder.interests import dislikes_of, edges_of, interests_of
+from shortlist_tools.profile.builder.units import units_of, visits_of
+from shortlist_tools.profile.model import Level, Profile, ProfileFact, fact_id
+from shortlist_tools.profile.pairs import pair_index
+from shortlist_tools.profile.population import Population, nobody
+from shortlist_tools.profile.sentences import sentence
+from shortlist_tools.profile.shift import drift_of
+from shortlist_tools.profile.statistics import Statistics
+
+ENOUGH_BEHAVIOUR = 5
+"""Events with items from which behaviour says something."""
+
+
+def build(
+    user: str,
+    statistics: Statistics,
+    snapshot: Snapshot,
+    population: Population | None,
+    now: float,
+    stated: Sequence[Mapping[str, Any]] = (),
+) -> Profile:
+    """Return the profile of `user` as seen at `now` (Unix seconds).
+
+    It depends on nothing but what is given: the same events in any order, taken one by one or all at once, give the
+    same profile.
+
+    Args:
+        user: Whose profile it is.
+        statistics: His or her events.
+        snapshot: The catalog they are about.
+        population: Base rates over people; None, or of another version of the catalog, means every item alike.
+        now: The moment; what was done long before counts less.
+        stated: Facts as the store keeps them, with field, value, origin and time.
+    """
+    index = pair_index(snapshot)
+    base = population if population is not None and population.version == snapshot.version else nobody(snapshot)
+    visits = visits_of(statistics.acts)
+    liked, against = units_of(visits, snapshot, now), units_of(visits, snapshot, now, against=True)
+    drift = drift_of(liked, index, snapshot.schema)
+    interests = interests_of(liked, index, base.attention, snapshot.schema, drift)
+    profile = Profile(
+        user=user,
+        built=now,
+        events=statistics.total,
+        interests=interests,
+        edges=edges_of(interests, liked, index),
+        dislikes=dislikes_of(against, liked, index, base.attention, snapshot.schema),
+        drift=drift,
+        stated=tuple(_stated(fact, snapshot) for fact in stated),
+    )
+    return profile.model_copy(update={"level": _level(profile, len(liked) + len(against))})
+
+
+def _level(profile: Profile, units: int) -> Level:
+    """Return the personalisation that the evidence supports."""
+    if profile.interests or profile.dislikes or profile.semantic:
+        return 3
+    return 2 if units >= ENOUGH_BEHAVIOUR else 1 if profile.events or profile.stated else 0
+
+
+def _stated(fact: Mapping[str, Any], snapshot: Snapshot) -> ProfileFact:
+    field, value, time = str(fact["field"]), fact["value"], float(fact["time"])
+    said = value if isinstance(value, str | bool | int | float | list) else str(value)
+    kept = [str(one) for one in said] if isinstance(said, list) else said
+    person = fact.get("origin") == "stated"
+    return ProfileFact(
+        id=fact_id("stated", field, kept),
+        kind="stated",
+        field=field,
+        value=kept,
+        confidence=1.0,
+        first_seen=time,
+        last_seen=time,
+        origin="stated",
+        sentence=sentence(f"stated.{'person' if person else 'host'}", snapshot.schema, field=field, value=kept),
+    )

@@ -1,0 +1,134 @@
+"""Deep profiles kept current: rebuilt when events vanish, brought up to date when events come."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from shortlist_tools.catalog import Catalog
+from shortlist_tools.profile.builder import build
+from shortlist_tools.profile.events import Event
+from shortlist_tools.profile.model import Profile
+from shortlist_tools.profile.population import Population, nobody, population_of
+from shortlist_tools.profile.statistics import MOST_KEPT, Statistics
+from shortlist_tools.store import Store, tables
+
+KEPT_PEOPLE = 500
+"""People whose statistics are held in memory, those used last."""
+MOST_PEOPLE = 2_000
+"""People that base rates are counted from, at most; every n-th where there are more."""
+MOST_OF_ONE = 300
+"""Events of one person that base rates read."""
+
+
+@dataclass
+class _Kept:
+    ids: frozenset[str]
+    statistics: Statistics
+
+
+class Keeper:
+    """Builds deep profiles from one store against one catalog. Nothing but memory is written.
+
+    Args:
+        store: Where events and facts are.
+        catalog: The items they are about.
+    """
+
+    def __init__(self, store: Store, catalog: Catalog) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._population: Population | None = None
+
+    def profile(self, user: str, now: float) -> Profile:
+        """Return the profile of `user` as seen at `now` (Unix seconds)."""
+        snapshot = self._catalog.snapshot()
+        population = self.population()
+        with self._store.read() as connection:
+            facts = tables.facts
+            columns = (facts.c.field, facts.c.value, facts.c.origin, facts.c.time)
+            chosen = select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)
+            stated = [dict(row) for row in connection.execute(chosen).mappings()]
+            with self._lock:
+                statistics = self._statistics(connection, user)
+                return build(user, statistics, snapshot, population, now, stated)
+
+    def forget(self, user: str) -> None:
+        """Hold nothing of `user` in memory any more."""
+        with self._lock:
+            self._kept.pop(user, None)
+
+    def population(self) -> Population:
+        """Return the snapshot of base rates in force; counted once, and anew when the catalog has changed."""
+        found = self._population
+        if found is None or found.version != self._catalog.snapshot().version:
+            found = self.count_people()
+        return found
+
+    def count_people(self) -> Population:
+        """Count the base rates over people anew and use them from now on."""
+        snapshot = self._catalog.snapshot()
+        if not len(snapshot):
+            return nobody(snapshot)
+        with self._store.read() as connection:
+            self._population = population_of(snapshot, _people(connection))
+        return self._population
+
+    def _statistics(self, connection: Connection, user: str) -> Statistics:
+        """Return the statistics of `user`: those kept with what came since, or new ones where events are gone."""
+        events = tables.events
+        latest = events.c.user_id == user
+        ids = frozenset(connection.scalars(select(events.c.id).where(latest)))
+        kept = self._kept.pop(user, None)
+        if kept is None or not kept.ids <= ids:
+            kept = _Kept(frozenset(), Statistics())
+        missing = ids - kept.ids
+        if missing:
+            for event in _events(connection, user, missing):
+                kept.statistics.add(event)
+            kept.ids = ids
+        self._kept[user] = kept
+        while len(self._kept) > KEPT_PEOPLE:
+            self._kept.popitem(last=False)
+        return kept.statistics
+
+
+def _events(connection: Connection, user: str, ids: frozenset[str]) -> Iterator[Event]:
+    events = tables.events
+    if len(ids) <= MOST_KEPT:
+        listed = sorted(ids)
+        for start in range(0, len(listed), 500):
+            chosen = select(events).where(events.c.id.in_(listed[start : start + 500]))
+            yield from (_read(row) for row in connection.execute(chosen).mappings())
+        return
+    rows = connection.execute(select(events).where(events.c.user_id == user), execution_options={"yield_per": 5_000})
+    yield from (_read(row) for row in rows.mappings() if row["id"] in ids)
+
+
+def _people(connection: Connection) -> Iterator[Iterator[Event]]:
+    """Yield the latest events with items of each person, as many people as are counted."""
+    events = tables.events
+    with_items = events.c.item_id.is_not(None)
+    total = int(connection.scalar(select(func.count(func.distinct(events.c.user_id))).where(with_items)) or 0)
+    users = connection.scalars(select(events.c.user_id).where(with_items).distinct().order_by(events.c.user_id)).all()
+    step = max(1, -(-total // MOST_PEOPLE))
+    chosen = list(users[::step])
+    for start in range(0, len(chosen), 200):
+        part = select(events).where(with_items, events.c.user_id.in_(chosen[start : start + 200]))
+        rows = connection.execute(part.order_by(events.c.user_id, events.c.time, events.c.id)).mappings().all()
+        for _, own in groupby(rows, key=lambda row: row["user_id"]):
+            yield (_read(row) for row in list(own)[-MOST_OF_ONE:])
+
+
+def _read(row: Any) -> Event:
+    # What the store took was checked when it came; checking a million rows again would cost more than the counting.
+    given = {name: row[name] for name in Event.model_fields}
+    return Event.model_validate(given) if given["context"] is not None else Event.model_construct(**given)

@@ -1,0 +1,54 @@
+"""The sentence of every fact in English and Chinese, from templates in sentences.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from shortlist_tools.catalog import Schema
+
+LANGUAGES = ("en", "zh")
+
+
+@cache
+def _templates() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("sentences.yaml").read_text("utf-8"))
+    return found
+
+
+def sentence(name: str, schema: Schema | None = None, **given: Any) -> dict[str, str]:
+    """Return the template `name` by language, filled with `given`.
+
+    A `field` and a `value` are called what the schema calls them, a known word of the list `words` what it says there;
+    a fraction given as `share`, `expected`, `before` or `after` is written in percent.
+    """
+    template = _templates()[name]
+    found = {}
+    for language in LANGUAGES:
+        parts = {key: _said(key, value, given, schema, language) for key, value in given.items()}
+        found[language] = template[language].format(**parts)
+    return found
+
+
+def _said(key: str, value: Any, given: Mapping[str, Any], schema: Schema | None, language: str) -> str:
+    if key in ("share", "expected", "before", "after"):
+        percent = 100 * float(value)
+        return "<1%" if 0 < percent < 1 else f"{percent:.0f}%"
+    field = schema.get(str(given.get("field", ""))) if schema is not None else None
+    if key == "field":
+        return field.named(language) if field is not None else str(value).replace("_", " ")
+    if key == "value":
+        said = [_value(one, field, language) for one in (value if isinstance(value, list | tuple) else [value])]
+        return ("、" if language == "zh" else ", ").join(said)
+    return str(value)
+
+
+def _value(value: Any, field: Any, language: str) -> str:
+    if field is not None:
+        return str(field.value_named(value, language))
+    word = _templates()["words"].get(str(value))
+    return str(word[language]) if word else str(value)

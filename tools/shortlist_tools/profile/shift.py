@@ -1,0 +1,140 @@
+"""Changes: of taste over weeks, the short window against the long one, and of intent within one session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from shortlist_tools.catalog import Schema
+from shortlist_tools.catalog.columns import Floats
+from shortlist_tools.profile.builder.units import MOST_EVIDENCE, Units
+from shortlist_tools.profile.events import Event
+from shortlist_tools.profile.model import Drift, fact_id
+from shortlist_tools.profile.pairs import PairIndex
+from shortlist_tools.profile.sentences import sentence
+
+LEAST_BEFORE, LEAST_AFTER, MOST_AFTER = 8, 4, 30
+"""Units that the long and the short window must have, and the most that the short one has."""
+SCORE = 3.3
+"""The z-value that a change must reach; the highest over all places where it may have begun."""
+LEAST_CHANGE = 0.25
+Intent = Literal["looking", "comparing", "decided"]
+
+
+def drift_of(units: Units, index: PairIndex, schema: Schema) -> tuple[Drift, ...]:
+    """Return the values whose share changed, newest first.
+
+    For every place where the short window may begin (its last 4 to 30 units), each value's share in it is set against
+    its share before by a two-proportion z-test, with half an observation added to each side; the change score is the
+    highest z. A change counts from `SCORE` on where the share moved by at least `LEAST_CHANGE`, and where the new side
+    has it in two visits at least.
+    """
+    n = len(units)
+    if n < LEAST_BEFORE + LEAST_AFTER:
+        return ()
+    having, codes = _matrix(units, index)
+    before, after = _windows(having)
+    total = np.arange(n + 1)
+    starts = np.array([n - size for size in range(LEAST_AFTER, min(MOST_AFTER, n - LEAST_BEFORE) + 1)])
+    n_before, n_after = total[starts][:, None], (n - total[starts])[:, None]
+    share_before = (before[starts] + 0.5) / (n_before + 1)
+    share_after = (after[starts] + 0.5) / (n_after + 1)
+    pooled = (before[starts] + after[starts] + 1) / (n + 2)
+    scores = (share_after - share_before) / np.sqrt(pooled * (1 - pooled) * (1 / n_before + 1 / n_after))
+    found = []
+    for column, code in enumerate(codes):
+        best = int(np.argmax(np.abs(scores[:, column])))
+        score, start = float(scores[best, column]), int(starts[best])
+        old, new = float(before[start, column]) / start, float(after[start, column]) / (n - start)
+        if abs(score) < SCORE or abs(new - old) < LEAST_CHANGE:
+            continue
+        places = np.flatnonzero(having[:, column])
+        inside = places[places >= start] if score > 0 else np.arange(start, n)
+        if not len(inside) or len(set(units.visits[inside].tolist())) < 2:
+            continue
+        field, value = index.pairs[code]
+        direction: Literal["up", "down"] = "up" if score > 0 else "down"
+        found.append(
+            Drift(
+                id=fact_id("drift", field, value),
+                kind="drift",
+                field=field,
+                value=value,
+                confidence=round(1 - math.exp(-abs(score) / 2), 4),
+                evidence=units.evidence(inside)[:MOST_EVIDENCE],
+                first_seen=float(units.times[inside[0]]),
+                last_seen=float(units.times[inside[-1]]),
+                half_life_days=60.0,
+                origin="rule",
+                sentence=sentence(f"drift.{direction}", schema, field=field, value=value, before=old, after=new),
+                direction=direction,
+                score=round(score, 3),
+                since=float(units.times[inside[0]]),
+                before=round(old, 4),
+                after=round(new, 4),
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (-each.since, -abs(each.score), each.field, str(each.value))))
+
+
+def _matrix(units: Units, index: PairIndex) -> tuple[Floats, list[int]]:
+    """Return whether each unit has each value that any of them has, of shape (units, values), and the values."""
+    codes = sorted({code for row in set(units.rows.tolist()) for code in index.of(row).tolist()})
+    column = {code: place for place, code in enumerate(codes)}
+    having = np.zeros((len(units), len(codes)))
+    for place, row in enumerate(units.rows.tolist()):
+        having[place, [column[code] for code in index.of(row).tolist()]] = 1.0
+    return having, codes
+
+
+def _windows(having: Floats) -> tuple[Floats, Floats]:
+    """Return how many units before each place, and from it on, have each value: shape (units + 1, values)."""
+    before = np.vstack([np.zeros((1, having.shape[1])), np.cumsum(having, axis=0)])
+    return before, before[-1] - before
+
+
+@dataclass(frozen=True)
+class SessionIntent:
+    """What a session is about now, how sure that is (0 to 1), and since which of its events (its place, from 0)."""
+
+    intent: Intent
+    score: float
+    since: int
+
+
+def session_intent(events: Sequence[Event]) -> SessionIntent:
+    """Return how near to a choice the person is in one session, from its events in the order of time.
+
+    Each event moves a score between 0 (just looking) and 1 (decided): a new item or a new search lowers it towards 0.15
+    by a third of the way; a known item raises it to 0.5 (a second look) or beyond (a third); putting something aside to
+    buy makes it 0.8, buying 1, and turning something down 0.3. Below 0.35 is looking, below 0.7 comparing.
+    """
+    score, seen, since = 0.15, dict[str, int](), 0
+    intent: Intent = "looking"
+    for place, event in enumerate(events):
+        times = seen.get(event.item_id, 0) if event.item_id else 0
+        if event.item_id:
+            seen[event.item_id] = times + 1
+        target, step = _pull(event, times)
+        score += step * (target - score)
+        now: Intent = "looking" if score < 0.35 else "comparing" if score < 0.7 else "decided"
+        if now != intent:
+            intent, since = now, place
+    return SessionIntent(intent, round(score, 4), since)
+
+
+def _pull(event: Event, times: int) -> tuple[float, float]:
+    """Return where an event pulls the score, and how much of the way."""
+    if event.kind in ("bought", "joined"):
+        return 1.0, 1.0
+    if event.kind == "added":
+        return 0.8, 0.9
+    if event.kind in ("dismissed", "returned"):
+        return 0.3, 0.6
+    if times:
+        return min(0.8, 0.35 + 0.2 * times), 0.6
+    return 0.15, 0.33
