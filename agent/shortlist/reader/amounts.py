@@ -71,9 +71,12 @@ def asked_about(quantity: Quantity, folded: str) -> Quantity:
 
 _OF_THEM = re.compile(r"^ of (?:them|these|those|the (?:lot|two|three)|it)\b")
 _OF_US = re.compile(r"^ of (?:us|you)\b|^ (?:of my |of our )?(?:friends|mates|pals|guests|adults|folks)\b")
+_WITH_AN_AGE = re.compile(r"^\s?(?:,|、|and|&|or|和|跟|/)\s?\d{1,2}\s?(?:-?\s?years?[- ]olds?|y/?o\b|岁)")
 _AGED = re.compile(
     r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|"
-    r"almost|already|turning))?)\s$"
+    r"almost|already|turning))?|(?:youngest|oldest|eldest|kids?|child|children|toddler|twins|little one|"
+    r"(?:grand|god)?(?:son|daughter|child|kid)s?|boys?|girls?|nephews?|nieces?|brother|sister)"
+    r"(?:'s| is| are|'re)(?: (?:just|only|now|nearly|almost|already|turning))?)\s$"
 )
 _OR_LESS = re.compile(
     r" (?:[a-z-]+ ){1,3}?or (?:(?P<more>more|longer|over|bigger|larger|better|brighter|heavier|up|above)|"
@@ -98,6 +101,8 @@ def counted(quantity: Quantity, folded: str) -> Quantity:
         return replace(quantity, unit="person", dimension="count", also=("player",))
     if _OF_THEM.match(after):
         return replace(quantity, unit="piece", dimension="count")
+    if _WITH_AN_AGE.match(after) and (quantity.low or 0.0) <= _OLDEST:
+        return replace(quantity, unit="year_old", dimension="age")
     if (
         _AGED.search(before)
         and (quantity.low or 0.0) <= _OLDEST

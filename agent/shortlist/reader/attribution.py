@@ -7,6 +7,7 @@ import re
 from shortlist_tools.catalog import Field, Role
 from shortlist_tools.text import convert
 
+from .ages import limits_age
 from .context import Context, Figure
 from .scene import Mention
 
@@ -62,6 +63,8 @@ def field_of(context: Context, figure: Figure) -> Field | None:
     for role in roles:
         field = context.schema.role(role)
         if field in fitting and quantity.dimension in ("rating", "age") and field is not None:
+            if role == "age_rating" and not limits_age(context, figure, field):
+                return None
             return field
     fitting = [f for f in fitting if f.unit is not None]
     return _of_unit(context, figure, fitting)

@@ -195,7 +195,7 @@ def _named(context: Context) -> set[str]:
 
 
 def _of_its_range(context: Context, figure: Figure, fitting: list[Requirement]) -> Requirement | None:
-    """Return the last row that bounds the same way and can hold the figure: after litres, "make that 35" says litres."""
+    """Return the last row that bounds the same way and can hold the figure: after litres, 35 is litres."""
     numbers = [n for n in (figure.quantity.low, figure.quantity.high) if n is not None]
     for row in reversed(fitting):
         field = context.field(row.field)

@@ -10,6 +10,7 @@ from typing import Any
 from shortlist_tools.catalog import Field, Op
 from shortlist_tools.text import DateSpan
 
+from .ages import for_the_youngest
 from .attribution import PEOPLE, field_of, in_unit_of
 from .context import Context, Draft, Figure, Moment
 from .polarity import REFUSED_GAP, flipped
@@ -35,7 +36,7 @@ def read_figures(context: Context) -> list[Draft]:
         field = field_of(context, figure)
         if field is not None and (draft := figure_draft(context, figure, field)) is not None:
             drafts.append(draft)
-    drafts += _free(context)
+    drafts = for_the_youngest(context, drafts) + _free(context)
     for moment in context.moments:
         if not moment.dead and (draft := _date_draft(context, moment)) is not None:
             drafts.append(draft)
@@ -82,7 +83,9 @@ def _really_free(context: Context, marker: Marker) -> bool:
     after = [m for m in context.scene.live() if m.start >= marker.end and len(text[marker.end : m.start].split()) <= 1]
     names_kind = any(s.field == kind for m in after for s in m.having("value"))
     lead = re.search(r"(?:\b(?:is|are|be|it's|something|anything|totally|completely)\s+)$|^$", text[: marker.start])
-    return bool(names_kind or (not text[marker.end :].strip(" .!?,") and lead))
+    clause = context.scene.clauses[context.scene.clause_at(marker.start)]
+    alone = not text[clause.start : marker.start].strip() and not text[marker.end : clause.end].strip()
+    return bool(names_kind or alone or (not text[marker.end :].strip(" .!?,") and lead))
 
 
 def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None:

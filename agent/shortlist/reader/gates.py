@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .ages import is_told
+from .asides import mark_asides
 from .clauses import Clause
 from .context import Context
 from .questions import find_questions
 from .scene import Mention
-from .tastes import is_present
 from .values import value_sense
 from .words import general_words
 
@@ -52,7 +53,9 @@ _OTHERS = re.compile(
     r"prefers?\b|'d|"
     r"(?:is |are )?(?:looking|after|searching|allergic|hoping|asking)\b|has to|have to|sleeps?\b)"
 )
-_OWN = re.compile(r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:i|we)\b|^(?:我|我们|咱们?)(?:今年|现在|都|已经)")
+_PAST = re.compile(
+    r"\b(?:was|were|had|broke|lost|died|bought|stole|ate|used to)\b|坏了|丢了|摔|去年|以前|买过|买了|用过"
+)
 _PAST = re.compile(
     r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:it|that|this|they|there|mine|ours|(?:the|my|our) (?:trip|"
     r"flight|"
@@ -97,7 +100,7 @@ _BROKEN_ZH = re.compile(
     r"[^,。!?;要想]{0,8}?(?:坏|丢|掉|旧|破|碎|断|没电|漏水|报废|老化|不行|用不了|不能用)了?$"
 )
 _PAST_ZH = re.compile(r"买过|买了|用过|用了|已经有|坏了")
-_PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|想|要|找|推荐|需要|求|买(?!了|过|的)")
+_PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|[去看吃喝住玩](?:一[个家款处场部]|个)|想|要|找|推荐|需要|求|买(?!了|过|的)")
 _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
 
 
@@ -120,6 +123,7 @@ def is_task(clause: str) -> bool:
 def mark_gates(context: Context) -> None:
     """Rule out what stands in statements about the speaker or the past, and in questions about an item."""
     scene = context.scene
+    mark_asides(context)
     for clause in scene.clauses:
         text = scene.folded[clause.start : clause.end]
         if clause.reports or is_task(text) or (not context.asked and _is_fact(context, clause, text)):
@@ -158,9 +162,9 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
 
 
 def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields: bool = False) -> None:
+    text = context.scene.folded[clause.start : clause.end]
     inside = [f for f in context.figures if clause.start <= f.start < clause.end]
-    ages = [f for f in inside if f.quantity.dimension == "age"] if not keep_fields and is_present(context) else []
-    inside = [f for f in inside if f not in ages or _OWN.match(context.scene.folded[clause.start : clause.end])]
+    inside = [f for f in inside if keep_fields or not is_told(context, f, text)]
     for mention in context.scene.mentions:
         if not clause.start <= mention.start < clause.end:
             continue

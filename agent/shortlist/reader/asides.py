@@ -1,0 +1,69 @@
+"""Words that look like requirements and ask for nothing: opinions, praise, claims to repeat, places, comparisons."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Context
+from .scene import Mention
+
+_OPINION = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|anyway|by the way|btw|hey|hi|hmm|well)\W+)*"
+    r"(?:(?:who|what|how|why|when)\s+)?do you (?:think|reckon|believe|suppose)\b(?! (?:you|i|we)\b)"
+    r"|^\W*will (?:it|there) (?:rain|snow|be (?:sunny|cold|hot|warm|windy))\b"
+    r"|^(?:那|话说|对了|诶|哎)*你(?:觉得|认为|怎么看|猜)(?!我)[^,。!?;]{0,12}(?:会不会|会.{1,8}吗|该不该|应该.{1,8}吗)"
+)
+_DICTATES = re.compile(
+    r"\byou (?:must|should|have to|will|need to|are to|shall)(?: always| now)? (?:say|claim|pretend|repeat|state)\b"
+    r"|\b(?:repeat after me|pretend (?:that )?(?:it|you|this)|say that (?:it|this) (?:is|has|costs))\b"
+    r"|你(?:都|就)?(?:要|必须|得|应该|只能|只许|只准)(?:都|就|一直)?(?:说|回答|声称|宣称|告诉)|(?:假装|跟着我说|照着说|复述)"
+)
+_PRAISES = re.compile(r"\s*(?:from|by) (?:me|us|my)\b|\s*好评")
+_GIVES = re.compile(
+    r"\b(?:i|we)(?:'d|'ll| would| will)? (?:give|gave|rate|rated) (?:it|that|this|them|the \w+)\s*(?:an?|the|full)?\s*$"
+    r"|(?:我|我们)(?:要|想|会)?(?:给|打)(?:它|他|她|这[个款]|那[个款])?(?:打|个)?\s*$"
+)
+_PLACES = re.compile(
+    r"\b(?:onto|on to|into|on top of|next to|beside|behind|inside|attach(?:ed|es)? to|clips? (?:on)?to|against)\s+"
+    r"(?:an?|the|my|your|our|his|her|their)\s+$"
+)
+_THAN = re.compile(
+    r"(?<!other )(?<!rather )\bthan\s+(?:the|my|our|that|those|this|these)\s+(?:[\w-]+\s+)?$"
+    r"|(?<![对和])比(?!较|例|如)那?[款个]?$"
+)
+_FINE_OTHERWISE = re.compile(r"[^,。!?;]{0,4}?不[完了到成掉][^,。!?;]{0,2}?也(?:行|可以|没事|没关系|无所谓|不要紧|ok)")
+
+
+def mark_asides(context: Context) -> None:
+    """Rule out what stands in such words; whole sentences where somebody's opinion is sought or a claim dictated."""
+    scene = context.scene
+    for number in sorted({clause.sentence for clause in scene.clauses}):
+        inside = [clause for clause in scene.clauses if clause.sentence == number]
+        start, end = inside[0].start, inside[-1].end
+        text = scene.folded[start:end]
+        if _OPINION.match(text) or _DICTATES.search(text):
+            _rule_out(context, start, end)
+    for figure in context.figures:
+        before, after = scene.folded[: figure.start], scene.folded[figure.end :]
+        praises = figure.quantity.dimension == "rating" and (_PRAISES.match(after) or _GIVES.search(before))
+        figure.dead = figure.dead or bool(praises or _FINE_OTHERWISE.match(after))
+    for mention in scene.live():
+        mention.dead = _is_beside(context, mention)
+
+
+def _is_beside(context: Context, mention: Mention) -> bool:
+    """Say whether a value only says where something goes ("clip onto a book") or what is outdone ("than the Bose")."""
+    before = context.scene.folded[: mention.start]
+    if not mention.wanted or mention.having("more", "less", "flag"):
+        return False
+    return bool(_PLACES.search(before) or (context.shown and _THAN.search(before)))
+
+
+def _rule_out(context: Context, start: int, end: int) -> None:
+    for mention in context.scene.mentions:
+        mention.dead = mention.dead or start <= mention.start < end
+    for figure in context.figures:
+        figure.dead = figure.dead or start <= figure.start < end
+    for moment in context.moments:
+        moment.dead = moment.dead or start <= moment.start < end
+    context.dead_spans.append((start, end))
