@@ -11,6 +11,16 @@ from shortlist_tools.catalog import Requirement
 from shortlist_tools.ranking import Ranked
 
 
+class Quote(BaseModel):
+    """A sentence of an item's description or of a review of it, in the words of its author."""
+
+    model_config = ConfigDict(frozen=True)
+
+    item: str
+    source: Literal["description", "review"]
+    text: str
+
+
 class Decision(BaseModel):
     """The kind of the reply and everything that drafting needs.
 
@@ -27,6 +37,10 @@ class Decision(BaseModel):
         fields: Fields that the user asked about.
         best: For a question of degree ("which lasts longest"), the field and the direction.
         assumptions: Soft requirements that were inferred, to be named.
+        quotes: What the items' texts say of a question that their fields leave open.
+        unsaid: Ids of items of which neither fields nor texts answer what was asked.
+        convert: A currency that prices are to be told in as well.
+        recall: Kinds of event that the items are told from, for a question about one's own past.
         currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
         repeated: Whether every candidate had been shown before.
@@ -48,6 +62,10 @@ class Decision(BaseModel):
     fields: tuple[str, ...] = ()
     best: tuple[str, Literal["lowest", "highest"]] | None = None
     assumptions: tuple[Requirement, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    convert: str = ""
+    recall: tuple[str, ...] = ()
     currency: str = ""
     total: float | None = None
     repeated: bool = False

@@ -47,6 +47,10 @@ class TurnPlan(BaseModel):
         degree: Which end of the field a question asks for ("which is the lightest?").
         count: How many items were asked for, if a number was said.
         ask: A field that the model would ask about.
+        feedback: What the user tells of items, as kind of event and item id.
+        recall: Kinds of event that the user asks to be reminded of.
+        currency: The currency that a price is asked for in.
+        wonder: The words that say what a question about items is about.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
         source: Who wrote it.
@@ -63,6 +67,10 @@ class TurnPlan(BaseModel):
     degree: Literal["lowest", "highest"] | None = None
     count: int | None = None
     ask: str | None = None
+    feedback: tuple[tuple[str, str], ...] = ()
+    recall: tuple[str, ...] = ()
+    currency: str = ""
+    wonder: str = ""
     foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()
     source: Literal["model", "repaired", "built-in"] = "built-in"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shortlist.decision import Decision
 from shortlist.offline.phrases import say
 from shortlist.offline.reasons import taste_words
 from shortlist_tools.catalog import Schema, Snapshot
-from shortlist_tools.drafting import FactSheet, ItemFacts, named
+from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, named
 from shortlist_tools.text import join_words
 
 MOST_FACTS = 5
@@ -22,13 +22,41 @@ def answer_lines(
     if decision.best is not None:
         return _best(decision, sheet, snapshot, language, seed)
     lines: list[tuple[str, str | None]] = []
+    differing: list[str] = []
     if decision.topic == "compare" and len(sheet.items) > 1:
-        fields = _differing(sheet)
-        if fields:
-            lines.append((say("differ", language, seed, fields=join_words(fields[:MOST_FACTS], language)), None))
+        differing = _differing(sheet)[:MOST_FACTS]
+        if differing:
+            labels = [snapshot.schema.by_name[name].named(language) for name in differing]
+            lines.append((say("differ", language, seed, fields=join_words(labels, language)), None))
     for one in sheet.items:
-        lines.extend((text, one.id) for text in _facts(one, decision, snapshot.schema, language, seed))
+        quoted = [quote for quote in decision.quotes if quote.item == one.id]
+        if one.id in decision.unsaid:
+            lines.append((say("not_said", language, f"{seed}{one.id}", title=one.title), one.id))
+        elif not quoted or decision.fields:
+            lines.extend(
+                (text, one.id)
+                for text in _facts(one, decision, snapshot.schema, language, seed, bool(quoted), differing)
+            )
+        for place, quote in enumerate(quoted):
+            if place and quote.source == quoted[place - 1].source:
+                lines.append((say(f"again_{quote.source}", language, seed, text=quote.text), one.id))
+            else:
+                said = say(f"quote_{quote.source}", language, seed, title=one.title, text=quote.text)
+                lines.append((said, one.id))
+    price = snapshot.schema.role("price")
+    if decision.convert and price is not None and decision.convert not in {price.unit, *snapshot.schema.rates}:
+        rate = say("no_rate_for", language, seed, other=decision.convert, a=price.named(language), own=price.unit)
+        lines.append((rate, None))
     return lines
+
+
+def memory_line(decision: Decision, sheet: FactSheet, language: str, seed: str) -> str:
+    """Return what the user did, by title, the newest first; or that nothing is known."""
+    kind = decision.recall[0]
+    if not sheet.items:
+        return say(f"no_memory_of_{kind}", language, seed)
+    titles = join_words([one.title for one in sheet.items], language)
+    return say(f"memory_of_{kind}", language, seed, titles=titles)
 
 
 def _best(
@@ -54,34 +82,38 @@ def _best(
     return lines
 
 
-def _facts(one: ItemFacts, decision: Decision, schema: Schema, language: str, seed: str) -> list[str]:
+def _facts(
+    one: ItemFacts, decision: Decision, schema: Schema, language: str, seed: str, quoted: bool, differing: Sequence[str]
+) -> list[str]:
     by_field = {fact.field: fact for fact in one.facts}
-    wanted = decision.fields or tuple(by_field)[:MOST_FACTS]
-    said = [
-        by_field[name].label
-        if by_field[name].value is True
-        else named(by_field[name].label, by_field[name].text, language)
-        for name in wanted
-        if name in by_field
-    ]
+    wanted = decision.fields or differing or tuple(by_field)[:MOST_FACTS]
+    said = [_said(by_field[name], language) for name in wanted if name in by_field]
     lines = []
     if said:
         lines.append(say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=join_words(said, language)))
     for name in wanted:
         field = schema.get(name)
-        if name not in by_field and field is not None:
+        if name not in by_field and field is not None and not quoted:
             label = field.named(language)
             lines.append(say("fact_missing", language, f"{seed}{name}", a=label, title=one.title))
     return lines
 
 
+def _said(fact: Fact, language: str) -> str:
+    if fact.value is True:
+        return fact.label
+    if fact.value is False and language == "en":
+        return f"not {fact.label}"
+    return named(fact.label, fact.text, language)
+
+
 def _differing(sheet: FactSheet) -> list[str]:
-    """Return the labels of facts that all items have and that are not the same for all."""
+    """Return the fields of facts that all items have and that are not the same for all."""
     found = []
     for fact in sheet.items[0].facts:
         texts = [other.text for one in sheet.items for other in one.facts if other.field == fact.field]
         if len(texts) == len(sheet.items) and len(set(texts)) > 1:
-            found.append(fact.label)
+            found.append(fact.field)
     return found
 
 

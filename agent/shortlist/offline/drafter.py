@@ -8,7 +8,7 @@ from zlib import crc32
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.decision import Decision
-from shortlist.offline.answers import answer_lines, profile_lines
+from shortlist.offline.answers import answer_lines, memory_line, profile_lines
 from shortlist.offline.phrases import say
 from shortlist.offline.questions import question_text
 from shortlist_tools.catalog import Requirement, Snapshot
@@ -54,9 +54,13 @@ def draft_lines(
     if decision.kind == "abstain":
         return _abstain(decision, sheet, ledger, snapshot, language, seed)
     if decision.kind == "answer":
+        if decision.topic == "memory":
+            return [Line(text=memory_line(decision, sheet, language, seed))]
         if decision.topic == "profile":
             return [Line(text=text) for text in profile_lines(decision.profile, snapshot.schema, language, seed)]
-        return [Line(text=text, item=item) for text, item in answer_lines(decision, sheet, snapshot, language, seed)]
+        said = answer_lines(decision, sheet, snapshot, language, seed)
+        lines = [Line(text=text, item=item) for text, item in said]
+        return [*lines, *_misses(decision, sheet, ledger, snapshot, language, seed)]
     return [Line(text=say(_small_talk(decision.topic), language, seed))]
 
 
@@ -115,6 +119,20 @@ def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
 def _ask(decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str) -> list[Line]:
     intro = [Line(text=say("ask_intro", language, seed, matching=decision.matching))] if decision.matching else []
     return [*intro, Line(text=question_text(decision.ask, ledger, snapshot, language, seed))]
+
+
+def _misses(
+    decision: Decision, sheet: FactSheet, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str
+) -> list[Line]:
+    """Return a sentence for each item asked about that breaks requirements: which."""
+    rows = {row.id: row for row in ledger}
+    lines = []
+    for one in sheet.items:
+        missed = [describe(rows[name], snapshot.schema, language) for name in one.broken if name in rows]
+        if missed:
+            broken = join_words(missed, language)
+            lines.append(Line(text=say("misses", language, seed, title=one.title, broken=broken), item=one.id))
+    return lines
 
 
 def _abstain(

@@ -13,6 +13,7 @@ from shortlist_tools.text import DateSpan, Quantity
 from .coverage import Coverage
 from .lexicon import Lexicon
 from .phrases import Found
+from .reading import Feedback
 from .scene import Mention, Scene
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ class Context:
         references: Items the message points at: start and end of the words, and the item's id.
         dead_spans: Clauses that ask for nothing.
         questions: Questions about items on the table.
+        feedback: What the message tells of items it points at.
+        known: Items that are shown, under discussion or named, by id.
+        siblings: Other variants of the item under discussion.
         tastes: Words about what the person likes whom a present is for.
         titles: Titles of items in the message, with the items' ids.
         neighbours: Fields that tell what stands near an item.
@@ -114,6 +118,9 @@ class Context:
     dead_spans: list[tuple[int, int]] = _field(default_factory=list)
     questions: list[Question] = _field(default_factory=list)
     tastes: list[tuple[int, int]] = _field(default_factory=list)
+    feedback: list[Feedback] = _field(default_factory=list)
+    known: dict[str, Item] = _field(default_factory=dict)
+    siblings: Sequence[Item] = ()
     titles: list[Found[str]] = _field(default_factory=list)
     neighbours: frozenset[str] = frozenset()
 
@@ -141,12 +148,18 @@ class Context:
         senses = [s for m in self.scene.live() if not m.negated for s in m.senses]
         return [s.value for s in senses if kind is not None and s.field == kind and s.part == "value" and s.value]
 
+    def talked(self) -> Item | None:
+        """Return the one item that the message points at, else the item under discussion."""
+        named = set(self.referred)
+        return self.known.get(next(iter(named)) if len(named) == 1 else self.focus or "")
+
     def kinds(self) -> list[str]:
         """Return the kinds of item the message names, else the item under discussion, the ledger or the items shown."""
         kind = self.lexicon.kind
         if kind is None or (named := self.named_kinds()):
             return [] if kind is None else named
-        talked = next((item.values.get(kind) for item in self.shown if item.id == self.focus), None)
+        item = self.talked()
+        talked = item.values.get(kind) if item else None
         if isinstance(talked, str):
             return [talked]
         for row in self.ledger:

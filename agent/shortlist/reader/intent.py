@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .context import Context, Draft
+from .feedback import recalled
 from .gates import is_task
 from .reading import Intent
 
@@ -20,6 +21,7 @@ _PROFILE = re.compile(
     r"forget me|delete (?:me|my)|what have i bought)\b|我的(?:资料|画像|数据|档案|记录|偏好)|(?:了解|"
     r"知道|记得)我(?:的|什么|些什么)|忘了我|忘掉我|删除我"
 )
+_ABOUT_ME = re.compile(r"\b(?:know|remember|have|stored?|saved?|data) (?:\w+ )?(?:about|on) me\b|关于我的")
 _OFF_TOPIC = re.compile(
     r"\b(?:weather|president|election|stock market|homework|poem|joke|recipe for|capital of|translate|"
     r"ignore (?:all |the |your )?(?:previous|prior|above)|system prompt|instructions above|"
@@ -87,14 +89,17 @@ _COUNT_AFTER = re.compile(
 def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) -> Intent:
     """Return the likeliest intent of a message."""
     text = context.scene.folded
-    if _RESET.search(text):
+    if _RESET.search(text) and not _ABOUT_ME.search(text):
         return "reset"
-    if _PROFILE.search(text):
+    if _PROFILE.search(text) or (not drafts and recalled(text)):
         return "profile"
     if not drafts and (_OFF_TOPIC.search(text) or any(is_task(text[c.start : c.end]) for c in context.scene.clauses)):
         return "off_topic"
+    told = {one.item_id for one in context.feedback}
+    if told and not drafts and not context.questions and told >= set(context.referred):
+        return "reject"
     if (
-        context.shown
+        (context.shown or len(set(context.referred)) > 1)
         and (_COMPARE.search(text) or len(set(context.referred)) > 1)
         and (context.dead_spans or not drafts)
     ):

@@ -12,6 +12,22 @@ from .words import general_words
 _PIECE = re.compile(r"[\w'’.+-]+")
 
 
+def wondered(context: Context) -> str:
+    """Return the words of the questions that say what they are about, without those that mean nothing."""
+    scene = context.scene
+    kept = [" "] * len(scene.text)
+    for question in context.questions:
+        kept[question.start : question.end] = scene.text[question.start : question.end]
+    for start, end, _ in context.references:
+        if not (scene.text[start:end].isascii() and scene.text[start:end].islower()):
+            kept[start:end] = " " * (end - start)
+    for found in longest(general_words().stop_zh.scan(scene.folded)):
+        kept[found.start : found.end] = " " * (found.end - found.start)
+    stop = general_words().stop_en
+    words = [match.group().strip(".-'’+") for match in _PIECE.finditer("".join(kept))]
+    return " ".join(word for word in words if word and word.lower() not in stop)
+
+
 def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
     """Return the message without requirements and words that mean nothing, kinds of item kept."""
     scene = context.scene

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shortlist_tools.catalog import Role
 
 from .attribution import PEOPLE
-from .context import Context
+from .context import Context, Figure
 from .degrees import read_degrees
 from .nearness import asked_neighbours, is_about_neighbours
 from .reading import Degree
@@ -29,6 +29,22 @@ _QUESTION_EN = re.compile(
     r"were|did|is)\b|where (?:is|was|"
     r"are|does)\b)"
 )
+_ASKS_EN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also|hmm|well|oh|sorry|cool|nice|great|thanks|wait)\W+)*(?:"
+    r"would|will|does|do|did|is|are|was|can|could|has|have|how|what|when|where|who|why|which|"
+    r"(?:from|at|in|for|to|up to|on|with) (?:what|which|how)|difference)\b"
+    r"(?! (?:you|i (?:have|see|get|know)|we (?:have|get|go|see|do|try|make)|"
+    r"there|about|else|other|if)\b)"
+)
+_WHICH_OF = re.compile(r"\bwhich (?:one |of )?|哪")
+_MORE_EN = re.compile(r"\b(?:more|else|other|others|another|any|anything|something|alternatives?)\b")
+_BARE_EN = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:[\w'-]+\W+){0,3}[\w'-]+\W*$")
+_VERB_ZH = re.compile(
+    r"(?:能|可以|会|适合|需要|要不要|用不用|支持|带|含|算)[^,。!?;]{1,12}[吗么嘛]|几[个小岁天年分杯人]|什么|哪|啥"
+)
+_ALIKE = re.compile(r"\b(?:similar|something like|anything like)\b|类似|同类|差不多的")
+_SHORT = 8
+_MORE_ZH = re.compile(r"别的|其他|其它|还有|更多|换|再(?:来|看|推)|有什么|有哪|给我|看看")
 _OF_SHOWN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also)\W+)*(?:does|is|has|was|will|isn't|doesn't)\s+the\b(?! budget|"
     r" price (?:ok|flexible))"
@@ -47,7 +63,7 @@ _REQUEST_QUESTION = re.compile(
 _ASKING_ZH = re.compile(
     r"是否|吗|么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|"
     r"是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里国]|哪个?(?:家|品?牌|地方)|"
-    r"什么(?:材质|牌子|品牌)|\?"
+    r"什么(?:材质|牌子|品牌)(?!都|也)|\?"
 )
 _POINTING_ZH = re.compile(
     r"^(?:[^,。!?;]{0,4}?)(?:(?:它|[他她]|人)家|它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|"
@@ -55,7 +71,8 @@ _POINTING_ZH = re.compile(
 )
 _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?(?=$|[?。,])|为什么|什么意思|怎么用(?!的)")
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
-_SOLICIT_ZH = re.compile(r"推荐|想要|想买|希望|合适的|找|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
+_SOLICIT_ZH = re.compile(r"推荐|想要|想买|希望|合适的|找|预[定订]一|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
+_INTENDS_ZH = re.compile(r"[想要](?:再)?(?:找|去|订|选|买|吃|住|看)一?[个家间款处份]")
 _SEEKS_ZH = re.compile(r"推荐|给我[找来]|帮我找")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
 _STATES = re.compile(
@@ -68,6 +85,17 @@ _THE_MOST_ZH = re.compile(r"谁.{0,4}最|最.{1,6}的?是(?:哪|谁)")
 
 _ASKED_ROLES: dict[Role, tuple[str, ...]] = {
     "price": ("how much", "多少钱", "多贵", "how expensive", "什么价", "怎么卖"),
+    "released": (
+        "come out",
+        "came out",
+        "when was",
+        "when were",
+        "how new",
+        "什么时候出",
+        "哪年出",
+        "什么时候上",
+        "哪年上",
+    ),
     "rating": ("how good", "评价怎么样", "口碑怎么样"),
     "brand": (
         "who makes",
@@ -83,9 +111,15 @@ _ASKED_ROLES: dict[Role, tuple[str, ...]] = {
     ),
 }
 _WHERE_MADE = re.compile(
-    r"where (?:is|are|was|were|does|do) .{1,20}?(?:made|produced|manufactured|from)\b|哪里?(?:产|生产|出产)的?|产自哪"
+    r"where(?:'s| is| are| was| were| does| do) .{1,20}?(?:made|produced|manufactured|from)\b|"
+    r"哪里?(?:产|生产|出产)的?|产自哪"
 )
-_HOW_MANY_PEOPLE = ("how many people", "how many players", "how many can play", "几个人", "几人", "多少人")
+_HOW_MANY_PEOPLE = (
+    "how many people", "how many players", "how many can", "how many of us", "more people", "more players",
+    "fewer people", "几个人", "几人", "多少人", "更多人",
+)  # fmt: skip
+_WHAT_AGE = ("what age", "which age", "how old", "how young", "几岁", "多大年纪", "多大的孩子")
+_SUITS_AGE_ZH = re.compile(r"(?:能|可以|适合|会)[^,。!?;]{0,8}[吗么嘛不]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +146,8 @@ def find_questions(context: Context) -> list[Question]:
 def _question(context: Context, start: int, end: int) -> Question:
     wishes = [draft for draft in read_degrees(context) if start <= draft.start < end]
     text = context.scene.folded[start : end + 1]
-    if wishes and (_WHICH.search(text) or _THE_MOST_ZH.search(text) or _WHATS_THE.match(text)):
+    several = len(set(context.referred)) > 1 and _WHICH_OF.search(text)
+    if wishes and (several or _WHICH.search(text) or _THE_MOST_ZH.search(text) or _WHATS_THE.match(text)):
         return Question(start, end, (wishes[0].field,), "lowest" if wishes[0].op in ("lowest", "<") else "highest")
     return Question(start, end, _asked_fields(context, start, end), None)
 
@@ -123,7 +158,9 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     text = scene.folded[start:end]
     if _REQUEST_QUESTION.match(text):
         return False
-    bounded = any(start <= f.start < end and not f.dead for f in context.figures)
+    bounded = any(start <= f.start < end and not f.dead and _measures(context, f) for f in context.figures)
+    if _ALIKE.search(text):
+        return False
     if (context.shown or context.referred) and is_about_neighbours(scene.folded[start : end + 1]):
         return not bounded
     asks_zh = bool(_ASKING_ZH.search(scene.folded[start : end + 1]))
@@ -137,13 +174,32 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     compares = any(start <= m.start < end and m.having("more", "less") for m in scene.live())
     if context.shown and _OF_SHOWN.match(text):
         return True
+    if len(set(context.referred)) > 1 and _WHICH_OF.search(text):
+        return True
     if match := _QUESTION_EN.match(text):
         said = match.group()
+        if re.search(r"\belse\b", said):
+            return False
         general = re.search(r"\b(?:what|how about)\b", said) and kinds and not context.referred
         return not general and not re.match(r"^\W*(?:how about|what about (?!the|its|their))", text)
     if context.referred and scene.folded[end : end + 1] == "?" and _STATES.match(text) and not compares:
         return True
-    if context.shown and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
+    wanted = any(start <= m.start < end and m.wanted for m in scene.live())
+    asked_of = context.referred or context.focus or context.shown
+    if (
+        scene.language == "en"
+        and asked_of
+        and not (kinds or compares or bounded)
+        and scene.folded[end : end + 1] != "!"
+    ):
+        marked = scene.folded[end : end + 1] == "?"
+        if _ASKS_EN.match(text) and (context.referred or not wanted or marked):
+            return True
+        named = any(start <= m.start < end and m.having("field") and not m.wanted for m in scene.live())
+        focused = bool(context.focus or len(context.shown) == 1)
+        if marked and _BARE_EN.match(text) and not wanted and (named or focused) and not _MORE_EN.search(text):
+            return True
+    if (context.shown or context.referred) and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
         return not _SEEKS_ZH.search(text)
     if scene.language != "zh" or not asks_zh:
         return (
@@ -157,19 +213,49 @@ def _is_question(context: Context, start: int, end: int) -> bool:
         return bool(context.shown) and not _SOLICIT_ZH.search(text)
     if _EXPLAIN_ZH.search(text) and not _SOLICIT_ZH.search(text):
         return True
-    if (_POINTING_ZH.search(text) or "是否" in text) and not _SOLICIT_ZH.search(text):
+    if (_points(context, start, end) or "是否" in text) and not _SOLICIT_ZH.search(text):
+        return True
+    if context.referred and not compares and not _SOLICIT_ZH.search(text):
         return True
     if kinds:
         return False
+    short = end - start <= _SHORT and any(start <= m.start < end and m.having("field") for m in scene.live())
+    if (context.shown or context.focus) and short and not (bounded or wanted or compares):
+        return True
+    of_age = all(f.quantity.dimension == "age" for f in context.figures if start <= f.start < end)
+    if context.shown and bounded and of_age and _SUITS_AGE_ZH.search(scene.folded[start : end + 1]):
+        return not _SOLICIT_ZH.search(text) and not _MORE_ZH.search(text)
+    if (
+        (context.shown or context.focus)
+        and _VERB_ZH.search(text)
+        and not (wanted or compares or bounded or _SOLICIT_ZH.search(text) or _MORE_ZH.search(text))
+    ):
+        return True
     asks_existence = re.search(r"有没有|有.*(?:吗|么)", text)
     if asks_existence:
-        return len(context.shown) == 1 or bool(context.referred)
+        return not _INTENDS_ZH.search(text) and (len(context.shown) == 1 or bool(context.referred))
     return (
         bool(context.shown or context.focus)
+        and not bounded
         and bool(re.search(r"吗|么$|嘛|多少|多重|多长|多久|多大|怎么样|如何", text))
         and not _SOLICIT_ZH.search(text)
         and not re.search(r"(?:可以|行|好)吗|能.*吗", text)
     )
+
+
+def _points(context: Context, start: int, end: int) -> bool:
+    """Say whether Chinese words point at an item (那台怎么样), and do not only begin what is named (那台灯)."""
+    text = context.scene.folded[start:end]
+    starts = {m.start for m in context.scene.live() if m.wanted}
+    return any(start + match.end() - 1 not in starts for match in _POINTING_ZH.finditer(text))
+
+
+def _measures(context: Context, figure: Figure) -> bool:
+    """Say whether a figure may be one of a field's, rather than a measure that the catalog knows nothing of."""
+    dimension = figure.quantity.dimension
+    if dimension in (None, "count", "money"):
+        return True
+    return any(context.lexicon.dimension_of(field) == dimension for field in context.schema.fields)
 
 
 def _asked_fields(context: Context, start: int, end: int) -> tuple[str, ...]:
@@ -180,6 +266,8 @@ def _asked_fields(context: Context, start: int, end: int) -> tuple[str, ...]:
     named += asked_neighbours(context, start, end)
     graded = [s.field for s in senses if s.part in ("more", "less")]
     degrees = [f for phrase, f in _how(context) if phrase in scene.folded[start : end + 1]]
+    aged = any(start <= f.start < end and f.quantity.dimension == "age" for f in context.figures)
+    named += [f.name for f in context.schema.fields if aged and f.unit == "year_old"]
     if not named:
         named = [context.coverage.instead(field, context.kinds()) for field in (degrees or graded)]
     elif degrees and context.field(degrees[0]).kind == "money":
@@ -200,6 +288,8 @@ def _how(context: Context) -> list[tuple[str, str]]:
         found += [(where.group(), s.field) for s in context.lexicon.phrases.get("made in") or () if s.part == "field"]
     people = [f.name for f in context.schema.fields if f.unit in PEOPLE]
     found += [(phrase, name) for phrase in _HOW_MANY_PEOPLE for name in people]
+    ages = [f.name for f in context.schema.fields if f.unit == "year_old"]
+    found += [(phrase, name) for phrase in _WHAT_AGE for name in ages]
     for lead in ("how ", "多"):
         at = text.find(lead)
         if not 0 <= at < len(text) - len(lead):

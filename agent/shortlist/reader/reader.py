@@ -17,9 +17,10 @@ from .corrections import correct_figures, drop_slips, mark_replacements, read_an
 from .coverage import Coverage
 from .degrees import read_degrees, without_bounded
 from .figures import read_figures
+from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand, wants_alike
 from .gates import mark_gates
 from .intent import guess_intent, wanted_count
-from .leftover import leftover_query
+from .leftover import leftover_query, wondered
 from .lexicon import Lexicon, data_values, readable
 from .nearness import left_behind, mark_anchors
 from .phrases import fold
@@ -54,6 +55,7 @@ class Reader:
         self._titles = Titles(schema, snapshot, values)
         self._unit_words = unit_words(schema)
 
+        self._snapshot = snapshot
     def read(
         self,
         message: str,
@@ -77,8 +79,11 @@ class Reader:
         context = self._context(text, detect_language(text), shown, ledger, asked, today)
         context.focus = focus
         references = find_references(context, context.titles)
+        self._know(context)
         context.references = references
         for start, end, _ in references:
+        context.feedback = read_feedback(context)
+        mark_own_ratings(context)
             _close(context, start, end)
         drafts, withdrawn = _drafts(context)
         drafts += _kind_of_reference(context, references, drafts) or _implied_kind(context, drafts)
@@ -97,11 +102,28 @@ class Reader:
             about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
             degree=next((question.degree for question in context.questions if question.degree), None),
             count=wanted_count(context),
-            query=leftover_query(context, drafts),
+            feedback=tuple(context.feedback),
+            recall=recalled(context.scene.folded),
+            currency=asked_currency(context),
+            wonder=wondered(context),
+            query="" if context.feedback and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )
 
     def derive(self, field: str, op: str, value: Any, quote: str) -> Requirement | None:
+    def _know(self, context: Context) -> None:
+        """Look up the items shown, under discussion or named, and the other variants of the one talked about."""
+        context.known = {item.id: item for item in context.shown}
+        if self._snapshot is None:
+            return
+        rows = self._snapshot.row_of
+        for name in (context.focus, *(title.payload for title in context.titles)):
+            if name is not None and name in rows and name not in context.known:
+                context.known[name] = self._snapshot.item(rows[name])
+        named = {title.payload for title in context.titles}
+        about = next(iter(named)) if len(named) == 1 else context.focus
+        context.siblings = [self._snapshot.item(row) for row in self._titles.variants(rows.get(about))]
+
         """Return the requirement that `quote` makes on `field`, if it says what `op` and `value` say, else None.
 
         This verifies a requirement that a model claims to have found: the user's own words must yield the value. The
@@ -170,11 +192,12 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     mark_tastes(context)
     mark_gates(context)
     withdrawn = read_withdrawals(context)
+    refused = refuse_brand(context)
     mark_wishes(context)
     drop_slips(context)
     mark_structure(context)
     drafts = correct_figures(context)
-    drafts += [*read_values(context), *read_figures(context)]
+    drafts += [*refused, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
@@ -186,15 +209,19 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
 def _kind_of_reference(context: Context, references: list[tuple[int, int, str]], drafts: list[Draft]) -> list[Draft]:
     """Return the kind of the item a request starts from: "the second one but in black" wants things like it."""
     kind = context.lexicon.kind
-    if kind is None or not drafts or any(d.field == kind for d in drafts):
+    told = {one.item_id for one in context.feedback} if wants_alike(context) else set()
+    held = any(row.field == kind for row in context.ledger)
+    if kind is None or not (drafts or (told and not held)) or any(d.field == kind for d in drafts):
         return []
     text = context.scene.folded
     for start, end, name in references:
-        item = next((i for i in context.shown if i.id == name), None)
+        item = context.known.get(name)
         value = item.values.get(kind) if item else None
         if (
             value is not None
             and not _THAN.search(text[:start])
+        if value is not None and name in told and not held:
+            return [Draft(kind, "==", value, start, end)]
             and (_LIKE.search(text[:start]) or _BUT.match(text[end:]) or _PRAISED.match(text[end:]))
         ):
             return [Draft(kind, "==", value, start, end)]

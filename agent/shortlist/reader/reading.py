@@ -12,6 +12,7 @@ Intent = Literal[
     "find", "refine", "compare", "about", "more", "accept", "reject", "chat", "profile", "off_topic", "reset"
 ]
 Degree = Literal["lowest", "highest"]
+FeedbackKind = Literal["bought", "watched", "dismissed"]
 
 
 class Edit(BaseModel):
@@ -43,6 +44,16 @@ class Reference(BaseModel):
     quote: str
 
 
+class Feedback(BaseModel):
+    """What the user tells of an item: that they have it, know it, or do not want it; and the words that name it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: FeedbackKind
+    item_id: str
+    quote: str
+
+
 class Reading(BaseModel):
     """Everything read from one message.
 
@@ -54,6 +65,10 @@ class Reading(BaseModel):
         about: Fields the user asks about.
         degree: The end of the one field in `about` whose item a question asks for ("which is the lightest?"), or None.
         count: How many items the user wants to see, or None.
+        feedback: What the user tells of items: bought, known, turned down.
+        recall: Kinds of event that the user asks to be reminded of ("what did I buy?").
+        currency: The currency that a price is asked for in, or an empty string.
+        wonder: The words of a question that say what it is about, for texts about the item.
         query: The words left for search by meaning: without requirements and fillers, with kinds of item.
         truncated: The message was too long and only its beginning was read.
     """
@@ -67,6 +82,10 @@ class Reading(BaseModel):
     about: tuple[str, ...] = ()
     degree: Degree | None = None
     count: int | None = None
+    feedback: tuple[Feedback, ...] = ()
+    recall: tuple[str, ...] = ()
+    currency: str = ""
+    wonder: str = ""
     query: str = ""
     truncated: bool = False
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from shortlist_tools.catalog import Item
 
 from .context import Context
 from .phrases import Found
@@ -53,8 +55,9 @@ _POINTER = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|that)\s+(?P<inner>(?:[\w'-]+\s+){0,4}?)(?:one|ones|pair)\b")
 _ON_OFFER = re.compile(r"\s+(?:that )?(?:you|available|on offer|in (?:the|your) (?:shop|store|range))\b")
+_ASKED = re.compile(r"\b(?:is|are|was)\s+$")
 _DEFINITE_ZH = re.compile(
-    rf"那一?[{_MEASURE}](?P<after>[^,。!?;,]{{1,8}}?)的|(?P<before>[^,。!?;,]{{1,8}}?)的?那一?[{_MEASURE}]"
+    rf"那一?[{_MEASURE}](?P<after>[^,。!?;,]{{1,8}}?)的|(?P<before>[^,。!?;,]{{1,8}}?)的?[这那]一?[{_MEASURE}]"
 )
 
 
@@ -63,7 +66,9 @@ def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[in
     found = [(one.start, one.end, one.payload) for one in titles]
     if context.shown:
         found += _few(context) or _ordinals(context)
-        found += _described(context) + _named(context)
+        found += _described(context, context.shown) + _named(context)
+    if not found and context.siblings:
+        found += _described(context, context.siblings)
     focus = context.focus or (context.shown[0].id if len(context.shown) == 1 else None)
     if not found and focus and (match := _POINTER.search(context.scene.folded)):
         found.append((match.start(), match.end(), focus))
@@ -125,7 +130,7 @@ def _at(context: Context, start: int, end: int, number: int) -> list[tuple[int, 
     return [(start, end, shown[number - 1].id)] if number <= len(shown) else []
 
 
-def _described(context: Context) -> list[tuple[int, int, str]]:
+def _described(context: Context, among: Sequence[Item]) -> list[tuple[int, int, str]]:
     """Return the items told apart by a value or a degree: "the Sony one", 那个便宜的."""
     found: list[tuple[int, int, str]] = []
     text = context.scene.folded
@@ -135,29 +140,27 @@ def _described(context: Context) -> list[tuple[int, int, str]]:
             for m in context.scene.live()
             if match.start() <= m.start and m.end <= match.end() and m.having("value", "flag", "more", "less")
         ]
-        if not inside or _ON_OFFER.match(text[match.end() :]):
+        if not inside or (_ON_OFFER.match(text[match.end() :]) and not _ASKED.search(text[: match.start()])):
             continue
-        ids = [item.id for item in context.shown]
+        ids = [item.id for item in among]
         for mention in inside:
-            ids = [name for name in ids if name in _matching(context, mention)]
-        if ids and len(ids) < max(2, len(context.shown)):
+            ids = [name for name in ids if name in _matching(context, mention, among)]
+        if ids and len(ids) < max(2, len(among)):
             start = min(match.start(), inside[0].start) if text[match.start()].isascii() else max(match.start(), 0)
             found += [(start, match.end(), name) for name in ids]
     return found
 
 
-def _matching(context: Context, mention: Mention) -> list[str]:
+def _matching(context: Context, mention: Mention, among: Sequence[Item]) -> list[str]:
     sense = value_sense(context, mention)
     if sense is not None:
         return [
             item.id
-            for item in context.shown
+            for item in among
             if _has(item.values.get(sense.field), sense.value if sense.part == "value" else True)
         ]
     for degree in mention.having("more", "less"):
-        values = [
-            (item.values[degree.field], item.id) for item in context.shown if item.values.get(degree.field) is not None
-        ]
+        values = [(item.values[degree.field], item.id) for item in among if item.values.get(degree.field) is not None]
         if values:
             pick: Callable[..., tuple[Any, str]] = max if degree.part == "more" else min
             best = pick(values)[0]

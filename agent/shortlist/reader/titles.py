@@ -9,6 +9,7 @@ from typing import Any
 from shortlist_tools.catalog import Item, Schema
 
 from .lexicon import Lexicon
+from .naming import MOST_ITEMS, Names
 from .nearness import Neighbours
 from .phrases import Found, Phrases, fold, is_cjk, longest, starts_word
 from .words import general_words
@@ -28,14 +29,24 @@ class Titles:
         self._field = field.name if field else None
         self._phrases: Phrases[str] = Phrases()
         self.neighbours = Neighbours({}, frozenset())
+        self._names = Names((), (), ())
         if snapshot is None or self._field is None:
             return
-        for name, text in zip(snapshot.ids, snapshot.text(self._field), strict=True):
-            for title in _languages(text):
+        said = [_languages(text) for text in snapshot.text(self._field)]
+        group = schema.roles.get("variant_group")
+        if len(said) <= MOST_ITEMS:
+            groups = [snapshot.value(row, group) if group else None for row in range(len(said))]
+            self._names = Names(said, snapshot.ids, groups)
+        for name, titles in zip(snapshot.ids, said, strict=True):
+            for title in titles:
                 for form in _forms(title):
                     if self._phrases.get(form) is None:
                         self._phrases.put(form, name)
         self.neighbours = Neighbours(values or {}, frozenset(self._phrases))
+
+    def variants(self, row: int | None) -> list[int]:
+        """Return the rows of the other variants of a row's item."""
+        return [] if row is None else self._names.variants(row)
 
     def find(
         self, text: str, folded: str, shown: Sequence[Item], lexicon: Lexicon, quoted: Iterable[tuple[int, int]]
@@ -55,6 +66,7 @@ class Titles:
                 or self.neighbours.names_an_item(folded, one.start, one.end, lexicon)
             ):
                 found.append(one)
+        found += self._names.find(text, folded, lexicon, [item.id for item in shown])
         return longest(found)
 
     def _of_shown(self, folded: str, shown: Sequence[Item], lexicon: Lexicon) -> list[Found[str]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT, small_talk
+from shortlist.turn.answering import answered, reminded
 from shortlist.turn.asking import questions
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
@@ -40,7 +41,9 @@ def decide(
 ) -> Decision:
     """Return what this turn answers."""
     if plan.intent in ("about", "compare") and (plan.about or session.slate):
-        return _answer(plan, ledger, session, services)
+        return answered(plan, active(ledger), session, profile, services, message)
+    if plan.recall and plan.intent == "profile":
+        return reminded(plan, session, profile, services)
     if plan.intent == "profile":
         return Decision(kind="answer", topic="profile", profile=profile.model_dump(mode="json"))
     if plan.intent == "reset" and len(plan.edits) == 1:
@@ -53,28 +56,6 @@ def decide(
         return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
     decision = _recommend(plan, ledger, session, profile, gathered, services, message)
     return decision.model_copy(update={"currency": foreign}) if foreign else decision
-
-
-def _answer(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> Decision:
-    """Answer from the facts of the items asked about, ordered by the field in question where there is one."""
-    ids = [item for item in (plan.about or session.slate) if item in services.snapshot.row_of]
-    best = _best_of(plan, services)
-    rows = [services.snapshot.row_of[item] for item in ids]
-    if best is not None:
-        values = services.snapshot.numbers(best[0])
-        sign = 1 if best[1] == "lowest" else -1
-        rows.sort(key=lambda row: (np.isnan(values[row]), sign * values[row]))
-    items = tuple(Ranked(id=services.snapshot.ids[row], row=row, score=0.0, terms=()) for row in rows)
-    fields = plan.fields or ((best[0],) if best else ())
-    return Decision(kind="answer", topic=plan.intent, items=items, fields=fields, best=best)
-
-
-def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest", "highest"]] | None:
-    """Return the field and the end of it that a question of degree asks for."""
-    if plan.degree is None or len(plan.fields) != 1:
-        return None
-    field = services.schema.get(plan.fields[0])
-    return (field.name, plan.degree) if field is not None and field.kind in ("number", "money") else None
 
 
 @dataclass(frozen=True)
@@ -107,7 +88,7 @@ def _field_of(
     matching = int(allowed.sum())
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
     allowed[gone] = False
-    if plan.intent in ("more", "reject"):
+    if plan.intent == "more" or (plan.intent == "reject" and not plan.feedback):
         allowed[offered_rows(session, snapshot)] = False
     gate = policies.age_gate
     age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
@@ -201,7 +182,7 @@ def _ask(
     # Several items bear with what nobody asked for; a single pick is wrong as soon as one guess is.
     plenty = len(slate) > 1 and settled >= services.settings.enough_requirements
     enough = plenty or (plan.count is not None and settled)
-    if enough or session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject"):
+    if enough or session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject") or plan.feedback:
         return ()
     taken = {row.field for row in ledger} | set(session.asked) | set(profile.facts)
     access = policies.availability

@@ -43,13 +43,18 @@ class Brief(BaseModel):
 async def draft(brief: Brief, turn: Turn) -> list[Sentence]:
     """Return the sentences of the reply: the model's where they hold, the built-in drafter's everywhere else."""
     own = draft_lines(brief.decision, brief.sheet, brief.in_force, turn.services.snapshot, brief.language, brief.seed)
-    if turn.services.model is None or brief.decision.kind not in WRITTEN_BY_MODEL:
+    if turn.services.model is None or brief.decision.kind not in WRITTEN_BY_MODEL or _verbatim(brief.decision):
         return _built_in(own, turn)
     sentences = await _written(brief, own, turn, problems=())
     if not turn.streaming and not _kept(sentences) and sentences and turn.budget.calls_left:
         problems = tuple(problem for sentence in sentences for problem in sentence.problems)
         sentences = await _written(brief, own, turn, problems) or sentences
     return _completed(sentences, own, turn)
+
+
+def _verbatim(decision: Decision) -> bool:
+    """Return whether the message quotes texts or tells the user's own past, which code does word by word."""
+    return bool(decision.quotes or decision.unsaid or decision.recall)
 
 
 def _kept(sentences: Sequence[Sentence]) -> list[Sentence]:

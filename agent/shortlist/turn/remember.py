@@ -46,7 +46,7 @@ def next_session(
             "language": reply.language,
             "ledger": tuple(ledger),
             "query": query,
-            "slate": shown if decision.kind in ("recommend", "abstain") and shown else session.slate,
+            "slate": shown if _opens_a_slate(decision, shown, session) else session.slate,
             "focus": focus,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
@@ -61,6 +61,14 @@ def next_session(
 
 
 def commit_turn(
+def _opens_a_slate(decision: Decision, shown: Sequence[str], session: Session) -> bool:
+    """Return whether ordinals count this reply's items from now on: offered ones, or new ones that were compared."""
+    if not shown or decision.kind in ("recommend", "abstain"):
+        return bool(shown)
+    new = not set(shown) <= set(session.slate)
+    return decision.kind == "answer" and new and (len(shown) > 1 or not session.slate) and not decision.recall
+
+
     services: Services, session: Session, reply: Reply, plan: TurnPlan, message: str, key: str | None, before: Session
 ) -> None:
     """Write everything this turn leaves behind, in one transaction.
@@ -136,7 +144,10 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
     said = message[:1_000].strip()
     events = [Event(kind="said", text=said, session=before.id, time=now, channel="chat")] if said else []
     kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
-    if kind is not None:
+    events += [
+        Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for kind, item in plan.feedback
+    ]
+    if kind is not None and not plan.feedback:
         about = plan.about or before.slate[: 1 if kind == "liked" else None]
         events += [Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for item in about]
     return events

@@ -78,5 +78,7 @@ class Session(BaseModel):
 
 
 def rejected(plan: TurnPlan, session: Session) -> tuple[str, ...]:
-    """Return the items that this turn turns down: those it names, else the whole slate."""
+    """Return the items not to show again: those this turn tells of, else those it turns down or the whole slate."""
+    if plan.feedback:
+        return tuple(item for _, item in plan.feedback)
     return (plan.about or session.slate) if plan.intent == "reject" else ()

@@ -9,10 +9,12 @@ from shortlist.offline import reasons, say
 from shortlist.turn.context import Services
 from shortlist.turn.policy import is_sponsored
 from shortlist_tools.catalog import Requirement
-from shortlist_tools.drafting import FactSheet, build_sheet, describe
+from shortlist_tools.drafting import Fact, FactSheet, build_sheet, describe
+from shortlist_tools.text import format_money
 
 MOST_FACTS = 7
 MOST_LINE = 330
+WHOLE_FROM = 10
 
 
 def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Services, language: str) -> FactSheet:
@@ -27,7 +29,7 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
             if is_sponsored(snapshot, one.row):
                 title = services.title(one.id, language)
                 disclosures[one.id] = [say("sponsored", language, one.id, title=title)]
-    return build_sheet(
+    sheet = build_sheet(
         items,
         snapshot.schema,
         list(in_force),
@@ -37,6 +39,28 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
         broken={item: list(rows) for item, rows in decision.broken.items()},
         counts=_counts(decision),
     )
+    return _converted(sheet, decision.convert, services, language)
+
+
+def converted(value: float, rate: float) -> float:
+    """Return an amount in another currency, to what a rate set by hand bears: whole units from ten on."""
+    return round(value / rate, 0 if value / rate >= WHOLE_FROM else 2)
+
+
+def _converted(sheet: FactSheet, currency: str, services: Services, language: str) -> FactSheet:
+    """Return the sheet with each price told in `currency` too, where the schema declares its rate."""
+    price, rate = services.schema.role("price"), services.schema.rates.get(currency)
+    if price is None or not rate:
+        return sheet
+
+    def told(fact: Fact) -> Fact:
+        if fact.field != price.name:
+            return fact
+        other = format_money(converted(float(fact.value), rate), currency, language)
+        return fact.model_copy(update={"text": say("in_currency", language, "", value=fact.text, other=other)})
+
+    items = tuple(one.model_copy(update={"facts": tuple(map(told, one.facts))}) for one in sheet.items)
+    return sheet.model_copy(update={"items": items})
 
 
 def _counts(decision: Decision) -> list[int]:

@@ -41,9 +41,27 @@ def figures(moment: Moment) -> Iterator[str]:
         always = always | of_range(moment.fitting, field, schema)
     if reply.kind == "answer" and reply.plan.intent == "profile":
         always.numbers |= {float(value) for value in moment.facts.values() if isinstance(value, int | float)}
+    always.amounts |= _in_currency(moment)
     by_item = {item.id: of_item(item, schema) for item in moment.items}
     titles = {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
-    yield from wrong_figures(unquoted(reply.message, moment.words), titles, by_item, always)
+    yield from wrong_figures(unquoted(reply.message, _sources(moment)), titles, by_item, always)
+
+
+def _in_currency(moment: Moment) -> set[float]:
+    """Return the prices in the currency that the user asked for, at the declared rate."""
+    price, rate = moment.world.schema.role("price"), moment.world.schema.rates.get(moment.reply.plan.currency)
+    values = [item.values.get(price.name) for item in moment.items] if price and rate else []
+    amounts = [float(value) / float(rate or 1.0) for value in values if value is not None]
+    return {round(amount, places) for amount in amounts for places in (0, 2)}
+
+
+def _sources(moment: Moment) -> list[str]:
+    """Return the texts that a message may quote: the user's words, descriptions and reviews of the items shown."""
+    described = moment.world.schema.roles.get("description", "")
+    texts: list[object] = [item.values.get(described, "") for item in moment.items]
+    texts += [review.text for item in moment.items for review in item.reviews]
+    said = [one for text in texts for one in (text.values() if isinstance(text, dict) else [text])]
+    return [*moment.words, *map(str, said)]
 
 
 def _totals(moment: Moment) -> set[float]:
@@ -105,7 +123,7 @@ def language(moment: Moment) -> Iterator[str]:
 def _bare(moment: Moment) -> str:
     """Return the message without titles, quotes of the user, and names and values that its language has no word for."""
     titles = {f"{item.id}{code}": moment.world.title(item.id, code) for item in moment.items for code in ("en", "zh")}
-    text, _ = hold_titles(unquoted(moment.reply.message, moment.words), titles)
+    text, _ = hold_titles(unquoted(moment.reply.message, _sources(moment)), titles)
     values = [(name, value) for item in moment.items for name, value in item.values.items()]
     values += [(row.field, row.value) for row in moment.reply.ledger]
     for name, value in values:

@@ -1,0 +1,124 @@
+"""Answers about items: from their fields and texts, what named ones break, and what the user did with which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from shortlist.decision import Decision, Quote
+from shortlist.turn.context import Services
+from shortlist.turn.policy import house_requirements, restricted_mask
+from shortlist.turn.quoting import quotes
+from shortlist.turn.session import Session
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import Requirement
+from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.ranking import Ranked
+from shortlist_tools.text import detect_language
+
+MOST_REMINDED = 5
+
+
+def answered(
+    plan: TurnPlan,
+    in_force: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+    message: str,
+) -> Decision:
+    """Answer about the items asked about, ordered by the field in question where there is one."""
+    snapshot = services.snapshot
+    named = [item for item in (plan.about or session.slate) if item in snapshot.row_of]
+    ids, age = _tellable(named, session, profile, services)
+    if named and not ids:
+        gate = services.policies.age_gate
+        if gate is not None and age is None:
+            return Decision(kind="confirm", confirm=gate.fact)
+        return Decision(kind="abstain", topic="restricted")
+    best = _best_of(plan, services)
+    rows = [snapshot.row_of[item] for item in ids]
+    if best is not None:
+        values = snapshot.numbers(best[0])
+        sign = 1 if best[1] == "lowest" else -1
+        rows.sort(key=lambda row: (np.isnan(values[row]), sign * values[row]))
+    fields = plan.fields or ((best[0],) if best else ())
+    decision = Decision(
+        kind="answer",
+        topic=plan.intent,
+        items=tuple(_plain(row, services) for row in rows),
+        fields=fields,
+        best=best,
+        convert=plan.currency,
+        broken=_broken(ids, in_force, session, profile, services),
+    )
+    return _with_quotes(decision, plan, services, message)
+
+
+def _with_quotes(decision: Decision, plan: TurnPlan, services: Services, message: str) -> Decision:
+    """Return the decision with sentences of the items' texts where their fields leave the question open."""
+    found: list[Quote] = []
+    unsaid: list[str] = []
+    language = detect_language(message)
+    for one in decision.items if decision.best is None else ():
+        item = services.snapshot.item(one.row)
+        if decision.fields and all(name in item.values for name in decision.fields):
+            continue
+        said = quotes(item, services.schema, plan.wonder, message, language)
+        found += said
+        if not said and not decision.fields and plan.wonder and decision.topic == "about" and not decision.broken:
+            unsaid.append(one.id)
+    return decision.model_copy(update={"quotes": tuple(found), "unsaid": tuple(unsaid)})
+
+
+def _tellable(
+    ids: Sequence[str], session: Session, profile: ProfileSummary, services: Services
+) -> tuple[list[str], object]:
+    """Return the items that may be spoken of, and the answer to the age gate."""
+    policies, snapshot = services.policies, services.snapshot
+    gate = policies.age_gate
+    age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
+    closed = restricted_mask(policies, snapshot) if age is not True else np.zeros(len(snapshot), dtype=bool)
+    return [one for one in ids if one not in policies.blocked and not closed[snapshot.row_of[one]]], age
+
+
+def _broken(
+    ids: Sequence[str],
+    in_force: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+) -> dict[str, tuple[str, ...]]:
+    """Return which requirements are broken by items that the user names and that were not offered."""
+    rows = [row for row in in_force if row.hard and row.group is None and row.scope is None]
+    rows += house_requirements(services.policies, profile, services.schema)
+    found = {}
+    for one in ids:
+        row = services.snapshot.row_of[one]
+        missed = tuple(each.id for each in rows if not services.snapshot.satisfies(row, each))
+        if one not in session.offered and missed:
+            found[one] = missed
+    return found
+
+
+def reminded(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
+    """Answer what the user bought or looked at, the newest first."""
+    rows = services.snapshot.row_of
+    seen = [item for kind in plan.recall for item in reversed(profile.seen.get(kind, ())) if item in rows]
+    ids, _ = _tellable(list(dict.fromkeys(seen)), session, profile, services)
+    items = tuple(_plain(rows[item], services) for item in ids[:MOST_REMINDED])
+    return Decision(kind="answer", topic="memory", recall=plan.recall, items=items)
+
+
+def _plain(row: int, services: Services) -> Ranked:
+    return Ranked(id=services.snapshot.ids[row], row=row, score=0.0, terms=())
+
+
+def _best_of(plan: TurnPlan, services: Services) -> tuple[str, Literal["lowest", "highest"]] | None:
+    """Return the field and the end of it that a question of degree asks for."""
+    if plan.degree is None or len(plan.fields) != 1:
+        return None
+    field = services.schema.get(plan.fields[0])
+    return (field.name, plan.degree) if field is not None and field.kind in ("number", "money") else None

@@ -1,0 +1,100 @@
+"""Sentences of an item's description and reviews that answer what was asked, found by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from shortlist.decision import Quote
+from shortlist_tools.catalog import Item, Schema, localised
+from shortlist_tools.text import sentences, tokens
+
+MOST = 2
+"""Sentences quoted of one item."""
+LONGEST = 240
+_AGAINST = re.compile(
+    r"\b(?:complain\w*|complaints?|downsides?|drawbacks?|cons|disadvantages?|weakness\w*|weak points?|flaws?|problems?|"
+    r"issues?|bad reviews?|negative reviews?|dislike|wrong with|criticis\w+|catch)\b|"
+    r"吐槽|缺点|差评|毛病|不足|槽点|抱怨|不好的地方|短板|翻车",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:praise|pros|advantages?|strengths?|good reviews?|positive reviews?|"
+    r"(?:people|buyers|customers|they) (?:like|love)|good about)\b|优点|好评|好在哪|夸",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:reviews?|reviewers?|(?:people|buyers|customers|owners|others|users) (?:say|think)|opinions?|feedback)\b|"
+    r"评价(?!数)|评论|口碑|大家.{0,4}(?:说|觉得)|买家",
+    re.IGNORECASE,
+)
+_PREFIX = 5
+"""Letters by which two forms of an English word are known for the same."""
+
+
+def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str) -> tuple[Quote, ...]:
+    """Return what the item's texts say of a question, the best first.
+
+    Args:
+        item: The item.
+        schema: The catalog's schema; its roles tell which field describes the item.
+        wonder: The words of the question that say what it is about.
+        message: The whole message, which tells whether opinions of buyers are asked for.
+        language: The language to quote in, where the item has it.
+    """
+    if opinion := _opinion(message):
+        return _opinions(item, opinion, language)
+    wanted = _keys(wonder)
+    if not wanted:
+        return ()
+    name = _keys(" ".join(_texts(item.values.get(schema.roles.get("title", ""), ""))))
+    scored = []
+    for place, quote in enumerate(_said(item, schema, language)):
+        found = wanted & _keys(quote.text)
+        score = sum(0.4 if key in name else 1.0 for key in found)
+        if score >= 1.0:
+            scored.append((-score / len(wanted) - 0.05 * (quote.source == "description"), place, quote))
+    scored.sort(key=lambda one: one[:2])
+    best = [quote for score, _, quote in scored if score <= 0.75 * scored[0][0]]
+    return tuple(best[:MOST])
+
+
+def _opinion(message: str) -> Literal["against", "for", "any"] | None:
+    if _AGAINST.search(message):
+        return "against"
+    return "for" if _FOR.search(message) else "any" if _OPINION.search(message) else None
+
+
+def _opinions(item: Item, which: str, language: str) -> tuple[Quote, ...]:
+    """Return reviews: the worst, the best, or one of each."""
+    rated = sorted(
+        (review for review in item.reviews if review.rating is not None), key=lambda review: review.rating or 0.0
+    )
+    least = rated[0].rating if rated else None
+    worst = [review for review in rated if review.rating == least] if rated and least != rated[-1].rating else []
+    best = [review for review in reversed(rated) if review not in worst]
+    chosen = {"against": worst or rated[:1], "for": best, "any": [*best[:1], *worst[:1]]}[which] or item.reviews
+    return tuple(_quote(item, "review", localised(review.text, language)) for review in chosen[:MOST])
+
+
+def _said(item: Item, schema: Schema, language: str) -> Iterator[Quote]:
+    described = schema.roles.get("description", "")
+    for text in sentences(item.text(described, language)):
+        yield _quote(item, "description", text)
+    for review in item.reviews:
+        yield _quote(item, "review", localised(review.text, language))
+
+
+def _quote(item: Item, source: Literal["description", "review"], text: str) -> Quote:
+    text = " ".join(text.split())
+    return Quote(item=item.id, source=source, text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def _keys(text: str) -> set[str]:
+    """Return the words of a text by their beginning, and pairs of Chinese characters."""
+    return {word[:_PREFIX] if word.isascii() and word.isalpha() else word for word in tokens(text) if len(word) > 1}
+
+
+def _texts(value: object) -> list[str]:
+    return [str(text) for text in value.values()] if isinstance(value, dict) else [str(value)]
