@@ -1,0 +1,20 @@
+"""Sentences of an item's own texts are found by the words of a question."""
+
+from __future__ import annotations
+
+from shortlist.turn.quoting import quotes
+from shortlist_tools.catalog import Item, Review, Schema, Snapshot
+
+
+def test_the_sentence_that_speaks_of_it_is_quoted(demo_snapshot: Snapshot) -> None:
+    item = Item(
+        id="x",
+        values={"title": {"en": "Bag"}, "description": {"en": "It is blue. A 16-inch laptop slides in."}},
+        reviews=(Review(text={"en": "The zip broke."}, rating=1), Review(text={"en": "Lovely."}, rating=5)),
+    )
+    schema: Schema = demo_snapshot.schema
+    (found,) = quotes(item, schema, "16 inch laptop", "would a 16 inch laptop fit?", "en")
+    assert (found.source, found.text) == ("description", "A 16-inch laptop slides in.")
+    (worst,) = quotes(item, schema, "buyers complain", "what do buyers complain about?", "en")
+    assert (worst.source, worst.text) == ("review", "The zip broke.")
+    assert quotes(item, schema, "dishwasher", "dishwasher safe?", "en") == ()
