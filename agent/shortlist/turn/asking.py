@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shortlist_tools.catalog import Field, Snapshot
+from shortlist_tools.text import tokens
 
 WORTH = 0.3
 """A field is asked about when the answer, weighed by how likely people know it, replaces this share of the slate."""
 COMPANION = 0.15
 """Beside a field that is worth a question, another one is named from this share on: it costs the user few words."""
 MOST_FIELDS = 3
+MOST_TOLD_APART = 3
+"""A word tells items apart when at most one in so many has it in its title."""
 SPREAD = 0.2
 """From this spread on (80th less 20th percentile, over the median) figures count as different."""
 
@@ -61,6 +64,31 @@ def questions(
             scored.append((-round(use, 6), field.name))
     best = sorted(scored)[:MOST_FIELDS]
     return [name for _, name in best] if best and -best[0][0] >= WORTH else []
+
+
+def are_told_apart(rows: Sequence[int], words: str, snapshot: Snapshot) -> bool:
+    """Return whether `words` already single out some of the items at `rows`, beyond the kind they name.
+
+    They do where a word that is no plain name of a kind stands in the title of some items and not of most: to show
+    those answers more than a question would.
+    """
+    kind = snapshot.schema.role("kind")
+    plain = set(tokens(" ".join([kind.name, *kind.values, *_first_names(kind)]))) if kind is not None else set()
+    telling = [word for word in dict.fromkeys(tokens(words)) if word not in plain and len(word) > 1]
+    role = snapshot.schema.roles.get("title")
+    if not telling or role is None:
+        return False
+    titles = [set(tokens(_all_languages(snapshot.item(row).values.get(role)))) for row in rows]
+    counts = [sum(word in title for title in titles) for word in telling]
+    return any(0 < count <= max(1, len(titles) // MOST_TOLD_APART) for count in counts)
+
+
+def _all_languages(title: object) -> str:
+    return " ".join(map(str, title.values())) if isinstance(title, Mapping) else str(title or "")
+
+
+def _first_names(kind: Field) -> list[str]:
+    return [names[0] for value in kind.values.values() for names in value.values() if names]
 
 
 def _use(snapshot: Snapshot, field: Field, rows: NDArray[np.int64], slate: Sequence[int]) -> float:

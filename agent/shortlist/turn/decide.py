@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT, small_talk
 from shortlist.turn.answering import answered, reminded
-from shortlist.turn.asking import questions
+from shortlist.turn.asking import are_told_apart, questions
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.session import Session, rejected
-from shortlist.turn.slate import choose, offered_rows
+from shortlist.turn.slate import choose, offered_rows, wished_mask
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
@@ -26,6 +26,8 @@ from shortlist_tools.ranking import Ranked, rank
 RANKED = 48
 """How many of the best are looked at for the slate and for a question."""
 MOST_NEAR = 3
+MOST_CONFIRMING = 2
+"""How often one conversation asks for the same confirmation."""
 LEAST_SIMILAR = 0.25
 """Below this similarity to every item a reply hedges; it cannot tell that nothing fits (docs/decisions.md)."""
 
@@ -118,8 +120,7 @@ def _recommend(
     candidates, relevance, matched = _candidates(field.allowed, gathered)
     if len(candidates) == 0:
         return _abstain(field, snapshot, plan, policies.slate_size)
-    closed = field.restricted[field.allowed]
-    if policies.age_gate and field.age is None and 2 * int(closed.sum()) > len(closed):
+    if policies.age_gate and _must_confirm(field, session, snapshot):
         return Decision(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )
@@ -132,7 +133,7 @@ def _recommend(
     # An age that was not asked for yet may open the rest: an answer that leads there changes the slate too.
     ask = (
         ()
-        if shrug
+        if shrug or _is_telling(plan, ranked, in_force, snapshot)
         else _ask(plan, ranked if field.age is None else open_now, slate, in_force, session, profile, services)
     )
     if ask:
@@ -147,6 +148,23 @@ def _recommend(
         unsure=unsure,
         constrained=any(row.hard for row in in_force),
     )
+
+
+def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
+    """Return whether the words of this turn single out items of a kind that is settled."""
+    kind = snapshot.schema.roles.get("kind")
+    settled = any(row.field == kind and row.hard for row in ledger)
+    return settled and bool(plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot)
+
+
+def _must_confirm(field: _Field, session: Session, snapshot: Snapshot) -> bool:
+    """Return whether most of what the user is after, wishes included, waits for a confirmation that may be asked for.
+
+    What nobody answered is asked again once; then only items that need no confirmation are left to show.
+    """
+    after = field.allowed & wished_mask(field.soft, snapshot)
+    closed = field.restricted[after if after.any() else field.allowed]
+    return field.age is None and session.confirmations < MOST_CONFIRMING and 2 * int(closed.sum()) > len(closed)
 
 
 def _candidates(
@@ -204,7 +222,8 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> De
             kind="abstain", topic=topic, matching=field.matching, repeated=not closed, assumptions=field.assumptions
         )
     close = nearest(snapshot, field.hard, n=30 + len(field.hidden))
-    kept = _worth_naming([near for near in close.items if near.row not in field.hidden], snapshot, size)
+    named = _of_the_kind([near for near in close.items if near.row not in field.hidden], close.items, snapshot)
+    kept = _worth_naming(named, snapshot, size)
     return Decision(
         kind="abstain",
         items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
@@ -213,6 +232,14 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> De
         excluded_by=dict(close.excludes),
         assumptions=field.assumptions,
     )
+
+
+def _of_the_kind(shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot) -> list[Near]:
+    """Return the items of the kind asked for; others only where the catalog has nothing of that kind."""
+    kind = snapshot.schema.roles.get("kind")
+    kept = [near for near in shown if not any(row.field == kind for row in near.broken)]
+    exists = any(not any(row.field == kind for row in near.broken) for near in close)
+    return kept if exists else list(shown)
 
 
 def _worth_naming(close: Sequence[Near], snapshot: Snapshot, size: int) -> list[Near]:

@@ -12,6 +12,7 @@ from shortlist.decision import Decision
 from shortlist.offline import with_steps
 from shortlist.reader import Reading
 from shortlist.reply import Reply
+from shortlist.turn.asides import without_asides
 from shortlist.turn.compose import composed
 from shortlist.turn.context import Turn, TurnState
 from shortlist.turn.decide import decide
@@ -51,6 +52,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     else:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
+    plan = without_asides(plan, state["message"], session, turn.services)
     query = next_query(session, plan)
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(

@@ -54,13 +54,13 @@ def next_session(
             "pending": decision.ask,
             "asking_turns": session.asking_turns + (decision.kind == "ask"),
             "confirming": decision.confirm,
+            "confirmations": session.confirmations + (decision.kind == "confirm"),
             "exchanges": (*session.exchanges, exchange)[-2:],
             "before": session.seen(),
         }
     )
 
 
-def commit_turn(
 def _opens_a_slate(decision: Decision, shown: Sequence[str], session: Session) -> bool:
     """Return whether ordinals count this reply's items from now on: offered ones, or new ones that were compared."""
     if not shown or decision.kind in ("recommend", "abstain"):
@@ -69,6 +69,7 @@ def _opens_a_slate(decision: Decision, shown: Sequence[str], session: Session) -
     return decision.kind == "answer" and new and (len(shown) > 1 or not session.slate) and not decision.recall
 
 
+def commit_turn(
     services: Services, session: Session, reply: Reply, plan: TurnPlan, message: str, key: str | None, before: Session
 ) -> None:
     """Write everything this turn leaves behind, in one transaction.
@@ -143,10 +144,10 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
     """Return what the user did in this turn: said something, liked or dismissed what was shown."""
     said = message[:1_000].strip()
     events = [Event(kind="said", text=said, session=before.id, time=now, channel="chat")] if said else []
-    kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
     events += [
         Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for kind, item in plan.feedback
     ]
+    kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
     if kind is not None and not plan.feedback:
         about = plan.about or before.slate[: 1 if kind == "liked" else None]
         events += [Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for item in about]

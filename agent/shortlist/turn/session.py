@@ -47,6 +47,7 @@ class Session(BaseModel):
         pending: Fields that the last reply asked about.
         asking_turns: Turns that asked.
         confirming: The fact that the last reply asked to confirm.
+        confirmations: Turns that asked to confirm something.
         facts: Facts said in this session (confirmations), by name.
         exchanges: The last two.
         before: What the user had seen before the last reply, should another be given in its place.
@@ -68,6 +69,7 @@ class Session(BaseModel):
     pending: tuple[str, ...] = ()
     asking_turns: int = 0
     confirming: str | None = None
+    confirmations: int = 0
     facts: dict[str, bool | str | float | list[str]] = {}
     exchanges: tuple[Exchange, ...] = ()
     before: Seen = Seen()

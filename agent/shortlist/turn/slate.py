@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shortlist.turn.conflicts import keeps_upper
 from shortlist.turn.session import Session
@@ -68,11 +69,16 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
 
 def _as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
     """Return the items that meet every stated wish that has a measure; all of them where none does."""
-    wishes = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
-    if not wishes or not ranked:
+    if not ranked:
         return ranked
-    meets = snapshot.mask([row.model_copy(update={"hard": True}) for row in wishes])
+    meets = wished_mask(ledger, snapshot)
     return [one for one in ranked if meets[one.row]] or ranked
+
+
+def wished_mask(ledger: Sequence[Requirement], snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Return which rows meet every stated wish that has a measure, shape (n,)."""
+    wishes = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
+    return snapshot.mask([row.model_copy(update={"hard": True}) for row in wishes])
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:

@@ -12,6 +12,9 @@ from shortlist.turn.session import Session
 from shortlist_tools.catalog import Item
 from shortlist_tools.text import find_numbers
 
+SHORT = 30
+"""Characters of a message that says nothing but that anything will do."""
+
 
 def read_message(message: str, session: Session, services: Services) -> Reading:
     """Return what `message` says, with references and critiques resolved against the last slate."""
@@ -31,6 +34,10 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
     if session.pending and not reading.edits and reading.intent == "chat" and INDIFFERENT.search(message):
         # An answer without a requirement ("anything is fine") settles the question: the wish goes on.
         return reading.model_copy(update={"intent": "refine"})
+    idle = not reading.edits and not reading.references and reading.intent in ("find", "refine", "chat")
+    if session.slate and not session.pending and idle and len(message) <= SHORT and INDIFFERENT.search(message):
+        # "Either is fine" leaves the choice to us: one of what was shown is named.
+        return reading.model_copy(update={"intent": "refine", "query": "", "count": 1})
     return reading
 
 
