@@ -16,6 +16,7 @@ _NEARBY = re.compile(_NEAR)
 _SEEKS = re.compile(
     r"推荐|介绍|想要|想去|想找|想在|想吃|想住|找[个家一间处]|找到|给我|帮我(?!.{0,4}[查看问])|预订|预定"
 )
+_TELLS = re.compile(r"告诉我|说[一下说]*|查[一下查]*")
 _ASKS = re.compile(r"有什么|有啥|有哪|有没有|有别的|都有|还有|有.{0,12}[吗么嘛]|吗|呢|哪些|什么|[??]")
 _DONE = re.compile(
     r"(?:[去逛玩游吃住订定选看找挑](?:完|好|过|了|到了?)|安排[好完]|结束|离开)(?:这|那|该)?[个家座所间处]?$"
@@ -23,6 +24,7 @@ _DONE = re.compile(
 _REMARK = re.compile(
     r"(?:不少|挺多|真多|好多.*|这么多.*|安排好了?|安排妥当|搞定了?|解决了?|妥了|有了|没问题了?)[啊呀呢哦吧了哈]*$"
 )
+_LEFT = re.compile(r"^(?:里面?)?(?:出来|回来|离开)(?:之?后|以后)")
 _SHORT = 12
 _LOOK_BACK = 12
 
@@ -54,7 +56,8 @@ class Neighbours:
 def is_about_neighbours(sentence: str) -> bool:
     """Say whether a sentence asks what there is near an item, and does not seek an item by it or by a figure."""
     near = _NEARBY.search(sentence)
-    return bool(near and _ASKS.search(sentence, near.end()) and not _SEEKS.search(sentence))
+    asks = near and (_ASKS.search(sentence, near.end()) or _TELLS.search(sentence, 0, near.start()))
+    return bool(asks and not _SEEKS.search(sentence))
 
 
 def mark_anchors(context: Context) -> None:
@@ -69,6 +72,7 @@ def mark_anchors(context: Context) -> None:
         if (
             _ANCHORS.match(text[mention.end : mention.end + _LOOK_BACK])
             or (done and mention is not kinds[-1])
+            or (_LEFT.match(text[mention.end : mention.end + _LOOK_BACK]) and mention is not kinds[-1])
             or (aside and not (clause.start <= kinds[0].start and kinds[-1].end <= clause.end))
         ):
             mention.dead = True

@@ -189,6 +189,9 @@ def flipped(op: str) -> str:
     return _OPPOSITE_FLOW.get(op, op)
 
 
+_ASKS_FOR = re.compile(r"(?:你们?|您)?(?:能|可以)?再?(?:[帮给替](?:我们?|忙))?(?:找|推荐|介绍|预[定订])(?!到|的)")
+
+
 def mark_wishes(context: Context) -> None:
     """Mark what the message would like but does not insist on."""
     scene, targets = context.scene, targets_of(context)
@@ -208,7 +211,12 @@ def mark_wishes(context: Context) -> None:
 
 
 def _softened(context: Context, marker: Marker, covered: list[Target]) -> list[Target]:
-    """Return what a wish makes soft: nothing where the request itself is put politely ("a lamp would be great")."""
+    """Return what a wish makes soft: nothing where the request itself is put politely.
+
+    "A lamp would be great", 希望找个台灯.
+    """
+    if _ASKS_FOR.match(context.scene.folded[marker.end :]):
+        return []
     kind = context.lexicon.kind
     kinds = [t for t in covered if isinstance(t, Mention) and any(s.field == kind for s in t.having("value"))]
     if "wish_before" in marker.classes or not kinds:

@@ -76,6 +76,7 @@ class _Ledger:
         """Add a row outside any group."""
         same = [row for row in active(self.rows) if row.group is None and says_the_same(row, new)]
         if corrects:
+            self._change_kind([new])
             kept = {row.id for row in same} | self._corrected
             self._end(lambda row: _beside(row, new) and row.id not in kept and self._may_end(new, row))
         if any(row.hard == new.hard or new.origin == "inferred" for row in same):

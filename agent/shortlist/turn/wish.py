@@ -34,7 +34,8 @@ def next_ledger(
     """Return the ledger after this turn's edits.
 
     A message that opens a wish of its own ("I want to learn …", "something for …") and that does not go with what
-    described the earlier one replaces those rows: either nothing could meet both, or it names nothing to refine.
+    described the earlier one replaces those rows: either nothing could meet both, or it names nothing to refine. So
+    does one that asks for the same kind once more after a turn about something else, where nothing could meet both.
     """
     ledger = apply_edits(session.ledger, plan.edits, turn, snapshot.schema)
     said = [edit.requirement for edit in plan.edits if edit.action == "add" and edit.requirement is not None]
@@ -46,9 +47,33 @@ def next_ledger(
     kept = [row for row in active(ledger) if row.id in old and row.hard]
     naming = [row for row in new if _names_a_topic(row, snapshot)]
     apart = any(snapshot.mask([one]).any() and not snapshot.mask([one, *kept, *house]).any() for one in naming)
+    apart = apart or _asks_once_more(said, kept, new, active(ledger), turn, snapshot, house)
     if not apart and (plan.edits or not plan.query or not INDEFINITE.search(message)):
         return ledger
     return tuple(row.model_copy(update={"status": "replaced"}) if row.id in old else row for row in ledger)
+
+
+def _asks_once_more(
+    said: Sequence[Requirement],
+    kept: Sequence[Requirement],
+    new: Sequence[Requirement],
+    in_force: Sequence[Requirement],
+    turn: int,
+    snapshot: Snapshot,
+    house: Sequence[Requirement],
+) -> bool:
+    """Return whether the kind in force is asked for again, with demands that nothing meets beside the earlier ones.
+
+    The turn before must have been about something else: who answers what was just shown goes on with the same wish.
+    """
+    kind = snapshot.schema.roles.get("kind")
+    kinds = [row for row in in_force if row.field == kind and row.hard]
+    again = any(says_the_same(row, one) for row in kinds for one in said)
+    demands = [row for row in new if row.field != kind]
+    if not again or not demands or not kept or max(row.turn for row in kept) >= turn - 1:
+        return False
+    alone, beside = [*demands, *kinds, *house], [*in_force, *house]
+    return bool(snapshot.mask(alone).any()) and not snapshot.mask([row for row in beside if row.hard]).any()
 
 
 def _names_a_topic(row: Requirement, snapshot: Snapshot) -> bool:
