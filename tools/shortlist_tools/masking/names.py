@@ -1,139 +1,235 @@
-"""Names of people in English and Chinese: after words that announce them, before titles, or by first and last name."""
+"""Names of people: after words that announce them, beside other personal data, or by a first name that is known."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from importlib import resources
-from typing import Any
 
-import yaml
-
+from shortlist_tools.masking.chinese_names import find_chinese_names, is_chinese_name
 from shortlist_tools.masking.spans import Personal
+from shortlist_tools.masking.words import word_set
 
 Known = Callable[[str], bool]
-_CAPITAL = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'’][A-ZÀ-Þa-zà-ÿ]+)*"
-_FULL = rf"{_CAPITAL}(?:\s+(?:[A-Z]\.\s+)?(?:(?:van|de|von|da|di|la|le|bin|al|del)\s+)?{_CAPITAL}){{0,2}}"
-_LOWER = r"[a-z]+(?:[-'’][a-z]+)?(?:\s+[a-z]+)?"
-_HAN = r"[\u4e00-\u9fff]"
+"""Tells whether words name something of the catalog (a brand, an actor, a title), which is nobody's secret."""
 
-
-_WORKS_BEFORE = re.compile(
-    r"(?:\b(?:movies?|films?|books?|novels?|albums?|songs?|music|shows?|series|biography|poems?|paintings?|perfume)\b"
-    r"[^.!?;]{0,30}?\b(?:by|with|from|of|about|starring|featuring)"
-    r"|\b(?:starring|directed by|written by|sung by|played by|fans? of))"
-    r"\s*$|(?:导演|主演|作者|作家|歌手|演员|明星|偶像|球星|诗人|画家|品牌)(?:是|叫|为)?\s*$",
+_FILE = "names.yaml"
+_CAPITAL = r"(?:Mc|Mac|O'|D'|De|Le|La|Van|St\.\s)?[A-ZÀ-ÞŁŠŽČ][a-zà-ÿąćęłńóśźżčšžı]+(?:[-'](?!s\b)[A-Za-zÀ-ÿ]+)*"
+_PARTICLE = r"(?:van der|van den|van|de la|de|von|da|di|la|le|bin|ibn|al|del|dos|el|st)"
+_FULL = rf"{_CAPITAL}(?:\s+(?:[A-Z]\.\s*)?(?:{_PARTICLE}\s+)?{_CAPITAL}){{0,2}}"
+_SEVERAL = rf"{_CAPITAL}(?:\s+(?:[A-Z]\.\s*)?(?:{_PARTICLE}\s+)?{_CAPITAL}){{1,2}}"
+_LOWER = r"[a-zà-ÿ]+(?:[-'](?!s\b)[a-zà-ÿ]+)?"
+_FREE = r"(?<![A-Za-zÀ-ÿ])"
+_STRONG = (
+    r"(?:my|his|her|their|your|the|our) (?:full |first |last |middle |maiden |real |legal |nick)?name(?:'s| is| was)|"
+    r"(?:full |first |last )?name ?:|name to (?:print|engrave|put)(?: on it)? is|"
+    r"(?:i'm|i am|im|she's|he's|she is|he is|is|was|dog|cat)? ?(?:called|named)|go by|goes by|"
+    r"(?:recipient|addressee|attn|attention|cardholder|card holder|account holder|contact person|contact|passenger|guest|patient|customer|payee|"
+    r"consignee|signed by|signed|signature|user|buyer|owner|sender|to the name of|in the name of|under the name(?: of)?|in care of|c/o|"
+    r"addressed to|made out to|registered to|belongs to|booked under|order under|under|love from|care of|engraved? with|engraving|"
+    r"monogram|initials and name)(?: is| are| will be| should be|'s)?(?: for)?"
+)
+_WEAK = r"i'm|i am|im|it's|it is|this is|here is|here's|that's|call me|ask for|speaking to|yours truly"
+_RELATIVE = (
+    r"(?:grand|step|god|great-)?(?:wife|husband|partner|boyfriend|girlfriend|son|daughter|mother|father|mom|mum|dad|brother|sister|friend|"
+    r"bestie|bff|boss|colleague|coworker|co-worker|neighbou?r|roommate|flatmate|housemate|cousin|uncle|aunt|auntie|niece|nephew|"
+    r"fianc[eé]e?|teacher|tutor|coach|doctor|dentist|therapist|hairdresser|nanny|babysitter|manager|assistant|secretary|kid|child|baby|toddler|"
+    r"boy|girl|ma|pa|client|ex|landlord|landlady|twin|buddy|mate|pal|in-law|mother-in-law|father-in-law|sister-in-law|brother-in-law|"
+    r"bridesmaid|bride|groom|student|classmate|teammate|intern|trainer|dog|cat|puppy|kitten)"
+)
+_RELATION = rf"(?:my|our|his|her|their|your) (?:[a-z]+(?:-[a-z]+)? ){{0,2}}{_RELATIVE}s?(?: is)?(?: called| named)?,?"
+_VERBS = (
+    r"(?:hi|hello|dear|hey),?|(?:contact|tell|text|call|phone|email|meet|ping|thank|thanks to|remind|invite|message|reach|ask|asked|"
+    r"visit|surprise|help|love|miss|marry|married|met|know|gave|give|owe)|"
+    r"(?:to|for|from|with|and|says|as|ship to|deliver to|send to|gift for|present for|c/o|thanks|cheers|regards|sincerely|best|xoxo|love),?"
+)
+_DOES = (
+    r"(?:\s(?:said|says|told|recommended|recommends|suggested|wants|asked|bought|ordered|gave|loves|hates|needs|lives|works|turns|"
+    r"picks|picked|signs|signed|collects|sent|paid|(?:can|will|could|should|would) (?:pick|sign|collect|come|get|receive|be|take|pay|love|like))\b"
+    r"|'s (?:birthday|phone|number|address|email|house|place|wedding|order|account|card|name|gift|present|party|graduation|size|"
+    r"baby shower|anniversary|flat|apartment|room|office|passport|retirement|bday|mom|mum|dad|wife|husband|kid|son|daughter)\b)"
+)
+_AFTER_BARE = frozenset(
+    "and or is was will can could has had said says told at on in from for to with by please who if when the a my his her phone tel "
+    "email address asap instead here not but so because recommended suggested wants asked bought ordered gave would should lives "
+    "loves likes needs picked picks signed signs sent paid works moved also too then today tomorrow tonight did does do again".split()
+)
+_BEFORE_BARE = re.compile(
+    r"(?:\b(?:a|an|the|any|some|new|newest|latest|old|vintage|your|this|that|these|those|like|by|than|vs|versus|or|of|love|wear|"
+    r"wearing|play|watch|watching|read|reading|listen(?:ing)? to|about|starring|featuring|feat|directed by|is|are|does|more|other|"
+    r"all|original|authentic|real|fake|cheaper|near|in|visit|at|around|called)|[A-Z][a-z]+)\s+$"
+)
+_WORKS = re.compile(
+    r"\b(?:movies?|films?|books?|novels?|albums?|songs?|music|vinyls?|concerts?|tours?|posters?|jerseys?|shows?|series|biograph\w+|"
+    r"poems?|paintings?|perfumes?|colognes?|fragrances?|brands?|authors?|writers?|singers?|actors?|actress\w*|directors?|players?|"
+    r"starring|fans?|collections?|editions?|games?|characters?|merch|lego|sneakers|soundtracks?|autobiograph\w+|memoirs?|podcasts?|"
+    r"thrillers?|signed copy|designers?|museum|statue|hotel|restaurant|whisk(?:e)?y|bourbon|wines?|lipsticks?|makeup|bags?|jeans|suits?|"
+    r"shirts?|shoes|watch(?:es)?|guitar|cookbooks?|recipes?)\b",
     re.IGNORECASE,
 )
 _WORKS_AFTER = re.compile(
-    r"(?:的(?:歌|电影|小说|书|专辑|演唱会|作品|诗|画|剧|粉丝|传记|同款)|主演|导演|演的|写的|唱的|代言"
-    r"|[’']s (?:movies?|films?|books?|novels?|albums?|songs?|music))"
+    r"(?:'s)? ?(?:movies?|films?|books?|novels?|albums?|songs?|music|wore|sang|wrote|starred|directed|designed|painted|edition|collection)\b"
 )
+_SEPARATOR = re.compile(r"\s*(?:[,;:|/\n()、。]|-\s|\s-)+\s*")
+_NEAR = 48
 
 
-@cache
-def _words() -> dict[str, Any]:
-    text = resources.files("shortlist_tools.masking").joinpath("names.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
-    return words
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    listed = _words()[name]
-    return frozenset(listed.split() if isinstance(listed, str) else listed)
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    words = _words()
-    surname = "(?:" + "|".join([*words["compound_surnames"].split(), f"[{''.join(words['surnames'].split())}]"]) + ")"
-    said = "|".join(sorted(words["announced_zh"], key=len, reverse=True))
-    titles = "|".join(sorted(words["titles_zh"].split(), key=len, reverse=True))
-    announced = "|".join(words["announced_en"])
-    spoken_of = "|".join(words["spoken_of_en"])
-    honorifics = "|".join(words["honorifics_en"].split())
-    return {
-        "announced_en": re.compile(rf"(?<![A-Za-z])(?i:{announced})\s*[:：]?\s*[\"“]?(?P<it>{_FULL})"),
-        "lower_first_en": re.compile(r"(?<![A-Za-z])(?:i'm|i am|im|this is|call me) (?P<it>[a-z]+)(?![A-Za-z'])"),
-        "lower_en": re.compile(rf"(?<![A-Za-z])(?i:my (?:full |first |last )?name(?:'s| is)|i'm called|name\s*[:：])"
-                               rf"\s*(?P<it>{_LOWER})(?![A-Za-z])"),
-        "spoken_of_en": re.compile(rf"(?<![A-Za-z])(?i:{spoken_of})\s+(?P<it>{_FULL})"),
-        "honorific_en": re.compile(rf"(?<![A-Za-z])(?i:{honorifics})\.?\s+(?P<it>{_FULL})"),
-        "full_en": re.compile(rf"(?<![A-Za-z])(?P<it>{_CAPITAL}\s+(?:[A-Z]\.\s+)?{_CAPITAL})(?![A-Za-z])"),
-        "signed_en": re.compile(rf"(?i:regards|sincerely|thanks|cheers|best|yours|love)"
-                                rf"\s*,?\s*[\n,—-]\s*(?P<it>{_FULL})\s*[.!]?\s*$"),
-        "announced_zh": re.compile(rf"(?:{said})[\s:：“\"「]*(?P<it>{surname}(?:{_HAN}{{1,2}}))"),
-        "titled_zh": re.compile(rf"(?P<it>{surname}{_HAN}{{0,2}}?)(?:{titles})"),
-        "bare_zh": re.compile(rf"(?<!{_HAN})(?P<it>{surname}{_HAN}{{1,2}})(?=[,，。.:：;；、\s\d]|$)"),
-        "pinyin": re.compile(rf"(?:{said})[\s:：“\"「]*(?P<it>{_FULL})"),
-    }  # fmt: skip
-
-
-def find_names(text: str, known: Known = lambda word: False) -> Iterator[Personal]:
+def find_names(text: str, sure: Sequence[Personal], known: Known = lambda word: False) -> Iterator[Personal]:
     """Yield the names of people in `text`.
 
     Args:
         text: Words in English, Chinese or both.
-        known: Tells whether words name something of the catalog (a brand, an actor, a title), which is nobody's secret.
+        sure: Other personal data in it; a name that stands alone beside it is a person's.
+        known: Tells whether words name something of the catalog, which is nobody's secret.
     """
+    for start, end in _latin(text):
+        if not known(text[start:end]):
+            yield Personal(start, end, "name")
+            yield from _coordinated(text, end, known)
+    for start, end in [*find_chinese_names(text), *_beside(text, sure)]:
+        if not known(text[start:end]):
+            yield Personal(start, end, "name")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    honorifics = "|".join(word_set(_FILE, "honorifics_en"))
+    return {
+        "strong": re.compile(rf"{_FREE}(?i:{_STRONG})\s*:?\s*[\"']?(?P<it>{_FULL})"),
+        "strong_lower": re.compile(
+            rf"{_FREE}(?:my (?:full |first |last )?name(?:'s| is)|name ?:|i'm called|(?:is|dog|cat) (?:called|named))\s*(?P<it>{_LOWER}(?:\s{_LOWER})?)",
+            re.IGNORECASE,
+        ),
+        "weak": re.compile(rf"{_FREE}(?i:{_WEAK})\s*:?\s*[\"']?(?P<it>{_FULL})"),
+        "weak_lower": re.compile(rf"{_FREE}(?:{_WEAK}|{_RELATION})\s+(?P<it>{_LOWER})(?![A-Za-z])", re.IGNORECASE),
+        "relation": re.compile(rf"{_FREE}(?i:{_RELATION})\s+(?P<it>{_FULL})"),
+        "verb": re.compile(rf"{_FREE}(?i:{_VERBS})\s+(?P<it>{_FULL})"),
+        "honorific": re.compile(rf"{_FREE}(?i:{honorifics})(?:\.\s?|\s+)(?P<it>{_FULL})"),
+        "does": re.compile(rf"{_FREE}(?P<it>{_FULL})(?={_DOES})"),
+        "bare": re.compile(rf"{_FREE}(?P<it>{_SEVERAL})(?![A-Za-z])"),
+        "in_chinese": re.compile(
+            rf"(?:[给帮替和跟找是叫问请让为由]|同事|朋友|老公|老婆|闺蜜|室友|儿子|女儿|老板|客户|收件人|联系人|姓名|署名|落款|名字|刻上?|写上?|老师|昵称)(?:叫|是|写|为)?[\s:\"]*(?P<it>{_FULL})"
+        ),
+        "called_in_chinese": re.compile(
+            rf"(?:我叫|名叫|叫我|喊我|我是|名字是|名字叫|英文名(?:是|叫)?|(?:收件人|联系人|姓名|署名|落款|昵称)[:是]?|刻上?|写上?|写着)[\s:\"]*(?P<it>[A-Za-z]{{2,15}}(?:\s[A-Z][a-z]+)?)"
+        ),
+    }
+
+
+def _latin(text: str) -> Iterator[tuple[int, int]]:
     for way, pattern in _patterns().items():
         for match in pattern.finditer(text):
             start, end = match.span("it")
-            if way.endswith("zh"):
-                end = _end_of_chinese(text, start, end, way)
-            else:
-                end = _end_of_english(text, start, end, way)
-            if end > start and not known(text[start:end]) and not _famous(text, start, end):
-                yield Personal(start, end, "name")
+            stop = _end(text, start, end, way)
+            if stop > start:
+                yield start, stop
 
 
-def _famous(text: str, start: int, end: int) -> bool:
-    """Return whether the words around a name say that it is known for its works."""
-    return bool(_WORKS_BEFORE.search(text[:start]) or _WORKS_AFTER.match(text[end:]))
-
-
-def _end_of_english(text: str, start: int, end: int, way: str) -> int:
+def _end(text: str, start: int, end: int, way: str) -> int:
     """Return where the name at `start` ends, or `start` where the words are none."""
-    parts = [(match.group(), match.end()) for match in re.finditer(r"[^\s]+", text[start:end])]
-    kept = 0
-    for place, (word, stop) in enumerate(parts):
-        plain = word.strip(".,'’\"").lower()
-        if plain in _set("never_names") or (way == "lower_en" and plain in _set("after_lower")):
+    words = list(re.finditer(r"[^\s]+", text[start:end]))
+    plain = [word.group().strip(".,'\"").lower() for word in words]
+    kept = len(plain)
+    for place, word in enumerate(plain):
+        if word in word_set(_FILE, "never_names") or (way.endswith("lower") and word in word_set(_FILE, "after_lower")):
+            kept = place
             break
-        if place == 0 and way in ("spoken_of_en", "full_en", "lower_first_en") and plain not in _set("first_names"):
-            break
-        if place == 0 and way == "announced_en" and _weakly(text, start) and plain not in _set("first_names"):
-            break
-        kept = stop
-    if way == "full_en" and kept < end - start:
+    if kept == 0 or not _allowed(text, start, end, way, plain[:kept], whole=kept == len(plain)):
         return start
-    return start + kept
+    return start + words[kept - 1].end()
 
 
-def _weakly(text: str, start: int) -> bool:
-    """Return whether only "I'm" or "I am" announces a name: "I'm Canadian" says none."""
-    return re.search(r"(?i)(?:i'm|i’m|i am|this is|it's|im)\s*$", text[:start]) is not None
+def _allowed(text: str, start: int, end: int, way: str, words: list[str], whole: bool) -> bool:
+    """Return whether `words`, met in a certain way, are a person's name."""
+    first = words[0] in word_set(_FILE, "first_names")
+    plainly = first and words[0] not in word_set(_FILE, "words_too")
+    if way in ("strong", "strong_lower", "called_in_chinese"):
+        return True
+    if way == "weak_lower":
+        return plainly
+    if _famous(words):
+        return False
+    if way == "honorific":
+        return words[0] not in word_set(_FILE, "famous_titled_en")
+    if way == "relation":
+        return True
+    if _WORKS_AFTER.match(text, end):
+        return False
+    if way == "weak":
+        return plainly or (first and len(words) == 1) or (len(words) > 1 and whole)
+    if way == "in_chinese":
+        return plainly or (first and len(words) > 1)
+    if way in ("verb", "does") and len(words) == 1:
+        return plainly and not _as_a_thing(text, end)
+    return first and whole and _privately(text, start, end)
 
 
-def _end_of_chinese(text: str, start: int, end: int, way: str) -> int:
-    """Return where the name at `start` ends, or `start` where the characters are none."""
-    name = text[start:end]
-    if any(name.startswith(word) for word in _set("never_names_zh")):
-        return start
-    if way == "titled_zh":
-        return end
-    given = _words()["given_characters"]
-    long = any(name.startswith(one) for one in _words()["compound_surnames"].split())
-    first = 2 if long else 1
-    rest = name[first:]
-    if not rest:
-        return start
-    if way == "bare_zh":
-        return end if all(one in given for one in rest) else start
-    if len(rest) == 2 and (rest[1] in _words()["after_names"] or (rest[1] not in given and rest[0] in given)):
-        return end - 1
-    if rest[0] in _words()["after_names"]:
-        return start
-    return end
+def _as_a_thing(text: str, end: int) -> bool:
+    """Return whether a noun follows, so that the name is of a thing: "for Jordan sneakers"."""
+    after = re.match(r"\s([a-z]+)", text[end : end + 20])
+    return after is not None and after[1] not in _AFTER_BARE and not re.match(_DOES, text[end : end + 30])
+
+
+def _privately(text: str, start: int, end: int) -> bool:
+    """Return whether a name that nothing announces is used as a person's, not as a thing's or an author's."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if _BEFORE_BARE.search(before) or _as_a_thing(text, end):
+        return False
+    clause = re.split(r"[.!?;\n]", before)[-1] + " " + re.split(r"[.!?;\n]", after)[0]
+    return not _WORKS.search(clause)
+
+
+def _famous(words: list[str]) -> bool:
+    famous = word_set(_FILE, "famous_en")
+    return any(" ".join(words[: place + 1]) in famous for place in range(len(words)))
+
+
+def _coordinated(text: str, end: int, known: Known) -> Iterator[Personal]:
+    """Yield the names that go on from one: "Sarah and Mike", "Anna, Ben & Tom"."""
+    while match := re.compile(rf"(?:,\s?|\s?(?:and|&|和|、)\s?|,\s?and\s)(?P<it>{_FULL})(?![A-Za-z])").match(text, end):
+        start, end = match.span("it")
+        words = [word.lower() for word in match["it"].split()]
+        listed = words[0] in word_set(_FILE, "first_names") or match.group().lstrip()[:1] in "a&"
+        if not listed or set(words) & word_set(_FILE, "never_names") or _famous(words) or known(match["it"]):
+            return
+        yield Personal(start, end, "name")
+
+
+def _beside(text: str, sure: Sequence[Personal]) -> Iterator[tuple[int, int]]:
+    """Yield the names that are all there is between two signs, next to other personal data."""
+    full = re.compile(_FULL)
+    for one in sure:
+        for start, end in (_segment_before(text, one.start), _segment_after(text, one.end)):
+            said = text[start:end]
+            words = [word.lower() for word in said.split()]
+            if full.fullmatch(said) and not set(words) & word_set(_FILE, "never_names") and not _famous(words):
+                yield start, end
+            elif is_chinese_name(said, strict=False):
+                yield start, end
+
+
+def _segment_before(text: str, at: int) -> tuple[int, int]:
+    """Return the stretch between two signs that ends just before `at`."""
+    window = text[max(0, at - _NEAR) : at]
+    ended = re.search(r"(?:\s*[,;:|/\n()、]\s*|\s+)$", window)
+    if not ended:
+        return at, at
+    base, stop = at - len(window), at - len(window) + ended.start()
+    cuts = [match.end() for match in _SEPARATOR.finditer(window[: ended.start()])]
+    inner = window[cuts[-1] if cuts else 0 : ended.start()]
+    if not cuts and len(window) == _NEAR:
+        return at, at
+    if ended.group().isspace() and " " in inner and not re.fullmatch(_FULL, inner):
+        return at, at
+    return base + (cuts[-1] if cuts else 0), stop
+
+
+def _segment_after(text: str, at: int) -> tuple[int, int]:
+    """Return the stretch between two signs that begins just after `at`."""
+    begun = re.match(r"\s*[,;:|/\n()、]\s*|\s+", text[at : at + 8])
+    if not begun:
+        return at, at
+    start = at + begun.end()
+    ended = _SEPARATOR.search(text, start, start + _NEAR)
+    stop = ended.start() if ended else min(len(text), start + _NEAR)
+    return start, start + len(text[start:stop].rstrip(" .!收"))

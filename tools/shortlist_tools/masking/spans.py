@@ -10,7 +10,7 @@ Kind = Literal["email", "phone", "identity", "card", "account", "address", "name
 STRENGTH: dict[Kind, int] = {
     "email": 7, "identity": 6, "card": 5, "phone": 4, "account": 3, "address": 2, "name": 1,
 }  # fmt: skip
-"""Which kind a stretch is taken for where several would have it: the one with the narrower form."""
+"""Which kind a stretch is taken for where several would have the same words: the one with the narrower form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,25 @@ class Personal:
     kind: Kind
 
 
-def settle(found: Iterable[Personal]) -> list[Personal]:
-    """Return stretches that do not overlap, in their order: the stronger kind wins, then the longer stretch."""
-    kept: list[Personal] = []
-    for one in sorted(found, key=lambda one: (-STRENGTH[one.kind], one.start - one.end, one.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+def settle(text: str, found: Iterable[Personal]) -> list[Personal]:
+    """Return stretches of `text` that do not overlap, in their order.
+
+    Where two overlap, the longer one stays, or the narrower kind of two as long; what sticks out of it on either side
+    stays masked as well, if it holds a letter or a digit.
+    """
+    owner: dict[int, int] = {}
+    ranked = sorted(set(found), key=lambda one: (one.start - one.end, -STRENGTH[one.kind], one.start))
+    for rank, one in enumerate(ranked):
+        for place in range(one.start, one.end):
+            owner.setdefault(place, rank)
+    runs: list[list[int]] = []
+    for place in sorted(owner):
+        if runs and place == runs[-1][1] and owner[place] == owner[runs[-1][0]]:
+            runs[-1][1] = place + 1
+        else:
+            runs.append([place, place + 1])
+    return [
+        Personal(start, end, ranked[owner[start]].kind)
+        for start, end in runs
+        if any(character.isalnum() for character in text[start:end])
+    ]
