@@ -52,13 +52,13 @@ class Case(BaseModel):
             start = text.find(words, at)
             inner = words.find(secret[0]) if secret else 0
             if start < 0 or inner < 0 or not words or kind not in get_args(Kind):
-                raise ValueError(f"{kind} {words!r} {secret or ''}: not a kind, or not in the text after the one before")
+                raise ValueError(
+                    f"{kind} {words!r} {secret or ''}: not a kind, or not in the text after the one before"
+                )
             length = len(secret[0]) if secret else len(words)
             at = start + len(words)
             placed.append(
-                Label(
-                    kind=kind, start=start, end=at, secret_start=start + inner, secret_end=start + inner + length
-                )
+                Label(kind=kind, start=start, end=at, secret_start=start + inner, secret_end=start + inner + length)
             )
         return {**given, "spans": placed}
 
