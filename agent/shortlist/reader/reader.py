@@ -11,13 +11,14 @@ from shortlist_tools.catalog import Item, Requirement, Schema
 from shortlist_tools.text import clean, detect_language, find_dates
 
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
+from .carried import not_of_the_kind, restated
 from .colloquial import spoken_quantities
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
 from .coverage import Coverage
 from .degrees import read_degrees, without_bounded
-from .figures import read_figures
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand, wants_alike
+from .figures import read_figures
 from .gates import mark_gates
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
@@ -54,8 +55,8 @@ class Reader:
         self._coverage = Coverage(schema, snapshot)
         self._titles = Titles(schema, snapshot, values)
         self._unit_words = unit_words(schema)
-
         self._snapshot = snapshot
+
     def read(
         self,
         message: str,
@@ -78,19 +79,19 @@ class Reader:
         text = clean(message[: 2 * LIMIT])[:LIMIT]
         context = self._context(text, detect_language(text), shown, ledger, asked, today)
         context.focus = focus
-        references = find_references(context, context.titles)
         self._know(context)
+        references = find_references(context, context.titles)
         context.references = references
-        for start, end, _ in references:
         context.feedback = read_feedback(context)
         mark_own_ratings(context)
+        for start, end, _ in references:
             _close(context, start, end)
         drafts, withdrawn = _drafts(context)
         drafts += _kind_of_reference(context, references, drafts) or _implied_kind(context, drafts)
         drafts.sort(key=lambda d: d.start)
         mark_replacements(context, drafts)
-        edits = [_edit(draft, text) for draft in drafts]
-        edits += [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
+        edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
+        edits += [_edit(draft, text) for draft in drafts]
         return Reading(
             language=context.scene.language,
             edits=tuple(edits),
@@ -110,7 +111,6 @@ class Reader:
             truncated=len(message) > LIMIT,
         )
 
-    def derive(self, field: str, op: str, value: Any, quote: str) -> Requirement | None:
     def _know(self, context: Context) -> None:
         """Look up the items shown, under discussion or named, and the other variants of the one talked about."""
         context.known = {item.id: item for item in context.shown}
@@ -124,6 +124,7 @@ class Reader:
         about = next(iter(named)) if len(named) == 1 else context.focus
         context.siblings = [self._snapshot.item(row) for row in self._titles.variants(rows.get(about))]
 
+    def derive(self, field: str, op: str, value: Any, quote: str) -> Requirement | None:
         """Return the requirement that `quote` makes on `field`, if it says what `op` and `value` say, else None.
 
         This verifies a requirement that a model claims to have found: the user's own words must yield the value. The
@@ -191,8 +192,8 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     mark_negations(context)
     mark_tastes(context)
     mark_gates(context)
-    withdrawn = read_withdrawals(context)
     refused = refuse_brand(context)
+    withdrawn = read_withdrawals(context)
     mark_wishes(context)
     drop_slips(context)
     mark_structure(context)
@@ -201,8 +202,10 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
-    withdrawn += [(name, 0, 0) for name in left_behind(context, sought)]
-    added = {d.field for d in drafts}
+    drafts += restated(context, drafts)
+    withdrawn += [(name, 0, 0) for name in [*left_behind(context, sought), *not_of_the_kind(context, drafts)]]
+    added = {d.field for d in drafts if d.op not in ("lowest", "highest")}
+    # "Forget the budget. What's the cheapest?": a wish goes on beside a bound that is taken back.
     return drafts, [one for one in withdrawn if one[0] not in added]
 
 
@@ -217,11 +220,11 @@ def _kind_of_reference(context: Context, references: list[tuple[int, int, str]],
     for start, end, name in references:
         item = context.known.get(name)
         value = item.values.get(kind) if item else None
+        if value is not None and name in told and not held:
+            return [Draft(kind, "==", value, start, end)]
         if (
             value is not None
             and not _THAN.search(text[:start])
-        if value is not None and name in told and not held:
-            return [Draft(kind, "==", value, start, end)]
             and (_LIKE.search(text[:start]) or _BUT.match(text[end:]) or _PRAISED.match(text[end:]))
         ):
             return [Draft(kind, "==", value, start, end)]
