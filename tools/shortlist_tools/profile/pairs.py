@@ -71,6 +71,12 @@ class PairIndex:
         bounds = np.searchsorted(self.codes[order], np.arange(len(self.pairs) + 1))
         return {code: self.owner[order[bounds[code] : bounds[code + 1]]] for code in range(len(self.pairs))}
 
+    @cached_property
+    def priced(self) -> dict[int, Rows]:
+        """The items of each kind that have a price."""
+        rows = np.flatnonzero(~np.isnan(self.prices))
+        return {int(kind): rows[self.kinds[rows] == kind] for kind in np.unique(self.kinds[rows])}
+
     def of(self, row: int) -> Rows:
         """Return the pairs of one item, by code."""
         return self.codes[self.starts[row] : self.starts[row + 1]]

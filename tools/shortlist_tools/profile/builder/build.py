@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shortlist_tools.catalog import Snapshot
+from shortlist_tools.profile.builder.choosing import behaviour_of
 from shortlist_tools.profile.builder.interests import dislikes_of, edges_of, interests_of
+from shortlist_tools.profile.builder.signals import content_of, context_of
 from shortlist_tools.profile.builder.units import units_of, visits_of
+from shortlist_tools.profile.builder.whom import identities_of, is_for_others, needs_of
 from shortlist_tools.profile.model import Level, Profile, ProfileFact, fact_id
 from shortlist_tools.profile.pairs import pair_index
 from shortlist_tools.profile.population import Population, nobody
@@ -43,7 +46,8 @@ def build(
     index = pair_index(snapshot)
     base = population if population is not None and population.version == snapshot.version else nobody(snapshot)
     visits = visits_of(statistics.acts)
-    liked, against = units_of(visits, snapshot, now), units_of(visits, snapshot, now, against=True)
+    own = [visit for visit in visits if not is_for_others(visit)]
+    liked, against = units_of(own, snapshot, now), units_of(own, snapshot, now, against=True)
     drift = drift_of(liked, index, snapshot.schema)
     interests = interests_of(liked, index, base.attention, snapshot.schema, drift)
     profile = Profile(
@@ -53,6 +57,11 @@ def build(
         interests=interests,
         edges=edges_of(interests, liked, index),
         dislikes=dislikes_of(against, liked, index, base.attention, snapshot.schema),
+        behaviour=behaviour_of(own, liked, index, base.attention, snapshot, interests),
+        content=content_of(statistics.acts, snapshot),
+        context=context_of(visits),
+        needs=needs_of(visits, now),
+        identities=identities_of(visits, liked, index, interests, snapshot),
         drift=drift,
         stated=tuple(_stated(fact, snapshot) for fact in stated),
     )

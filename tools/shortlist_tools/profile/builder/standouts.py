@@ -104,7 +104,9 @@ def signed_root(share: float, expected: float, n: float) -> float:
 
 def places_of(units: Units, index: PairIndex, code: int) -> Rows:
     """Return which units have the pair `code`."""
-    return np.flatnonzero(np.isin(units.rows, index.having[code]))
+    having = index.having[code]
+    found = np.minimum(np.searchsorted(having, units.rows), len(having) - 1)
+    return np.flatnonzero(having[found] == units.rows)
 
 
 def _shares(units: Units, index: PairIndex) -> Floats:
