@@ -14,6 +14,7 @@
     │   └── ValueRefusedError       a value of an item that does not fit its field
     ├── OperatorError               the installation cannot serve as it is configured
     │   ├── EmptyCatalogError       a database without items
+    │   ├── ErasureError            an erasure that left something in a file
     │   ├── IndexUnusableError      the vector index cannot be used or rebuilt
     │   ├── PolicyError             a policy that cannot be enforced
     │   ├── PromptError             a prompt file, its lock or its inputs
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
     )
     from shortlist_tools.model import BudgetExhaustedError
     from shortlist_tools.profile.events import EventError
-    from shortlist_tools.profile.profiles import ProfileError
+    from shortlist_tools.profile.rights import ErasureError, ProfileError
     from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
     from shortlist_tools.store.cipher import StoreError, StoreKeyError
     from shortlist_tools.store.engine import StoreBusyError
@@ -82,6 +83,7 @@ __all__ = [
     "ConditionError",
     "EmbeddingError",
     "EmptyCatalogError",
+    "ErasureError",
     "EventError",
     "IndexUnusableError",
     "IngestError",
@@ -138,7 +140,7 @@ _HOMES = {
     ),
     "shortlist_tools.model": ("BudgetExhaustedError",),
     "shortlist_tools.profile.events": ("EventError",),
-    "shortlist_tools.profile.profiles": ("ProfileError",),
+    "shortlist_tools.profile.rights": ("ErasureError", "ProfileError"),
     "shortlist_tools.search.errors": ("EmbeddingError", "IndexUnusableError", "VectorServerError"),
     "shortlist_tools.store.cipher": ("StoreError", "StoreKeyError"),
     "shortlist_tools.store.engine": ("StoreBusyError",),

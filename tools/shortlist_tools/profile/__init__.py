@@ -16,25 +16,44 @@ from shortlist_tools.profile.model import (
     fact_id,
     profile_schema,
 )
-from shortlist_tools.profile.profiles import PERSONAL_TABLES, ProfileError, Profiles, Recorded
+from shortlist_tools.profile.profiles import PERSONAL_TABLES, Profiles, Recorded
+from shortlist_tools.profile.rights import (
+    PURPOSES,
+    SOURCES,
+    Consents,
+    Erased,
+    ErasureError,
+    ErasureList,
+    Level,
+    ProfileError,
+    acting,
+    sensitive,
+)
 from shortlist_tools.profile.shift import SessionIntent, session_intent
 from shortlist_tools.profile.summary import Affinity, ProfileSummary, summarise
 
 __all__ = [
     "KINDS",
     "PERSONAL_TABLES",
+    "PURPOSES",
+    "SOURCES",
     "Affinity",
     "Behaviour",
+    "Consents",
     "ContentTaste",
     "ContextSignals",
     "Drift",
     "Edge",
+    "Erased",
+    "ErasureError",
+    "ErasureList",
     "Event",
     "EventContext",
     "EventError",
     "EventKind",
     "Identity",
     "Interest",
+    "Level",
     "Measure",
     "Need",
     "Profile",
@@ -44,9 +63,11 @@ __all__ = [
     "Profiles",
     "Recorded",
     "SessionIntent",
+    "acting",
     "fact_id",
     "profile_schema",
     "read_event",
+    "sensitive",
     "session_intent",
     "summarise",
 ]

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
-import secrets
 import time as clock
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, delete, func, insert, select
 
-from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.profile.events import Event, EventError, read_event
 from shortlist_tools.profile.keeping import Keeper
 from shortlist_tools.profile.model import Profile
+from shortlist_tools.profile.rights import ProfileError, Rights, check_user, read_consents, times_erased
 from shortlist_tools.profile.summary import ProfileSummary, summarise
+from shortlist_tools.profile.used import used
 from shortlist_tools.store import Store, personal_tables, tables
 
-
-class ProfileError(CallerError):
-    """A user id, or a fact about a user, cannot be kept; it is named."""
-
-
-MOST_EVENTS = 2_000
-"""The latest events of a user that the summary reads."""
 PERSONAL_TABLES = personal_tables(tables.metadata)
 
 
 class Recorded(BaseModel):
-    """What became of recorded events: `unknown_items` were kept, and are named."""
+    """What became of recorded events: `unknown_items` were kept, and are named; `refused` may not be kept."""
 
     model_config = ConfigDict(frozen=True)
 
     recorded: int
     duplicates: int
+    refused: int = 0
     unknown_items: tuple[str, ...] = ()
 
 
@@ -48,30 +41,57 @@ class Profiles:
         store: Where they are kept.
         catalog: The items that events are about.
         clock: The present moment in Unix seconds: what was done long ago weighs less.
+        places: Files and directories beside the database that an erasure searches too: indexes, logs.
+
+    Attributes:
+        rights: Consent, forbidding, export, erasure, retention and the audit log.
     """
 
-    def __init__(self, store: Store, catalog: Catalog, clock: Callable[[], float] = clock.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        clock: Callable[[], float] = clock.time,
+        places: Sequence[Path] = (),
+    ) -> None:
         self._store = store
         self._catalog = catalog
         self._clock = clock
+        self._erasures: Any = None
+        self.rights = Rights(store, clock, places)
+        self.rights.when_erased(self._forget)
         self._keeper = Keeper(store, catalog)
         self._summaries: dict[str, tuple[int | None, tuple[Any, ...], ProfileSummary]] = {}
 
     def record(self, user: str, events: Iterable[Event | Mapping[str, Any]], source: str = "host") -> Recorded:
-        """Keep what `user` did; a repeated event is kept once.
+        """Keep what `user` did and lets be kept; a repeated event is kept once.
 
         Raises:
             EventError: If an event cannot be read; it is named by its place, and none of the events is kept then.
             ProfileError: If `user` is no user id.
         """
-        _check_user(user)
+        check_user(user)
         given = _read_events(events)
         read = {event.id: event for event in given}
         known = self._catalog.snapshot().row_of
         with self._store.write() as connection:
-            fresh = self.add_events(connection, user, list(read.values()), source)
+            kept = self.permitted_events(connection, user, list(read.values()))
+            fresh = self.add_events(connection, user, kept, source)
+        refused = len(read) - len(kept)
         unknown = {event.item_id for event in read.values() if event.item_id and event.item_id not in known}
-        return Recorded(recorded=fresh, duplicates=len(given) - fresh, unknown_items=tuple(sorted(unknown)))
+        return Recorded(
+            recorded=fresh,
+            duplicates=len(given) - refused - fresh,
+            refused=refused,
+            unknown_items=tuple(sorted(unknown)),
+        )
+
+    def permitted_events(
+        self, connection: Connection, user: str, events: Sequence[Event], purposes: Sequence[str] = ("record",)
+    ) -> list[Event]:
+        """Return those of `events` that `user` allows to be used for every one of `purposes`."""
+        consents = read_consents(connection, user)
+        return [one for one in events if all(consents.may_event(why, one.kind, one.channel) for why in purposes)]
 
     def add_events(self, connection: Connection, user: str, events: Sequence[Event], source: str) -> int:
         """Insert `events` inside the caller's transaction; return how many were new."""
@@ -95,15 +115,17 @@ class Profiles:
         Raises:
             ProfileError: If `user` or `field` is empty, or `value` is no JSON value.
         """
-        _check_user(user)
+        check_user(user)
         if not field:
             raise ProfileError("a fact needs the name of a field")
         kept = _json_value(field, value)
         with self._store.write() as connection:
             self.set_fact(connection, user, field, kept, origin="stated" if source == "user" else "host", source=source)
+            self.rights.log(connection, user, "set", field=field, source=source)
 
     def set_fact(self, connection: Connection, user: str, field: str, value: Any, origin: str, source: str) -> None:
-        """Keep a fact inside the caller's transaction."""
+        """Keep a fact inside the caller's transaction, as far as `user` lets it be kept."""
+        value = self.rights.may_keep(connection, user, field, value, origin)
         facts = tables.facts
         connection.execute(delete(facts).where(facts.c.user_id == user, facts.c.field == field))
         if value is not None:
@@ -128,6 +150,7 @@ class Profiles:
             events = tables.events
             counted = select(events.c.kind, func.count()).where(events.c.user_id == user).group_by(events.c.kind)
             kinds = {str(kind): int(count) for kind, count in connection.execute(counted)}
+        self.rights.note(user, "read")
         summary = self.summary(user)
         return {
             "user": user,
@@ -140,7 +163,6 @@ class Profiles:
         """Return what plan and ranking use; a guest and an unknown user have an empty one."""
         if user is None:
             return ProfileSummary()
-        events = tables.events
         moment, now = self._store.moment(), self._clock() if now is None else now
         day = int(now // 86400)
         cached = self._summaries.get(user)
@@ -148,21 +170,14 @@ class Profiles:
             return cached[2]
         snapshot = self._catalog.snapshot()
         with self._store.read() as connection:
-            facts = {row.field: row.value for row in connection.execute(_facts_of(user))}
-            # What was only said or searched for moves neither affinities nor what was seen.
-            with_items = (events.c.user_id == user, events.c.item_id.is_not(None))
-            latest = select(func.count(), func.max(events.c.time)).where(*with_items)
-            count, newest = connection.execute(latest).one()
-            key = (day, count, newest, snapshot.version, json.dumps(facts, sort_keys=True, default=str))
+            self._follow_erasures(connection)
+            found = used(connection, user)
+            key = (day, *found.mark, snapshot.version, json.dumps(found.facts, sort_keys=True, default=str))
             if cached and cached[1] == key:
                 self._summaries[user] = (moment, *cached[1:])
                 return cached[2]
-            query = select(events).where(*with_items).order_by(events.c.time.desc(), events.c.id).limit(MOST_EVENTS)
-            read = [
-                Event.model_validate({name: row[name] for name in Event.model_fields})
-                for row in connection.execute(query).mappings()
-            ]
-        summary = summarise(user, read, facts, snapshot, now)
+            read = found.events(connection)
+        summary = found.without_forbidden(summarise(user, read, found.facts, snapshot, now))
         if len(self._summaries) > 1_000:
             self._summaries.clear()
         self._summaries[user] = (moment, key, summary)
@@ -177,39 +192,34 @@ class Profiles:
         self._keeper.count_people()
 
     def export(self, user: str) -> dict[str, Any]:
-        """Return everything that is stored about `user`, as JSON types by table."""
-        with self._store.read() as connection:
-            return {
-                table.name: [
-                    dict(row) for row in connection.execute(select(table).where(table.c.user_id == user)).mappings()
-                ]
-                for table in PERSONAL_TABLES
-            }
+        """Return everything that is stored about `user`, as JSON types by table; times as ISO 8601."""
+        return self.rights.export(user)
 
     def erase(self, user: str) -> dict[str, int]:
-        """Delete everything stored about `user` and return the number of rows by table.
+        """Delete everything stored about `user`, prove it, and return the number of rows by table.
 
         The audit log and the list of erasures keep a keyed hash of the user id, nothing else.
+
+        Raises:
+            ErasureError: If something is left in a file.
         """
-        with self._store.write() as connection:
-            counts = {
-                table.name: connection.execute(delete(table).where(table.c.user_id == user)).rowcount
-                for table in PERSONAL_TABLES
-            }
-            hashed = hmac.new(_key(connection), user.encode(), hashlib.sha256).hexdigest()
-            now = self._clock()
-            connection.execute(delete(tables.erasures).where(tables.erasures.c.user_hash == hashed))
-            connection.execute(insert(tables.erasures), [{"user_hash": hashed, "time": now}])
-            entry = {"time": now, "user_hash": hashed, "action": "erase", "detail": counts}
-            connection.execute(insert(tables.audit), [entry])
+        return self.rights.erase(user).rows
+
+    def times_erased(self, connection: Connection, user: str | None) -> int:
+        """Return how often `user` was erased: what began before the last time must not be written after it."""
+        return 0 if user is None else times_erased(connection, user)
+
+    def _forget(self, user: str) -> None:
         self._summaries.pop(user, None)
         self._keeper.forget(user)
-        return counts
 
-
-def _check_user(user: str) -> None:
-    if not isinstance(user, str) or not user:
-        raise ProfileError(f"a profile belongs to a user id, a text that is not empty; got {user!r:.60}")
+    def _follow_erasures(self, connection: Connection) -> None:
+        """Forget all summaries when another process has erased somebody."""
+        erasures = tables.erasures
+        now = tuple(connection.execute(select(func.count(), func.sum(erasures.c.times))).one())
+        if self._erasures not in (None, now):
+            self._summaries.clear()
+        self._erasures = now
 
 
 def _read_events(events: Iterable[Event | Mapping[str, Any]]) -> list[Event]:
@@ -236,13 +246,3 @@ def _facts_of(user: str) -> Any:
     facts = tables.facts
     columns = (facts.c.field, facts.c.value, facts.c.origin, facts.c.source, facts.c.time)
     return select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)
-
-
-def _key(connection: Connection) -> bytes:
-    """The key of user hashes: made once a store."""
-    meta = tables.meta
-    found = connection.scalar(select(meta.c.value).where(meta.c.key == "user_hash_key"))
-    if found is None:
-        found = secrets.token_hex(32)
-        connection.execute(insert(meta), [{"key": "user_hash_key", "value": found}])
-    return str(found).encode()

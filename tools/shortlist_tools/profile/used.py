@@ -1,0 +1,107 @@
+"""The part of a profile that may be used: what the user lets be personalised by, without what was forbidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from shortlist_tools.profile.events import Event
+from shortlist_tools.profile.rights import (
+    INFERRED,
+    Consents,
+    Forbidden,
+    is_forbidden,
+    permitted,
+    read_consents,
+    read_forbidden,
+    sensitive,
+)
+from shortlist_tools.profile.summary import ProfileSummary
+from shortlist_tools.store import tables
+
+MOST_EVENTS = 2_000
+"""The latest events of a user that the summary reads."""
+CHAT = "chat"
+
+
+@dataclass(frozen=True)
+class Used:
+    """What may be used of one user; `mark` changes whenever it does.
+
+    Attributes:
+        user: The user's id.
+        facts: Facts by field.
+        consents: The user's answers.
+        forbidden: What must not be concluded.
+        count: How many events with items there are.
+        newest: The time of the newest of them.
+    """
+
+    user: str
+    facts: dict[str, Any]
+    consents: Consents
+    forbidden: Forbidden
+    count: int
+    newest: float | None
+
+    @property
+    def mark(self) -> tuple[Any, ...]:
+        """A value that is another one when what may be used is."""
+        answers = tuple(sorted(self.consents.answers.items()))
+        return (self.count, self.newest, answers, tuple(sorted(self.forbidden, key=repr)))
+
+    def events(self, connection: Connection) -> list[Event]:
+        """Return the latest events with items that may be used, newest first."""
+        if not self.count:
+            return []
+        events = tables.events
+        chosen = select(events).where(*allowed_events(self.user, self.consents))
+        rows = connection.execute(chosen.order_by(events.c.time.desc(), events.c.id).limit(MOST_EVENTS)).mappings()
+        return [Event.model_validate({name: row[name] for name in Event.model_fields}) for row in rows]
+
+    def without_forbidden(self, summary: ProfileSummary) -> ProfileSummary:
+        """Return `summary` without affinities that are forbidden or tell what is sensitive."""
+        kept = tuple(
+            one
+            for one in summary.affinities
+            if not is_forbidden(one.field, one.value, self.forbidden) and sensitive(one.field, one.value) is None
+        )
+        return summary if len(kept) == len(summary.affinities) else summary.model_copy(update={"affinities": kept})
+
+
+def used(connection: Connection, user: str) -> Used:
+    """Read what may be used of `user` for personal recommendations."""
+    events = tables.events
+    consents, forbidden = read_consents(connection, user), read_forbidden(connection, user)
+    # What was only said or searched for moves neither affinities nor what was seen.
+    count, newest = 0, None
+    if consents.may("personalise"):
+        latest = select(func.count(), func.max(events.c.time)).where(*allowed_events(user, consents))
+        count, newest = connection.execute(latest).one()
+    facts = _facts(connection, user, consents, forbidden) if consents.may("personalise", "facts") else {}
+    return Used(user, facts, consents, forbidden, count, newest)
+
+
+def allowed_events(user: str, consents: Consents) -> list[ColumnElement[bool]]:
+    """Return the conditions on events with items of `user` that may personalise."""
+    events = tables.events
+    conditions: list[ColumnElement[bool]] = [events.c.user_id == user, events.c.item_id.is_not(None)]
+    if kinds := consents.refused_kinds("personalise"):
+        conditions.append(events.c.kind.not_in(kinds))
+    if not consents.may("personalise", "chats"):
+        conditions.append(or_(events.c.channel.is_(None), events.c.channel != CHAT))
+    return conditions
+
+
+def _facts(connection: Connection, user: str, consents: Consents, forbidden: Forbidden) -> dict[str, Any]:
+    facts = tables.facts
+    columns = (facts.c.field, facts.c.value, facts.c.origin)
+    found: dict[str, Any] = {}
+    for row in connection.execute(select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)):
+        if row.origin not in INFERRED:
+            found[row.field] = row.value
+        elif consents.may("infer") and (value := permitted(row.field, row.value, forbidden)) is not None:
+            found[row.field] = value
+    return found
