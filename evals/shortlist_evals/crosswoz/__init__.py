@@ -17,6 +17,11 @@ shown. Rules of scoring:
   name): which those are is not among the requirements. An item fits when it is of the kind and meets all annotated
   requirements so far on the entity looked for; `satisfied` is the share of items shown that fit, 0 where none is shown.
   Where no entity can fit, `declined` says whether none was shown as if it did.
+- **Questions about what was shown** are annotated as if they looked for an entity, but "which of the two is cheap
+  enough?" wants an answer, no slate: a question without a word of seeking, about entities of a kind that the wizard
+  named in the reply before, after which he names nothing new (27 turns of 1192). They count as no slates; `answered` is
+  the share whose reply is about none but entities shown. What tells them is the dialogue, never an agent's reply: a
+  request that is misread as a question shows nothing that fits, and scores 0. Their requirements count as any other.
 - **Recall@10** of the entity that the user takes, else the only one that the wizard names, over the slates that can be
   satisfied. The `reference` filters by the annotation and orders at random: min(1, 10 / fitting), exactly.
 - **Popularity** is how many entities lie near one, counted in the catalog: the databases have nothing else.

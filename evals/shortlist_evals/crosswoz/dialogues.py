@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from shortlist_tools.catalog import Requirement
 
 Left = Literal["named", "about", "traffic"]
 _POINTING = "出现在"
+_ASKS = re.compile(r"[哪吗呢么??]|怎么样|多少")
+_SEEKS = re.compile(r"推荐|介绍|找|想|要(?!求)|帮|给我|有没有|换|别的|其他|其它")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Turn:
         wanted: The requirements informed of in this turn.
         kind: The kind of entity that is looked for; empty where none is.
         so_far: All requirements on the entity that is looked for, earlier turns' too.
+        of_shown: Whether the user asks about entities that the wizard has just shown, and seeks none: see `_of_shown`.
         among: Whether the user chooses among what is near another entity: a `Select` act, or that entity is named.
         names: Kind and name of every entity that the user names.
         reply: What the wizard said; empty after the last turn.
@@ -39,6 +43,7 @@ class Turn:
     wanted: tuple[Requirement, ...] = ()
     kind: str = ""
     so_far: tuple[Requirement, ...] = ()
+    of_shown: bool = False
     among: bool = False
     names: tuple[tuple[str, str], ...] = ()
     reply: str = ""
@@ -72,11 +77,11 @@ def read_dialogue(name: str, dialogue: Mapping[str, Any]) -> Dialogue:
     messages = dialogue["messages"]
     places = [place for place, message in enumerate(messages) if message["role"] == "usr"]
     history = _History()
-    turns = []
+    turns: list[Turn] = []
     for place, after in zip(places, [*places[1:], None], strict=True):
         wizard = next((m for m in messages[place + 1 : after] if m["role"] == "sys"), None)
         later = messages[after]["user_state"] if after is not None else []
-        turns.append(_turn(history, messages[place], wizard, later))
+        turns.append(_turn(history, messages[place], wizard, later, turns[-1].shown if turns else ()))
     return Dialogue(name, str(dialogue.get("type", "")), tuple(turns))
 
 
@@ -115,7 +120,11 @@ class _History:
 
 
 def _turn(
-    history: _History, message: Mapping[str, Any], wizard: Mapping[str, Any] | None, later: Sequence[Sequence[Any]]
+    history: _History,
+    message: Mapping[str, Any],
+    wizard: Mapping[str, Any] | None,
+    later: Sequence[Sequence[Any]],
+    before: Sequence[tuple[str, str]],
 ) -> Turn:
     state, acts = message["user_state"], message["dialog_act"]
     ours = [act for act in acts if act[1] in DATABASES]
@@ -140,12 +149,23 @@ def _turn(
         wanted=without_repeats(wanted),
         kind=kind,
         so_far=history.so_far(goals[kind]) if kind else (),
+        of_shown=bool(kind) and _of_shown(message["content"], kind, before, _shown(wizard)),
         among=bool(names) or any(act == "Select" for act, *_ in ours),
         names=names,
         reply=wizard["content"] if wizard else "",
         shown=_shown(wizard),
         chosen=_chosen(kind, goals[kind], wizard, later) if kind else None,
     )
+
+
+def _of_shown(text: str, kind: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> bool:
+    """Return whether the user asks about the entities just shown, of the kind looked for, and seeks none.
+
+    Which of two hotels is good enough is annotated as if a hotel were looked for. What tells it is the dialogue, not
+    an agent: the message is a question without a word of seeking, and the wizard names nothing new in return.
+    """
+    shown, named = ({name for domain, name in said if domain == kind} for said in (before, after))
+    return bool(shown) and named <= shown and bool(_ASKS.search(text)) and not _SEEKS.search(text)
 
 
 def _left(acts: Sequence[Sequence[str]], names: Sequence[object]) -> Left | None:

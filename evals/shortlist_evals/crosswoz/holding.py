@@ -43,6 +43,7 @@ class Held:
         named: Entities named by the user against what the plan is about, by turn; only of Shortlist.
         silent: Whether a turn that is left out added nothing to the ledger; only of Shortlist.
         satisfied: Share of the items shown that fit.
+        answered: Where the user asks about what was just shown: whether the reply is about some of that alone.
         declined: Where nothing can fit: whether no item was shown as if it did.
         recall: Recall@10 of the chosen entity.
         kinds: The kind looked for, in step with `tallies`.
@@ -58,6 +59,7 @@ class Held:
     named: list[Tally] = field(default_factory=list)
     silent: list[float] = field(default_factory=list)
     satisfied: list[float] = field(default_factory=list)
+    answered: list[float] = field(default_factory=list)
     declined: list[float] = field(default_factory=list)
     recall: list[float] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -83,6 +85,7 @@ def holder() -> Iterator[Callable[[Dialogue], list[Held]]]:
 def _hold(dialogue: Dialogue, agent: Agent, recommender: Recommender, snapshot: Snapshot, names: Names) -> Held:
     held = Held(dialogue.id, dialogue.type, agent.name)
     chat = agent.begin(Person(), dialogue.id, "zh")
+    before: set[str] = set()
     for turn in dialogue.turns:
         answer = chat.say(turn.text)
         if answer.reply is not None:
@@ -91,8 +94,12 @@ def _hold(dialogue: Dialogue, agent: Agent, recommender: Recommender, snapshot: 
             recommender.note_reply(turn.reply, shown, session_id=dialogue.id)
             exchange = said(turn.text, answer)
             held.said.append(exchange.model_copy(update={"answer": {**exchange.answer, "instead": turn.reply}}))
-        if turn.kind and not turn.among:
+        if turn.of_shown and not turn.among:
+            items = set(answer.items)
+            held.answered.append(float(bool(items) and items <= before))
+        elif turn.kind and not turn.among:
             _score_slate(held, turn, answer, snapshot, names)
+        before = {found for kind, name in turn.shown if (found := names.get(kind, name)) is not None} or before
     return held
 
 
@@ -136,7 +143,7 @@ def _reference(dialogue: Dialogue, snapshot: Snapshot, names: Names) -> Held:
     """Return what filtering by the annotation and ordering at random is expected to give."""
     held = Held(dialogue.id, dialogue.type, REFERENCE)
     for turn in dialogue.turns:
-        fits = fitting(turn, snapshot) if turn.kind and not turn.among else np.zeros(0, dtype=bool)
+        fits = fitting(turn, snapshot) if turn.kind and not (turn.among or turn.of_shown) else np.zeros(0, dtype=bool)
         if not fits.any():
             continue
         held.satisfied.append(1.0)

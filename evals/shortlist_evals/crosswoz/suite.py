@@ -65,6 +65,7 @@ def figures(held: Sequence[Held]) -> dict[str, Any]:
         "slates": {
             name: {
                 "satisfied": _mean_by_dialogue([one.satisfied for one in mine]),
+                "answered": _mean_by_dialogue([one.answered for one in mine]),
                 "declined": _mean_by_dialogue([one.declined for one in mine]),
                 "recall@10": _mean_by_dialogue([one.recall for one in mine]),
             }
@@ -91,7 +92,7 @@ def values(one: Held) -> dict[str, float]:
         found["recall"] = total.recall
     if named.wanted:
         found["named"] = named.recall
-    for name in ("satisfied", "declined", "silent"):
+    for name in ("satisfied", "answered", "declined", "silent"):
         if numbers := getattr(one, name):
             found[name] = float(np.mean(numbers))
     if one.recall:
@@ -164,12 +165,12 @@ def render(result: Mapping[str, Any]) -> Any:
         f"asked so far and in force: {_said(heard['kept'])}; entities named and understood: {_said(heard['named'])}; "
         f"{left['turns']} turns left out, {left['silent']['mean'][0]:.3f} of them added nothing"
     )
-    slates = Table("agent", "fit", "declined what cannot be", "recall@10", "ours better by")
+    slates = Table("agent", "fit", "answered of those shown", "declined what cannot be", "recall@10", "ours better by")
     for name, part in result["slates"].items():
         difference = result["differences"].get(f"{OURS} - {name}")
         slates.add_row(
             name,
-            *(_said(part[key].get("mean")) for key in ("satisfied", "declined", "recall@10")),
+            *(_said(part[key].get("mean")) for key in ("satisfied", "answered", "declined", "recall@10")),
             _said(difference, "+") if difference else "",
         )
     reference = result["slates"].get(REFERENCE, {})

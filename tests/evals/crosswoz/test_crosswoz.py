@@ -84,6 +84,29 @@ def test_a_dialogue_tells_what_is_wanted_so_far_and_what_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named", "of_shown"),
+    [
+        ("这两家哪个在400元以内？", [], True),
+        ("这家在400元以内吗", ["甲酒店"], True),
+        ("哪个在400元以内？", ["甲酒店", "丙酒店"], False),
+        ("推荐一个400元以内的好吗？", ["甲酒店"], False),
+        ("400元以内。", [], False),
+    ],
+)
+def test_a_question_about_what_was_shown_is_no_slate(text: str, named: list[str], of_shown: bool) -> None:
+    limit = [["Inform", "酒店", "价格", "400元以下"]]
+    state = [[1, "酒店", "价格", "400元以下", True], [1, "酒店", "名称", "", True]]
+    messages = [
+        _user("住酒店。", [["Request", "酒店", "名称", ""]], state),
+        _wizard("甲或乙。", [["Recommend", "酒店", "名称", name] for name in ("甲酒店", "乙酒店")]),
+        _user(text, limit, state),
+        _wizard("好。", [["Inform", "酒店", "名称", name] for name in named]),
+    ]
+    first, second = read_dialogue("d", {"messages": messages}).turns
+    assert (first.of_shown, second.kind, second.of_shown) == (False, "酒店", of_shown)
+
+
+@pytest.mark.parametrize(
     ("slot", "value", "wanted"),
     [
         ("酒店设施-暖气", "是", [("酒店设施", "contains", "暖气")]),
@@ -155,13 +178,14 @@ def test_naming_counts_what_the_plan_is_about(snapshot: Snapshot) -> None:
 def test_figures_are_over_entries_and_turns_and_say_who_is_better() -> None:
     ours = [
         Held(f"d{n}", "单领域", OURS, tallies=[Tally(n % 2, 1, 1)], kept=[Tally(1, 1, 1)], kinds=["酒店"],
-             satisfied=[1.0, 0.5], recall=[1.0], silent=[1.0])
+             satisfied=[1.0, 0.5], answered=[1.0], recall=[1.0], silent=[1.0])
         for n in range(4)
     ]  # fmt: skip
     reference = [Held(f"d{n}", "单领域", REFERENCE, satisfied=[1.0, 1.0], recall=[0.25]) for n in range(4)]
     found = figures([*ours, *reference])
     assert found["requirements"]["precision"][0] == 0.5
     assert found["slates"][OURS]["satisfied"] == {"turns": 8, "mean": [0.75, 0.75, 0.75]}
+    assert found["slates"][OURS]["answered"] == {"turns": 4, "mean": [1.0, 1.0, 1.0]}
     assert found["slates"][OURS]["declined"] == {"turns": 0}
     assert found["differences"] == {f"{OURS} - {REFERENCE}": [0.75, 0.75, 0.75]}
     assert len(render(found).renderables) == 2
