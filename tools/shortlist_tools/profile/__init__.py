@@ -1,6 +1,7 @@
 """What is known of a user: events, facts, and a summary of both that plan and ranking use."""
 
 from shortlist_tools.profile.events import KINDS, Event, EventContext, EventError, EventKind, read_event
+from shortlist_tools.profile.importing import BadRow, ImportProgress, ImportReport
 from shortlist_tools.profile.model import (
     Behaviour,
     ContentTaste,
@@ -27,6 +28,7 @@ from shortlist_tools.profile.rights import (
     Level,
     ProfileError,
     acting,
+    read_consents,
     sensitive,
 )
 from shortlist_tools.profile.shift import SessionIntent, session_intent
@@ -38,6 +40,7 @@ __all__ = [
     "PURPOSES",
     "SOURCES",
     "Affinity",
+    "BadRow",
     "Behaviour",
     "Consents",
     "ContentTaste",
@@ -52,6 +55,8 @@ __all__ = [
     "EventError",
     "EventKind",
     "Identity",
+    "ImportProgress",
+    "ImportReport",
     "Interest",
     "Level",
     "Measure",
@@ -66,6 +71,7 @@ __all__ = [
     "acting",
     "fact_id",
     "profile_schema",
+    "read_consents",
     "read_event",
     "sensitive",
     "session_intent",

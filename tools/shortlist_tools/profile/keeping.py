@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,8 +14,18 @@ from sqlalchemy import Connection, func, select
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.profile.builder import build
 from shortlist_tools.profile.events import Event
-from shortlist_tools.profile.model import Profile
+from shortlist_tools.profile.model import Identity, Profile, ProfileFact
 from shortlist_tools.profile.population import Population, nobody, population_of
+from shortlist_tools.profile.rights import (
+    INFERRED,
+    Consents,
+    Forbidden,
+    is_forbidden,
+    read_consents,
+    read_forbidden,
+    refusals,
+    sensitive,
+)
 from shortlist_tools.profile.statistics import MOST_KEPT, Statistics
 from shortlist_tools.store import Store, tables
 
@@ -49,17 +59,21 @@ class Keeper:
         self._population: Population | None = None
 
     def profile(self, user: str, now: float) -> Profile:
-        """Return the profile of `user` as seen at `now` (Unix seconds)."""
+        """Return the profile of `user` as seen at `now` (Unix seconds), from what may be used to infer from.
+
+        What the user forbade to conclude, and what is sensitive, is left out, and so is all that was concluded where
+        the user does not want conclusions; what was stated stays where facts may personalise.
+        """
         snapshot = self._catalog.snapshot()
         population = self.population()
         with self._store.read() as connection:
-            facts = tables.facts
-            columns = (facts.c.field, facts.c.value, facts.c.origin, facts.c.time)
-            chosen = select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)
-            stated = [dict(row) for row in connection.execute(chosen).mappings()]
+            consents, forbidden = read_consents(connection, user), read_forbidden(connection, user)
+            stated = _stated(connection, user) if consents.may("personalise", "facts") else []
             with self._lock:
-                statistics = self._statistics(connection, user)
-                return build(user, statistics, snapshot, population, now, stated)
+                statistics = self._statistics(connection, user, consents)
+                profile = build(user, statistics, snapshot, population, now, stated)
+        inferred = (fact for fact in profile.facts() if fact.origin in INFERRED)
+        return profile.without(frozenset(fact.id for fact in inferred if _barred(fact, forbidden)))
 
     def forget(self, user: str) -> None:
         """Hold nothing of `user` in memory any more."""
@@ -79,14 +93,15 @@ class Keeper:
         if not len(snapshot):
             return nobody(snapshot)
         with self._store.read() as connection:
-            self._population = population_of(snapshot, _people(connection))
+            self._population = population_of(snapshot, _people(connection, refusals(connection, "train")))
         return self._population
 
-    def _statistics(self, connection: Connection, user: str) -> Statistics:
+    def _statistics(self, connection: Connection, user: str, consents: Consents) -> Statistics:
         """Return the statistics of `user`: those kept with what came since, or new ones where events are gone."""
         events = tables.events
-        latest = events.c.user_id == user
-        ids = frozenset(connection.scalars(select(events.c.id).where(latest)))
+        rows = connection.execute(select(events.c.id, events.c.kind, events.c.channel).where(events.c.user_id == user))
+        uses = ("personalise", "infer")
+        ids = frozenset(row.id for row in rows if all(consents.may_event(use, row.kind, row.channel) for use in uses))
         kept = self._kept.pop(user, None)
         if kept is None or not kept.ids <= ids:
             kept = _Kept(frozenset(), Statistics())
@@ -113,8 +128,25 @@ def _events(connection: Connection, user: str, ids: frozenset[str]) -> Iterator[
     yield from (_read(row) for row in rows.mappings() if row["id"] in ids)
 
 
-def _people(connection: Connection) -> Iterator[Iterator[Event]]:
-    """Yield the latest events with items of each person, as many people as are counted."""
+def _stated(connection: Connection, user: str) -> list[dict[str, Any]]:
+    facts = tables.facts
+    columns = (facts.c.field, facts.c.value, facts.c.origin, facts.c.time)
+    rows = connection.execute(select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)).mappings()
+    return [dict(row) for row in rows if row["origin"] not in INFERRED]
+
+
+def _barred(fact: ProfileFact, forbidden: Forbidden) -> bool:
+    """Whether a conclusion must not be drawn: the user forbade it, or it is sensitive."""
+    tells = (*fact.interests, fact.recipient or "") if isinstance(fact, Identity) else ()
+    return (
+        is_forbidden(fact.field, fact.value, forbidden)
+        or any(is_forbidden(one.split("=", 1)[0], one.split("=", 1)[1], forbidden) for one in tells if "=" in one)
+        or sensitive(fact.field, [fact.value, *tells]) is not None
+    )
+
+
+def _people(connection: Connection, refused: Mapping[str, Consents]) -> Iterator[Iterator[Event]]:
+    """Yield the latest events with items of each person, as many people as are counted and as far as they allow."""
     events = tables.events
     with_items = events.c.item_id.is_not(None)
     total = int(connection.scalar(select(func.count(func.distinct(events.c.user_id))).where(with_items)) or 0)
@@ -124,8 +156,10 @@ def _people(connection: Connection) -> Iterator[Iterator[Event]]:
     for start in range(0, len(chosen), 200):
         part = select(events).where(with_items, events.c.user_id.in_(chosen[start : start + 200]))
         rows = connection.execute(part.order_by(events.c.user_id, events.c.time, events.c.id)).mappings().all()
-        for _, own in groupby(rows, key=lambda row: row["user_id"]):
-            yield (_read(row) for row in list(own)[-MOST_OF_ONE:])
+        for user, own in groupby(rows, key=lambda row: row["user_id"]):
+            allowed = refused.get(user, Consents())
+            latest = list(own)[-MOST_OF_ONE:]
+            yield (_read(row) for row in latest if allowed.may_event("train", row["kind"], row["channel"]))
 
 
 def _read(row: Any) -> Event:

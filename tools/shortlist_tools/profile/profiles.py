@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.profile.events import Event, EventError, read_event
+from shortlist_tools.profile.importing import ImportProgress, ImportReport, import_events
 from shortlist_tools.profile.keeping import Keeper
 from shortlist_tools.profile.model import Profile
 from shortlist_tools.profile.rights import ProfileError, Rights, check_user, read_consents, times_erased
@@ -85,6 +86,29 @@ class Profiles:
             refused=refused,
             unknown_items=tuple(sorted(unknown)),
         )
+
+    def import_events(
+        self,
+        *paths: str | Path,
+        columns: Mapping[str, str] | None = None,
+        zone: str = "UTC",
+        rejects: str | Path | None = None,
+        progress: Callable[[ImportProgress], None] | None = None,
+    ) -> ImportReport:
+        """Keep the events of files of many people, as `importing.import_events` describes, and count people anew."""
+        report = import_events(
+            self._store,
+            self._catalog,
+            *paths,
+            columns=columns,
+            zone=zone,
+            rejects=rejects,
+            progress=progress,
+            now=self._clock(),
+        )
+        if report.recorded:
+            self.count_people()
+        return report
 
     def permitted_events(
         self, connection: Connection, user: str, events: Sequence[Event], purposes: Sequence[str] = ("record",)
