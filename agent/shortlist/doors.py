@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shortlist_tools.catalog import IngestReport, Item, Progress, Schema
-from shortlist_tools.profile import Event, Recorded
+from shortlist_tools.profile import Consents, Erased, ErasureList, Event, Level, Profile, Recorded
 
 if TYPE_CHECKING:
     from shortlist.runtime import Runtime
@@ -91,13 +91,15 @@ class CatalogDoor:
 
 
 class ProfilesDoor:
-    """The profiles of an open recommender."""
+    """The profiles of an open recommender, and the rights of those they are about."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._profiles = runtime.profiles
+        self._rights = runtime.profiles.rights
+        self._store = runtime.store
 
     def record(self, user: str, events: Iterable[Event | Mapping[str, Any]]) -> Recorded:
-        """Keep what `user` did; a repeated event is kept once, an unknown item is kept and named."""
+        """Keep what `user` did and lets be kept; a repeated event is kept once, an unknown item is kept and named."""
         return self._profiles.record(user, events)
 
     def set(self, user: str, field: str, value: Any) -> None:
@@ -108,14 +110,95 @@ class ProfilesDoor:
         """Return what is known of `user`: facts with their sources, events by kind, affinities."""
         return self._profiles.get(user)
 
+    def profile(self, user: str) -> Profile:
+        """Return the deep profile of `user`: every fact with its confidence, its evidence and a sentence."""
+        return self._profiles.profile(user)
+
     def export(self, user: str) -> dict[str, Any]:
-        """Return everything stored about `user`, as JSON types."""
+        """Return everything stored about `user`, as JSON types that a person can read; times as ISO 8601."""
         return self._profiles.export(user)
 
     def correct(self, user: str, field: str, value: Any) -> None:
         """Replace a fact by what the user says it is."""
         self._profiles.correct(user, field, value)
 
+    def forbid(self, user: str, field: str, value: Any = None) -> None:
+        """Never conclude `value` of `field` again, or with None anything of the field; what was concluded goes."""
+        self._rights.forbid(user, field, value)
+
+    def permit(self, user: str, field: str, value: Any = None) -> bool:
+        """Take back a `forbid`; return whether there was one."""
+        return self._rights.permit(user, field, value)
+
+    def consent(self, user: str, purpose: str, source: str = "*", *, granted: bool) -> int:
+        """Keep what `user` allows: for `record`, `personalise`, `infer` or `train`, from one source or from all.
+
+        Sources are chats, facts, feedback, purchases, ratings, searches, social and views. What may not be kept any
+        more is deleted; returns how many rows that were.
+
+        Raises:
+            ProfileError: If there is no such purpose or source; names those there are.
+        """
+        return self._rights.consent(user, purpose, source, granted)
+
+    def consents(self, user: str) -> Consents:
+        """Return the answers of `user`; what was not asked is allowed."""
+        return self._rights.consents(user)
+
+    def allow(self, user: str, level: int) -> None:
+        """Set how personal it may be: 0 nothing kept, 1 this session, 2 observed behaviour, 3 inferred facts."""
+        self._rights.allow(user, level)
+
+    def level(self, user: str | None) -> Level:
+        """Return the level allowed, the one that evidence supports, and the one in effect: the lower of the two."""
+        return self._rights.level(user)
+
+    def forget_events(self, user: str, *, kinds: Sequence[str] = (), items: Sequence[str] = ()) -> int:
+        """Delete what `user` did, of these kinds and with these items where given; return how many events went."""
+        return self._rights.forget_events(user, kinds=kinds, items=items)
+
     def erase(self, user: str) -> dict[str, int]:
-        """Delete everything stored about `user`; return the rows deleted by table."""
+        """Delete everything stored about `user`, everywhere; return the rows deleted by table.
+
+        Raises:
+            ErasureError: If something is left in a file; it says in which.
+        """
         return self._profiles.erase(user)
+
+    def erase_and_prove(self, user: str) -> Erased:
+        """Do what `erase` does, and say which files were searched for how many traces.
+
+        Raises:
+            ErasureError: If something is left in a file; it says in which.
+        """
+        return self._rights.erase(user)
+
+    def erasures(self) -> ErasureList:
+        """Return the list of erasures as keyed hashes, to keep beside backups on another machine."""
+        return self._rights.erasures()
+
+    def apply_erasures(self, erasures: ErasureList) -> int:
+        """Erase, in a restored backup, those of `erasures` whom it still holds; return how many.
+
+        A list beside a SQLite file (`shop.db.erasures`) is applied at every opening without being asked.
+
+        Raises:
+            ErasureError: If the list is of another database.
+        """
+        return self._rights.apply_erasures(erasures)
+
+    def retain(self, days: float) -> dict[str, int]:
+        """Delete events, sessions, turns and conclusions older than `days`; return the rows deleted by table."""
+        return self._rights.retain(days)
+
+    def audit_log(self, user: str) -> list[dict[str, Any]]:
+        """Return who read or changed what of `user`, oldest first; `shortlist_tools.profile.acting` names the actor."""
+        return self._rights.audit_log(user)
+
+    def encrypt_again(self) -> int:
+        """Write every personal field with the newest key of `SHORTLIST_KEY` (NEW,OLD); return the number of rows.
+
+        Raises:
+            StoreKeyError: If there is no key, or it does not open what is stored.
+        """
+        return self._store.encrypt_again()

@@ -17,6 +17,7 @@ from shortlist.settings import Settings, SettingsError
 from shortlist.turn.policy import Policies, check_policies, read_policies
 from shortlist_prompts.errors import OperatorError
 from shortlist_tools.catalog import Catalog
+from shortlist_tools.masking import mask_logs
 from shortlist_tools.model import Model
 from shortlist_tools.profile import Profiles
 from shortlist_tools.store import Store, tables
@@ -53,7 +54,8 @@ class Runtime:
         self.model = model
         self.catalog = Catalog(store)
         self.clock = clock
-        self.profiles = Profiles(store, self.catalog, clock)
+        self.profiles = Profiles(store, self.catalog, clock, places=[directory])
+        self.profiles.rights.when_erased(self._forget_words)
         self._directory = directory
         self._embedder = embedder
         self._searcher: Searcher | None = None
@@ -74,16 +76,20 @@ class Runtime:
         clock: Callable[[], float] = time.time,
     ) -> Runtime:
         """Open every part; see `Recommender.open`."""
+        mask_logs("shortlist", "shortlist_tools")
         read = read_policies(policies)
         where = str(path if path is not None else settings.database)
         store = Store.open(where, key=settings.key.get_secret_value() if settings.key else None)
         directory = settings.data_dir or _beside(where)
         try:
             opened = _opened(model, settings, store)
-            return cls(store, where, directory, settings, read, opened, embedder or _embedder(settings), clock)
+            runtime = cls(store, where, directory, settings, read, opened, embedder or _embedder(settings), clock)
+            runtime.profiles.rights.resume()
+            runtime.profiles.rights.retain(settings.retention_days)
         except Exception:
             store.close()
             raise
+        return runtime
 
     def services(self) -> Services:
         """Return the parts for the catalog as it stands now; rebuilt when its version changes.
@@ -140,6 +146,10 @@ class Runtime:
                 kind = self.settings.vector_index
                 self._searcher = Searcher(self.catalog, self.store, self._directory, self._embedder, kind)
             return self._searcher
+
+    def _forget_words(self, _user: str) -> None:
+        if self._searcher is not None:
+            self._searcher.forget_queries()
 
     def prepare(self, wait: bool) -> None:
         """Build missing indexes, see `Recommender.prepare`."""

@@ -80,7 +80,7 @@ class TurnHost(Protocol):
 
 @dataclass
 class Turn:
-    """One running turn: what it may spend, what it has spent, and who listens."""
+    """One running turn: what it may spend, what it has spent, who listens, and how often its user had been erased."""
 
     services: Services
     budget: Budget
@@ -88,6 +88,7 @@ class Turn:
     streaming: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    erasures: int = 0
     started: float = field(default_factory=time.monotonic)
     first_sentence: float | None = None
     sentences_kept: int = 0

@@ -124,7 +124,7 @@ async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
     if plan.intent == "reset":
         before = before.model_copy(update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": ()})
     after = next_session(before, plan, decision, ledger, state["query"], reply, state["message"])
-    commit_turn(turn.services, after, reply, plan, state["message"], state.get("key"), before)
+    commit_turn(turn.services, after, reply, plan, state["message"], state.get("key"), before, turn.erasures)
     return {}
 
 

@@ -15,11 +15,8 @@ from shortlist.turn.session import Exchange, Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Requirement
-from shortlist_tools.profile import Event
+from shortlist_tools.profile import Event, read_consents
 from shortlist_tools.store import Store, tables
-
-PURPOSE = "personalise"
-"""The consent under which conversations become events; it holds until the user withdraws it."""
 
 
 class SessionBusyError(CallerError):
@@ -70,9 +67,19 @@ def _opens_a_slate(decision: Decision, shown: Sequence[str], session: Session) -
 
 
 def commit_turn(
-    services: Services, session: Session, reply: Reply, plan: TurnPlan, message: str, key: str | None, before: Session
+    services: Services,
+    session: Session,
+    reply: Reply,
+    plan: TurnPlan,
+    message: str,
+    key: str | None,
+    before: Session,
+    erasures: int,
 ) -> None:
-    """Write everything this turn leaves behind, in one transaction.
+    """Write what this turn leaves behind and the user lets be kept, in one transaction.
+
+    Nothing is written when the user was erased meanwhile (`erasures` counts how often until the turn began), or the
+    conversation was forgotten: a turn must not bring back what was erased.
 
     Raises:
         SessionBusyError: If another process has written this turn of the session.
@@ -91,18 +98,56 @@ def commit_turn(
     }
     try:
         with services.store.write() as connection:
-            connection.execute(insert(tables.turns), [row])
+            stored = connection.scalar(select(tables.sessions.c.turns).where(tables.sessions.c.id == session.id))
+            erased = services.profiles.times_erased(connection, user) != erasures
+            if erased or (stored is None and before.turns > 0):
+                return
+            if _kept(connection, user):
+                connection.execute(insert(tables.turns), [row])
+            elif (stored or 0) != before.turns:
+                raise _busy(session.id, reply.turn)
             _keep_session(connection, session, now)
-            if user is not None and _allowed(connection, user):
-                events = _events(plan, before, message, now)
-                services.profiles.add_events(connection, user, events, source=f"session:{session.id}:{reply.turn}")
-                for fact, value in session.facts.items():
-                    if before.facts.get(fact) != value:
-                        services.profiles.set_fact(connection, user, fact, value, "stated", f"session:{session.id}")
+            if user is not None:
+                _keep_profile(
+                    connection, services, user, session, reply.turn, before, _events(plan, before, message, now)
+                )
     except IntegrityError as error:
-        raise SessionBusyError(
-            f"turn {reply.turn} of session {session.id!r} was written by another process; send the message again"
-        ) from error
+        raise _busy(session.id, reply.turn) from error
+
+
+def erasures_of(services: Services, user: str | None) -> int:
+    """Return how often `user` was erased until now; see `commit_turn`."""
+    with services.store.read() as connection:
+        return services.profiles.times_erased(connection, user)
+
+
+def _keep_profile(
+    connection: Connection,
+    services: Services,
+    user: str,
+    session: Session,
+    turn: int,
+    before: Session,
+    events: Sequence[Event],
+) -> None:
+    """Keep what the turn tells of the user, as far as it may be kept and used, and that the profile was used."""
+    profiles = services.profiles
+    allowed = profiles.permitted_events(connection, user, events, purposes=("record", "personalise"))
+    profiles.add_events(connection, user, allowed, source=f"session:{session.id}:{turn}")
+    for fact, value in session.facts.items():
+        if before.facts.get(fact) != value and read_consents(connection, user).may("personalise", "facts"):
+            profiles.set_fact(connection, user, fact, value, "stated", f"session:{session.id}")
+    profiles.rights.log(connection, user, "turn", events=len(allowed))
+
+
+def _kept(connection: Connection, user: str | None) -> bool:
+    return user is None or read_consents(connection, user).may("record", "chats")
+
+
+def _busy(session: str, turn: int) -> SessionBusyError:
+    return SessionBusyError(
+        f"turn {turn} of session {session!r} was written by another process; send the message again"
+    )
 
 
 def change_session(services: Services, before: Session, after: Session) -> None:
@@ -132,12 +177,6 @@ def _keep_session(connection: Connection, session: Session, now: float) -> None:
     done = connection.execute(update(table).where(table.c.id == session.id).values(**values))
     if done.rowcount == 0:
         connection.execute(insert(table), [{"id": session.id, **values}])
-
-
-def _allowed(connection: Connection, user: str) -> bool:
-    table = tables.consents
-    granted = connection.scalar(select(table.c.granted).where(table.c.user_id == user, table.c.purpose == PURPOSE))
-    return granted is not False and granted != 0
 
 
 def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[Event]:

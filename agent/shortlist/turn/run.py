@@ -8,7 +8,7 @@ from typing import Any
 from shortlist.reply import Reply
 from shortlist.turn.context import Happening, Turn, TurnHost
 from shortlist.turn.graph import turn_graph
-from shortlist.turn.remember import load_session, stored_reply
+from shortlist.turn.remember import erasures_of, load_session, stored_reply
 from shortlist.turn.session import Session
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.model import Budget
@@ -35,6 +35,7 @@ async def run_turn(
     async with host.turn_lock(session_id):
         if key is not None and (known := stored_reply(services, session_id, key)) is not None:
             return known
+        erasures = erasures_of(services, user)
         session = load_session(services, session_id, user)
         check_owner(session, user)
         settings = host.settings
@@ -44,6 +45,7 @@ async def run_turn(
             emit=emit or (lambda happening: None),
             streaming=emit is not None,
             context=dict(context or {}),
+            erasures=erasures,
         )
         text = clean(message)
         if len(text) > settings.max_message_chars:

@@ -205,6 +205,10 @@ class Searcher:
         """Return the vector index behind this searcher, for measuring it; None while there is none."""
         return self._indexes.nearest()
 
+    def forget_queries(self) -> None:
+        """Hold no words of anybody in memory any more."""
+        self._embedded.cache_clear()
+
     def close(self) -> None:
         """Give back memory and files; the searcher must not be used afterwards."""
         self._aligned = None

@@ -78,5 +78,5 @@ def test_the_level_in_effect_is_the_lower_of_allowed_and_supported(profiles: Pro
 
 @pytest.mark.parametrize(("purpose", "source"), [("sell", "*"), ("record", "dreams")])
 def test_an_unknown_purpose_or_source_is_refused_by_name(profiles: Profiles, purpose: str, source: str) -> None:
-    with pytest.raises(ProfileError, match="sell|dreams"):
+    with pytest.raises(ProfileError, match=r"sell|dreams"):
         profiles.rights.consent("u", purpose, source, granted=False)

@@ -29,6 +29,8 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The sources of data, and the kinds of events that each gives; `facts` are what the host or the user says."""
 SOURCES: tuple[str, ...] = tuple(KINDS_OF)
 _SOURCE_OF = {kind: source for source, kinds in KINDS_OF.items() for kind in kinds}
+GOING_ON = 3_600.0
+"""Seconds after its last turn that a conversation may go on."""
 CHAT = "chat"
 """The channel of what was done in a conversation: it comes from `chats` too."""
 INFERRED = frozenset({"observed", "rule", "model"})
@@ -111,8 +113,11 @@ def write_consent(connection: Connection, user: str, purpose: str, source: str, 
     connection.execute(insert(table), [row])
 
 
-def drop_refused(connection: Connection, user: str, consents: Consents) -> int:
-    """Delete what is kept of `user` and may not be kept any more; return the number of rows."""
+def drop_refused(connection: Connection, user: str, consents: Consents, now: float) -> int:
+    """Delete what is kept of `user` and may not be kept any more; return the number of rows.
+
+    A conversation that goes on keeps its state; `retention.delete_passing` takes it when it is over.
+    """
     events, facts = tables.events, tables.facts
     count = 0
     if kinds := consents.refused_kinds("record"):
@@ -120,8 +125,10 @@ def drop_refused(connection: Connection, user: str, consents: Consents) -> int:
     if not consents.may("record", "chats"):
         talked = delete(events).where(events.c.user_id == user, events.c.channel == CHAT)
         count += connection.execute(talked).rowcount
-        for table in (tables.turns, tables.sessions):
-            count += connection.execute(delete(table).where(table.c.user_id == user)).rowcount
+        turns, sessions = tables.turns, tables.sessions
+        count += connection.execute(delete(turns).where(turns.c.user_id == user)).rowcount
+        over = delete(sessions).where(sessions.c.user_id == user, sessions.c.updated < now - GOING_ON)
+        count += connection.execute(over).rowcount
     if not consents.may("record", "facts"):
         count += connection.execute(delete(facts).where(facts.c.user_id == user)).rowcount
     elif not consents.may("infer"):

@@ -19,6 +19,7 @@ from shortlist_tools.profile.rights.consent import (
     check_consent,
     drop_refused,
     read_consents,
+    refusals,
     write_consent,
 )
 from shortlist_tools.profile.rights.erasing import Erased
@@ -64,7 +65,7 @@ class Rights:
         check_consent(purpose, source)
         with self._store.write() as connection:
             write_consent(connection, user, purpose, source, granted, self._now())
-            gone = 0 if granted else drop_refused(connection, user, read_consents(connection, user))
+            gone = 0 if granted else drop_refused(connection, user, read_consents(connection, user), self._now())
             self.log(connection, user, "consent", purpose=purpose, source=source, granted=granted, deleted=gone)
         if gone:
             self._forget(user)
@@ -186,17 +187,21 @@ class Rights:
         """
         return erasing.apply_list(self._store, erasures, self._now())
 
-    def retain(self, days: float) -> dict[str, int]:
+    def retain(self, days: float | None) -> dict[str, int]:
         """Delete what is older than `days`: events, sessions, turns, conclusions, log lines. Return rows by table.
+
+        With None only the conversations go that nobody lets be kept.
 
         Raises:
             ProfileError: If `days` is not above 0.
         """
-        if not days > 0:
+        if days is not None and not days > 0:
             raise ProfileError(f"days: expected a number above 0, got {days!r:.20}")
+        if days is None and not self._somebody_refuses():
+            return {}
         with self._store.write() as connection:
-            counts = delete_old(connection, self._now() - days * DAY)
-            counts["sessions"] += delete_passing(connection, self._now())
+            counts = {} if days is None else delete_old(connection, self._now() - days * DAY)
+            counts["sessions"] = counts.get("sessions", 0) + delete_passing(connection, self._now())
         if any(counts.values()):
             self._store.sweep()
         return counts
@@ -214,6 +219,10 @@ class Rights:
     def log(self, connection: Connection, user: str, action: str, **detail: Any) -> None:
         """Add a line to the audit log in the caller's transaction."""
         audit.note(connection, user, action, self._now(), **detail)
+
+    def _somebody_refuses(self) -> bool:
+        with self._store.read() as connection:
+            return bool(refusals(connection, "record"))
 
     def _forget(self, user: str) -> None:
         for forget in self._forgetting:
