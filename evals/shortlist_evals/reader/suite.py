@@ -133,7 +133,7 @@ def render(result: Mapping[str, Any]) -> Any:
         rows = [*result["domains"].items(), *result["fields"].items(), ("all", result)]
     else:
         table.caption = f"a message takes {result['ms']['p50']:.2f} ms (p50), {result['ms']['p95']:.2f} ms (p95)"
-        rows = [*result["classes"].items(), *result["languages"].items()]
+        rows = [*result["parts"].items()]
         rows += [("withdrawals", result["withdrawals"]), ("all", result)]
     for name, figures_of in rows:
         table.add_row(
