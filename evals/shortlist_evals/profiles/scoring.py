@@ -11,6 +11,7 @@ import numpy as np
 from shortlist_evals.metrics import Interval
 from shortlist_evals.profiles.judging import Judge, Wrong, claims_of, wrong_facts
 from shortlist_evals.profiles.visits import Deed, visits_of
+from shortlist_tools.profile import read_event
 from shortlist_tools.profile.model import Profile
 
 EARLY = 30
@@ -50,7 +51,7 @@ def score_early(judge: Judge, profile: Profile, sheet: Sheet) -> None:
 
 
 def score_whole(judge: Judge, profile: Profile, sheet: Sheet) -> None:
-    """Score the profile of all events: facts, price, brand, identities, edges, and calm where nothing changed."""
+    """Score the profile of all events: facts, price, brand, identities, edges, evidence, calm."""
     shopper, values = judge.shopper, sheet.values
     _true_facts(judge, profile, sheet, "true_facts")
     sheet.price = profile.behaviour.price.amount if profile.behaviour.price else None
@@ -63,11 +64,22 @@ def score_whole(judge: Judge, profile: Profile, sheet: Sheet) -> None:
     if shopper.drift_to is None:
         values["calm"] = float(not profile.drift)
     values["identity"] = float(people_right(judge, profile))
+    known = {read_event(deed.event).id for deed in judge.deeds}
+    inferred = [fact for fact in profile.facts() if fact.origin != "stated"]
+    if inferred:
+        proven = [fact for fact in inferred if fact.evidence and known.issuperset(fact.evidence)]
+        values["evidence"] = len(proven) / len(inferred)
+    if shopper.statements:
+        field, newest = shopper.statements[-1]
+        values["newest_stated"] = float([fact.value for fact in profile.stated if fact.field == field] == [newest])
     _edges(judge, profile, values)
 
 
 def score_change(judge: Judge, profiles: Sequence[Profile], sheet: Sheet) -> None:
-    """Score the profiles after each of the first `SOON` events of a new pursuit: whether one says that it is new."""
+    """Score the profiles after each event from the first of a new pursuit on: whether one soon says that it is new.
+
+    `drift_found` allows `SOON` events whatever they are for, `drift_found_own` as many of the new pursuit.
+    """
     new, phase = judge.shopper.drift_to, judge.phases[-1]
     for after, profile in enumerate(profiles, start=1):
         claims = claims_of(each for each in profile.drift if each.direction == "up")
@@ -75,7 +87,8 @@ def score_change(judge: Judge, profiles: Sequence[Profile], sheet: Sheet) -> Non
         if any(judge.truth.stands_for(claim, phase) == new for claim in claims):
             sheet.found_after = after
             break
-    sheet.values["drift_found"] = float(sheet.found_after is not None)
+    sheet.values["drift_found"] = float(sheet.found_after is not None and sheet.found_after <= SOON)
+    sheet.values["drift_found_own"] = float(sheet.found_after is not None)
 
 
 def people_right(judge: Judge, profile: Profile) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
-from shortlist.demo import FOLDER, catalog_files
 from shortlist_evals.profiles.judging import Judge
 from shortlist_evals.profiles.people import Shopper, draw_shoppers
-from shortlist_evals.profiles.pursuits import World, open_world
+from shortlist_evals.profiles.pursuits import open_world
 from shortlist_evals.profiles.scoring import (
     EARLY,
     SOON,
@@ -23,16 +20,11 @@ from shortlist_evals.profiles.scoring import (
     score_whole,
     spearman,
 )
+from shortlist_evals.profiles.shop import Shop, open_shop
 from shortlist_evals.profiles.truth import Truth
-from shortlist_evals.profiles.visits import Appeal, Deed, draw_deeds
+from shortlist_evals.profiles.visits import Appeal, draw_deeds
 from shortlist_evals.scored import Scored, rounded, summary
-from shortlist_tools.catalog import Catalog, Snapshot
-from shortlist_tools.profile import Event, read_event
-from shortlist_tools.profile.builder import build
-from shortlist_tools.profile.model import Profile
-from shortlist_tools.profile.population import Population, population_of
-from shortlist_tools.profile.statistics import Statistics
-from shortlist_tools.store import Store
+from shortlist_tools.profile import read_event
 
 SHOPPERS = 500
 SEED = 11
@@ -42,10 +34,12 @@ ASKED = {
 }  # fmt: skip
 """What is asked of the builder."""
 SHOWN = (
-    "primary_precision", "primary_recall", "drift_found", "true_facts_early", "true_facts", "price_spearman",
-    "price_known", "brand_found", "calm", "identity", "edge_precision", "edge_recall",
+    "primary_precision", "primary_recall", "drift_found", "drift_found_own", "true_facts_early", "true_facts",
+    "price_spearman", "price_known", "brand_found", "calm", "identity", "edge_precision", "edge_recall", "evidence",
+    "newest_stated",
 )  # fmt: skip
-HOUR = 3600.0
+SAID_AT = (10, 50)
+"""After how many events what is said of oneself is said; the second contradicts the first."""
 
 
 def run(
@@ -63,46 +57,41 @@ def run(
         they say, class, field and cause; `found_after`: how many changes were found after how many events.
     """
     started = SEED if seed is None else seed
-    with tempfile.TemporaryDirectory() as folder:
-        snapshot = _demo(Path(folder))
-    world = open_world(snapshot.items(range(len(snapshot))), snapshot.schema.roles)
-    shoppers, appeal = draw_shoppers(world, n or SHOPPERS, started), Appeal(world)
-    truth = Truth(world, shoppers, appeal, started)
-    deeds = {shopper.id: draw_deeds(shopper, world, appeal, started) for shopper in shoppers}
-    events = {name: [read_event(deed.event) for deed in done] for name, done in deeds.items()}
-    rates = [population_of(snapshot, [each[:upto] for each in events.values()]) for upto in (EARLY, None)]
-    sheets: dict[str, Sheet] = {}
-    for number, shopper in enumerate(shoppers, start=1):
-        sheets[shopper.id] = _score(shopper, truth, world, deeds[shopper.id], events[shopper.id], snapshot, rates)
-        progress(number, len(shoppers))
+    with open_shop() as shop:
+        snapshot = shop.snapshot
+        world = open_world(snapshot.items(range(len(snapshot))), snapshot.schema.roles)
+        shoppers, appeal = draw_shoppers(world, n or SHOPPERS, started), Appeal(world)
+        truth = Truth(world, shoppers, appeal, started)
+        deeds = {shopper.id: draw_deeds(shopper, world, appeal, started) for shopper in shoppers}
+        judges = [Judge(shopper, truth, world, deeds[shopper.id], shopper.drift_to is not None) for shopper in shoppers]
+        sheets = _scored(shop, judges, progress)
     add_price_ranks(sheets, {shopper.id: shopper.thrift for shopper in shoppers})
     return _result(shoppers, sheets, started)
 
 
-def _demo(folder: Path) -> Snapshot:
-    catalog = Catalog(Store.open(folder / "profiles.db"))
-    catalog.ingest(*catalog_files(), schema=FOLDER / "schema.yaml")
-    return catalog.snapshot()
-
-
-def _score(
-    shopper: Shopper, truth: Truth, world: World, deeds: Sequence[Deed], events: Sequence[Event], snapshot: Snapshot,
-    rates: Sequence[Population],
-) -> Sheet:  # fmt: skip
-    def built(upto: int, population: Population) -> Profile:
-        now = events[upto - 1].time + HOUR
-        return build(shopper.id, Statistics(events[:upto]), snapshot, population, now)
-
-    sheet, judge = Sheet(), Judge(shopper, truth, world, deeds[:EARLY])
-    score_early(judge, built(EARLY, rates[0]), sheet)
-    changed = shopper.drift_to is not None
-    judge = replace(judge, deeds=deeds, later=changed)
-    score_whole(judge, built(len(events), rates[1]), sheet)
-    if changed:
-        began = next(place for place, deed in enumerate(deeds) if deed.pursuit == shopper.drift_to)
-        soon = range(began + 1, min(began + SOON, len(events)) + 1)
-        score_change(judge, [built(upto, rates[0]) for upto in soon], sheet)
-    return sheet
+def _scored(shop: Shop, judges: Sequence[Judge], progress: Callable[[int, int], None]) -> dict[str, Sheet]:
+    """Let everybody shop, and score the profiles early, after changes and at the end; base rates are counted twice."""
+    sheets = {judge.shopper.id: Sheet() for judge in judges}
+    for judge in judges:
+        said = dict(zip(SAID_AT, judge.shopper.statements, strict=False))
+        shop.expect(judge.shopper.id, [read_event(deed.event) for deed in judge.deeds], said)
+        shop.take(judge.shopper.id, EARLY)
+    shop.count_people()
+    for number, judge in enumerate(judges, start=1):
+        user = judge.shopper.id
+        score_early(replace(judge, deeds=judge.deeds[:EARLY], later=False), shop.profile(user, EARLY), sheets[user])
+        if judge.later:
+            own = [place for place, deed in enumerate(judge.deeds) if deed.pursuit == judge.shopper.drift_to]
+            soon = range(own[0] + 1, max(own[:SOON][-1] + 1, min(own[0] + SOON, len(judge.deeds))) + 1)
+            score_change(judge, [shop.profile(user, upto) for upto in soon], sheets[user])
+        shop.take(user, len(judge.deeds))
+        progress(number, 2 * len(judges))
+    shop.count_people()
+    for number, judge in enumerate(judges, start=1):
+        user = judge.shopper.id
+        score_whole(judge, shop.profile(user, len(judge.deeds)), sheets[user])
+        progress(len(judges) + number, 2 * len(judges))
+    return sheets
 
 
 def _result(shoppers: Sequence[Shopper], sheets: Mapping[str, Sheet], seed: int) -> dict[str, Any]:

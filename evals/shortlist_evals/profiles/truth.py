@@ -1,7 +1,7 @@
 """What is true of a shopper: where attention goes by plan, not by chance, and whether a claim about it holds.
 
-The plan is found by letting each person browse each pursuit many times. A claim is a value of a field; it holds when
-the person's planned attention goes to items with that value more than the crowd's does.
+The plan is found by letting each person live several lives, in which what is bought is not bought again. A claim is a
+value of a field; it holds when the planned attention goes to items with that value more than the crowd's does.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ Claim = tuple[str, str]
 """A field and one of its values."""
 Attention = Mapping[str, float]
 """Share of what is done, by item id; summing to 1."""
-BROWSED = 40
-"""How often a person browses a pursuit for the plan."""
+LIVES = 4
+"""How many lives are lived for the plan of a pursuit."""
+VISITS = 26
+"""How many visits of a life there are, those of all pursuits together: about as many as `EVENTS` events make."""
 MUCH = 0.2
 """Of what is done, the least share that makes a value a primary interest."""
 MORE = 1.5
@@ -128,22 +130,28 @@ def _phase(shopper: Shopper, world: World, appeal: Appeal, seed: int, later: boo
     weights = shopper.plan(later)
     of: dict[str, Attention] = {}
     for name in weights:
-        parts = [
-            (_browsed(person, world, name, appeal, f"{seed}/{shopper.id}/{person.name}/{name}"), share * found[name])
-            for person, share in zip(shopper.people, shopper.shares, strict=True)
-            if name in (found := (person.later if later else None) or person.pursuits)
-        ]
-        of[name] = _mixed([(attention, share / weights[name]) for attention, share in parts])
+        parts = []
+        for person, share in zip(shopper.people, shopper.shares, strict=True):
+            part = share * ((person.later if later else None) or person.pursuits).get(name, 0.0)
+            if part:
+                visits = max(3, round(VISITS * part))
+                own = _browsed(person, world, name, appeal, visits, f"{seed}/{shopper.id}/{person.name}/{name}")
+                parts.append((own, part / weights[name]))
+        of[name] = _mixed(parts)
     return Phase(weights, of, _mixed([(of[name], weight) for name, weight in weights.items()]))
 
 
-def _browsed(person: Person, world: World, pursuit: str, appeal: Appeal, seed: str) -> Attention:
+def _browsed(person: Person, world: World, pursuit: str, appeal: Appeal, visits: int, seed: str) -> Attention:
     draws, taste = Random(f"{seed}/plan"), appeal.to(person)
     counts: dict[str, float] = {}
-    for _ in range(BROWSED):
-        for kind, item in browse(world.pursuits[pursuit], person, taste, appeal.popular, draws):
-            if kind != "dismissed":
-                counts[item.id] = counts.get(item.id, 0.0) + 1
+    for _ in range(LIVES):
+        owned: set[str] = set()
+        for _ in range(visits):
+            for kind, item in browse(world.pursuits[pursuit], person, taste, appeal.popular, draws, owned):
+                if kind == "bought":
+                    owned.add(item.id)
+                if kind != "dismissed":
+                    counts[item.id] = counts.get(item.id, 0.0) + 1
     total = sum(counts.values())
     return {item: count / total for item, count in counts.items()}
 

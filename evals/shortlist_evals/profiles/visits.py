@@ -245,7 +245,7 @@ def _arrive(life: _Life, person: Person, days: float | None = None) -> _Start:
     hour = (person.hour + draws.gauss(0, 1.3)) % 24
     day = life.moment.replace(hour=0, minute=0, second=0, microsecond=0)
     local = day + datetime.timedelta(hours=hour) - datetime.timedelta(minutes=OFFSETS[life.shopper.language])
-    life.moment = max(life.moment, local)
+    life.moment = local if local > life.moment else local + datetime.timedelta(days=1)
     life.visits += 1
     device = person.device if draws.random() < 0.85 else draws.choice(("phone", "desktop"))
     return _Start(life.moment, f"{life.shopper.id}-{life.visits}", device)

@@ -24,8 +24,10 @@ from shortlist_evals.profiles.scoring import (
     score_early,
     spearman,
 )
+from shortlist_evals.profiles.shop import open_shop
+from shortlist_evals.profiles.suite import render, run
 from shortlist_evals.profiles.truth import Truth, mass
-from shortlist_evals.profiles.visits import CHANGE, EVENTS, Appeal, Deed, draw_deeds, visits_of
+from shortlist_evals.profiles.visits import CHANGE, EVENTS, OFFSETS, Appeal, Deed, draw_deeds, visits_of
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile import read_event
 from shortlist_tools.profile.model import Drift, Identity, Interest, Profile, ProfileFact
@@ -129,6 +131,16 @@ def test_a_visit_is_one_persons_and_within_hours(lives: dict[str, list[Deed]]) -
             assert visit[-1].event["time"] - visit[0].event["time"] < 4 * 3600
 
 
+def test_people_come_at_their_own_hours(shoppers: list[Shopper], lives: dict[str, list[Deed]]) -> None:
+    for shopper in shoppers:
+        offset = OFFSETS[shopper.language] * 60
+        for person in shopper.people:
+            visits = [visit[0] for _, visit in visits_of(lives[shopper.id]) if visit[0].person == person.name]
+            hours = [(deed.event["time"] + offset) / 3600 % 24 for deed in visits]
+            near = [hour for hour in hours if min(abs(hour - person.hour), 24 - abs(hour - person.hour)) < 4]
+            assert len(near) > 0.9 * len(hours)
+
+
 def test_a_change_of_life_ends_one_pursuit_and_begins_another(
     shoppers: list[Shopper], lives: dict[str, list[Deed]]
 ) -> None:
@@ -230,8 +242,11 @@ def test_a_drift_is_true_only_where_life_changed_and_is_found_by_what_is_new(
     late, never = Sheet(), Sheet()
     score_change(changed, [empty, empty, told], late)
     score_change(changed, [empty] * 8, never)
-    assert (late.found_after, late.values) == (3, {"drift_found": 1.0})
-    assert (never.found_after, never.values) == (None, {"drift_found": 0.0})
+    assert (late.found_after, late.values) == (3, {"drift_found": 1.0, "drift_found_own": 1.0})
+    later = Sheet()
+    score_change(changed, [empty] * 8 + [told], later)
+    assert later.values == {"drift_found": 0.0, "drift_found_own": 1.0}
+    assert (never.found_after, never.values) == (None, {"drift_found": 0.0, "drift_found_own": 0.0})
 
 
 def test_two_people_must_be_told_apart_and_one_must_not(
@@ -278,3 +293,27 @@ def test_the_interval_of_spearman_holds_its_value() -> None:
 def test_spearman_of_nothing_or_of_equal_values_is_no_correlation() -> None:
     assert spearman([], []).mean == 0
     assert spearman([1.0, 2.0, 3.0], [5.0, 5.0, 5.0]) == (0.0, 0.0, 0.0)
+
+
+def test_a_shop_gives_the_profile_as_of_the_last_event_taken_in_and_the_newest_saying(
+    shoppers: list[Shopper], lives: dict[str, list[Deed]]
+) -> None:
+    shopper = of_class(shoppers, "contradictory")
+    events = [read_event(deed.event) for deed in lives[shopper.id]]
+    with open_shop() as shop:
+        shop.expect(shopper.id, events, dict(zip((2, 4), shopper.statements, strict=True)))
+        early, late = shop.profile(shopper.id, 3), shop.profile(shopper.id, 5)
+    assert (early.events, late.events) == (3, 5)
+    assert early.built == events[2].time + 3600
+    assert [[(each.field, each.value) for each in one.stated] for one in (early, late)] == [
+        [said] for said in shopper.statements
+    ]
+
+
+def test_a_small_run_scores_every_shopper_and_shows_it() -> None:
+    result = run(n=8, seed=SEED)
+    assert result["n"] == 8
+    assert set(result["cases"]["statistical"]) == {f"s{number:03d}" for number in range(8)}
+    assert result["agents"]["statistical"]["evidence"][0] == 1
+    shown = render(result).renderables[0]
+    assert next(iter(shown.columns[0].cells)) == "primary_precision"
