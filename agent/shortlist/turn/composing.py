@@ -8,6 +8,7 @@ from shortlist.decision import Decision
 from shortlist.turn.compose import joined
 from shortlist.turn.context import Services, Turn
 from shortlist.turn.draft import Brief, draft
+from shortlist.turn.masking import with_masking
 from shortlist.turn.sheet import sheet_of
 from shortlist_tools.catalog import Requirement, UnknownItemError, check_requirement
 from shortlist_tools.model import Budget
@@ -19,7 +20,7 @@ def composer(services_now: Callable[[], Services]) -> Callable[[DraftMessage], A
     """Return a function that writes a verified message about given items."""
 
     async def compose(args: DraftMessage) -> str:
-        services = services_now()
+        services, _ = with_masking(services_now(), {}, None)
         snapshot, settings = services.snapshot, services.settings
         unknown = [item for item in args.ids if item not in snapshot.row_of]
         if unknown:

@@ -14,6 +14,7 @@ from shortlist.reply import Call
 from shortlist.settings import Settings
 from shortlist.turn.policy import Policies
 from shortlist_tools.catalog import Catalog, Schema, Snapshot
+from shortlist_tools.masking import Book
 from shortlist_tools.model import Budget, Model
 from shortlist_tools.profile import Profiles
 from shortlist_tools.ranking import Weights
@@ -87,6 +88,7 @@ class Turn:
     emit: Callable[[Happening], None] = lambda happening: None
     streaming: bool = False
     context: dict[str, Any] = field(default_factory=dict)
+    book: Book = field(default_factory=Book)
     notes: list[str] = field(default_factory=list)
     erasures: int = 0
     started: float = field(default_factory=time.monotonic)

@@ -92,7 +92,10 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
     """Add one sentence of the model: as it is when it holds, else the built-in one about the same item."""
     if len(done) >= MOST_SENTENCES or not text.strip():
         return
-    sentence = verified(text, brief.sheet, brief.in_force, brief.language, turn.services, brief.others)
+    # A name that the user gave is no claim about an item: it is checked as its mark, and read as itself.
+    hidden = turn.book.hide(text, "NAME")
+    sentence = verified(hidden, brief.sheet, brief.in_force, brief.language, turn.services, brief.others)
+    sentence = sentence.model_copy(update={"text": turn.book.unmask(sentence.text)})
     said = {one.text for one in done}
     if sentence.text in said:
         return

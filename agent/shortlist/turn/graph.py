@@ -53,7 +53,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
     plan = without_asides(plan, state["message"], session, turn.services)
-    query = next_query(session, plan)
+    query = turn.book.without(next_query(session, plan))
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(
         turn.services.policies, turn.services.profiles.summary(state["user"]), turn.services.schema

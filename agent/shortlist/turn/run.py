@@ -8,6 +8,7 @@ from typing import Any
 from shortlist.reply import Reply
 from shortlist.turn.context import Happening, Turn, TurnHost
 from shortlist.turn.graph import turn_graph
+from shortlist.turn.masking import with_masking
 from shortlist.turn.remember import erasures_of, load_session, stored_reply
 from shortlist.turn.session import Session
 from shortlist_prompts.errors import CallerError
@@ -39,15 +40,19 @@ async def run_turn(
         session = load_session(services, session_id, user)
         check_owner(session, user)
         settings = host.settings
+        services, book = with_masking(services, session.marks, user)
         turn = Turn(
             services,
             Budget(calls=settings.calls, tokens=settings.tokens, seconds=settings.seconds),
             emit=emit or (lambda happening: None),
             streaming=emit is not None,
             context=dict(context or {}),
+            book=book,
             erasures=erasures,
         )
         text = clean(message)
+        book.mask(text)
+        session = session.model_copy(update={"marks": book.originals})
         if len(text) > settings.max_message_chars:
             turn.notes.append(
                 f"the message has {len(text)} characters; the first {settings.max_message_chars} were read"

@@ -50,6 +50,7 @@ class Session(BaseModel):
         confirmations: Turns that asked to confirm something.
         facts: Facts said in this session (confirmations), by name.
         exchanges: The last two.
+        marks: What the marks of this conversation stand for; models see the marks alone.
         before: What the user had seen before the last reply, should another be given in its place.
     """
 
@@ -72,6 +73,7 @@ class Session(BaseModel):
     confirmations: int = 0
     facts: dict[str, bool | str | float | list[str]] = {}
     exchanges: tuple[Exchange, ...] = ()
+    marks: dict[str, str] = {}
     before: Seen = Seen()
 
     def seen(self) -> Seen:

@@ -24,30 +24,38 @@ _FREE = r"(?<![A-Za-z0-9$£€.])"
 _SIDE = r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?"
 _ENGLISH = re.compile(
     rf"{_FREE}(?:{_DOOR},?\s+)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,5}})?,?\s+{_SIDE}"
-    rf"(?:(?:{_WORD}\s+){{1,4}}{_STREETS}\b\.?(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?|Broadway\b){_TAIL}"
+    rf"(?:(?:{_WORD}\s+){{1,4}}{_STREETS}\b\.?(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?|"
+    rf"Broadway\b){_TAIL}"
     rf"|(?<![A-Za-z])P\.?\s?O\.?\s?Box\s+\d+{_TAIL}"
 )
 _OTHER_LATIN = re.compile(
-    rf"{_FREE}\d{{1,5}}(?:\s?(?:bis|ter))?,?\s+(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Aa]llée|[Qq]uai|[Ii]mpasse)"
+    rf"{_FREE}\d{{1,5}}(?:\s?(?:bis|ter))?,?\s+(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Aa]llée|"
+    rf"[Qq]uai|[Ii]mpasse)"
     rf"(?:\s(?:de|du|des|la|le|les|d'|l'|saint|Saint)){{0,2}}\s?{_WORD}(?:[\s-]{_WORD}){{0,3}}{_TAIL}"
-    rf"|(?<![A-Za-z])(?:Calle|Avenida|Av\.|Paseo|Plaza|Rua|Via|Viale|Piazza|Corso|Ulica|ul\.)\s(?:(?:de|del|della|da|do|dos|la|el|los|las)\s){{0,2}}"
+    rf"|(?<![A-Za-z])(?:Calle|Avenida|Av\.|Paseo|Plaza|Rua|Via|Viale|Piazza|Corso|Ulica|ul\.)\s(?:(?:de|del|"
+    rf"della|da|do|dos|la|el|los|las)\s){{0,2}}"
     rf"{_WORD}(?:\s(?:de|del|da)?\s?{_WORD}){{0,3}},?\s(?:n[º°.]?\s?)?\d{{1,4}}(?![\d%]){_TAIL}"
-    rf"|(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ][A-Za-zÀ-ÿß-]{{1,30}}(?:straße|strasse|str\.|gasse|weg|platz|allee|laan|straat|gatan|gade|vej)\s\d{{1,4}}"
+    rf"|(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ][A-Za-zÀ-ÿß-]{{1,30}}(?:straße|strasse|str\.|gasse|weg|platz|allee|laan|straat|"
+    rf"gatan|gade|vej)\s\d{{1,4}}"
     rf"[a-z]?(?![\d%]){_TAIL}"
 )
 _LOOSE_STREETS = (
-    r"(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|sq|terrace|close|crescent|"
+    r"(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|square|sq|"
+    r"terrace|close|crescent|"
     r"cres|highway|hwy|parkway|pkwy|circle|cir|mews|grove|alley|trail)"
 )
 _LOOSE = re.compile(
-    rf"{_FREE}(?:(?:apt|flat|unit|suite)\.?\s?#?[a-z]?\d{{1,4}}[a-z]?,?\s+)?\d{{1,5}}[a-z]?\s+(?!(?:and|or|of|in|to|x)\b)"
+    rf"{_FREE}(?:(?:apt|flat|unit|suite)\.?\s?#?[a-z]?\d{{1,4}}[a-z]?,?\s+)?\d{{1,5}}[a-z]?\s+(?!(?:and|or|of|"
+    rf"in|to|x)\b)"
     rf"(?:[a-z0-9'.]+\s+){{1,3}}{_LOOSE_STREETS}\b\.?"
     rf"(?:,?\s+{_DOOR}){{0,2}}(?:(?:,\s*[a-z]+(?:\s[a-z]+)?){{0,2}},?\s+(?:[a-z]{{2}}\s+)?{_POSTCODE})?",
     re.IGNORECASE,
 )
 _LIVES = re.compile(
-    r"(?:\b(?:address|live|living|lives|based|stay|staying|staying at|located|reside|moved|move|place|house|home|flat|"
-    r"apartment|office|ship|shipped|deliver|delivered|delivery|send|sent|mail|drop|come|pick up|pickup|parcel|package|courier)\b"
+    r"(?:\b(?:address|live|living|lives|based|stay|staying|staying at|located|reside|moved|move|place|house|"
+    r"home|flat|"
+    r"apartment|office|ship|shipped|deliver|delivered|delivery|send|sent|mail|drop|come|pick up|pickup|parcel|"
+    r"package|courier)\b"
     r"|[\u4e00-\u9fff])[^.!?;\n]{0,30}$",
     re.IGNORECASE,
 )
@@ -55,7 +63,8 @@ _CODE = re.compile(
     rf"\b(?:zip(?: ?code)?|post ?code|postal code|eircode)(?:\s+is|'s)?\s*:?\s*(?P<it>{_POSTCODE})", re.IGNORECASE
 )
 _NAMED = re.compile(
-    rf"\b(?:address|addr|ship to|deliver to|send (?:it |this |them |everything )?to|live (?:at|in))\s*(?:is|:)?\s*(?:the )?"
+    rf"\b(?:address|addr|ship to|deliver to|send (?:it |this |them |everything )?to|live (?:at|in))\s*(?:is|"
+    rf":)?\s*(?:the )?"
     rf"(?P<it>{_DOOR}(?:,\s*[\w' .-]{{2,30}}){{1,4}})",
     re.IGNORECASE,
 )

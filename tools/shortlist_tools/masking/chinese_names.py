@@ -1,4 +1,4 @@
-"""Chinese names of people: after words that announce them or kin, after verbs of giving, before titles and verbs of saying."""
+"""Chinese names of people: after words that announce them, kin or verbs of giving, before titles and verbs of speech."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def find_chinese_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names of people begin and end in Chinese text."""
     for way, pattern in _patterns().items():
         for match in pattern.finditer(text):
-            start = match.end() if way != "titled" and way != "does" else match.start("it")
+            start = match.end() if way not in {"titled", "does"} else match.start("it")
             if way == "titled":
                 end = match.end("it") if is_chinese_name(match["it"], strict=True, short=True) else start
             elif way == "does":
@@ -101,7 +101,7 @@ def _end(text: str, start: int, way: str) -> int:
     if any(ahead[:length] in word_set(_FILE, "famous_zh") for length in range(2, 6)):
         return start
     surname = _surname(ahead)
-    if not surname or _common(ahead):
+    if not surname or _common(ahead) or _common(ahead[1:3]):
         return _given_alone(ahead, start) if way == "kin" else start
     given, after = characters(_FILE, "given_characters"), characters(_FILE, "after_names")
     first, second = ahead[surname : surname + 1], ahead[surname + 1 : surname + 2]

@@ -52,7 +52,7 @@ def _again(text: str, names: Sequence[Personal]) -> Iterator[Personal]:
         pattern = "|".join(re.escape(name) for name in sorted(latin, key=len, reverse=True))
         for match in re.finditer(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", text):
             yield Personal(match.start(), match.end(), "name")
-    han = {name for name in said - latin if len(name) >= 2}  # noqa: PLR2004 - a surname alone stands in many words
+    han = {name for name in said - latin if len(name) >= 2}
     if han:
         pattern = "|".join(re.escape(name) for name in sorted(han, key=len, reverse=True))
         for match in re.finditer(pattern, text):

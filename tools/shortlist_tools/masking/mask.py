@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from shortlist_tools.masking.find import find_personal
 from shortlist_tools.masking.names import Known
 
-_MARK = re.compile(r"<(?:EMAIL|PHONE|IDENTITY|CARD|ACCOUNT|ADDRESS|NAME)_\d+>", re.IGNORECASE)
+_KINDS = "EMAIL|PHONE|IDENTITY|CARD|ACCOUNT|ADDRESS|NAME|USER"
+MARK = re.compile(rf"\[(?:{_KINDS})_\d+\]|(?<![A-Za-z0-9_\[])(?:{_KINDS})_\d+(?![A-Za-z0-9_])", re.IGNORECASE)
+"""A mark as it is given, and as careless models repeat it: without its brackets or in small letters."""
+_SHORTEST_CUT = 4
+_ROUNDS = 4
 
 
 @dataclass(frozen=True)
@@ -17,12 +21,89 @@ class Masked:
     """A text without personal data.
 
     Attributes:
-        text: The text, with marks such as `<PHONE_1>`.
+        text: The text, with marks such as `[PHONE_1]`.
         originals: What each mark stands for; the same words have the same mark.
     """
 
     text: str
     originals: Mapping[str, str]
+
+
+class Book:
+    """The marks of one conversation: the same words have the same mark throughout, and none is given twice.
+
+    Args:
+        originals: What the marks given before stand for.
+        known: Tells whether words name something of the catalog, which is not masked as a name.
+        owner: The host's id of the user, which is masked wherever it stands.
+    """
+
+    def __init__(
+        self, originals: Mapping[str, str] | None = None, known: Known = lambda word: False, owner: str | None = None
+    ) -> None:
+        self._marks = {value: mark for mark, value in (originals or {}).items()}
+        self._known = known
+        self._owner = {owner: "[USER_1]"} if owner and len(owner) >= _SHORTEST_CUT else {}
+
+    @property
+    def originals(self) -> dict[str, str]:
+        """What each mark stands for, without the id of the owner."""
+        return {mark: value for value, mark in self._marks.items()}
+
+    def mask(self, text: str) -> str:
+        """Return `text` with marks for everything personal, new ones noted; masking it again changes nothing."""
+        taken = {match.group().strip("[]").upper() for match in MARK.finditer(text)}
+        text = self.hide(text)
+        for _ in range(_ROUNDS):
+            given = [match.span() for match in MARK.finditer(text)]
+            pieces: list[str] = []
+            at = 0
+            for one in find_personal(text, self._known):
+                if any(start < one.end and one.start < end for start, end in given):
+                    continue
+                pieces += [text[at : one.start], self._mark(text[one.start : one.end], one.kind.upper(), taken)]
+                at = one.end
+            if not pieces:
+                break
+            text = "".join([*pieces, text[at:]])
+        return text
+
+    def hide(self, text: str, kind: str = "") -> str:
+        """Return `text` with the words that have a mark already replaced by it, also where `text` was cut in one.
+
+        Args:
+            text: Any text.
+            kind: Replace only marks of this kind, such as `NAME`.
+        """
+        words = {value: mark for value, mark in {**self._marks, **self._owner}.items() if mark.startswith(f"[{kind}")}
+        if not words or not text:
+            return text
+        pattern = re.compile("|".join(map(_bounded, sorted(words, key=len, reverse=True))))
+        text = _outside_marks(text, lambda part: pattern.sub(lambda match: words[match.group()], part))
+        for value, mark in words.items():
+            for length in range(min(len(value) - 1, len(text)), _SHORTEST_CUT - 1, -1):
+                if text.endswith(value[:length]):
+                    return text[: len(text) - length] + mark
+        return text
+
+    def unmask(self, text: str) -> str:
+        """Return `text` with every mark of this book replaced by what it stands for; unknown marks stay."""
+        return unmask(text, {**self.originals, **{mark: value for value, mark in self._owner.items()}})
+
+    def without(self, text: str) -> str:
+        """Return `text` with everything personal left out, as words to search by; without any, it is `text` itself."""
+        masked = self.mask(text)
+        return text if masked == text else " ".join(MARK.sub(" ", masked).split())
+
+    def __bool__(self) -> bool:
+        return bool(self._marks or self._owner)
+
+    def _mark(self, value: str, kind: str, taken: set[str]) -> str:
+        if value not in self._marks:
+            used = {*taken, *(mark.strip("[]") for mark in self._marks.values())}
+            number = next(n for n in range(1, len(used) + 2) if f"{kind}_{n}" not in used)
+            self._marks[value] = f"[{kind}_{number}]"
+        return self._marks[value]
 
 
 def mask(text: str, originals: Mapping[str, str] | None = None, known: Known = lambda word: False) -> Masked:
@@ -34,22 +115,30 @@ def mask(text: str, originals: Mapping[str, str] | None = None, known: Known = l
             stands, and new marks go on from them.
         known: Tells whether words name something of the catalog.
     """
-    marks = {value: mark for mark, value in (originals or {}).items()}
-    pieces: list[str] = []
-    at = 0
-    for one in find_personal(text, known):
-        value = text[one.start : one.end]
-        if value not in marks:
-            number = sum(mark.startswith(f"<{one.kind.upper()}_") for mark in marks.values()) + 1
-            marks[value] = f"<{one.kind.upper()}_{number}>"
-        pieces += [text[at : one.start], marks[value]]
-        at = one.end
-    masked = "".join([*pieces, text[at:]])
-    for value in sorted(originals.values() if originals else (), key=len, reverse=True):
-        masked = masked.replace(value, marks[value])
-    return Masked(masked, {mark: value for value, mark in marks.items()})
+    book = Book(originals, known)
+    masked = book.mask(text)
+    return Masked(masked, book.originals)
 
 
 def unmask(text: str, originals: Mapping[str, str]) -> str:
     """Return `text` with every known mark replaced by what it stands for; unknown marks stay."""
-    return _MARK.sub(lambda match: originals.get(match.group().upper(), match.group()), text)
+    return MARK.sub(lambda match: originals.get(f"[{match.group().strip('[]').upper()}]", match.group()), text)
+
+
+def _bounded(value: str) -> str:
+    """Return a pattern for a marked value: not within other words or numbers, and no single character anywhere."""
+    if len(value) == 1:
+        return r"(?!)"
+    before = r"(?<![A-Za-z0-9])" if value[0].isascii() and value[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if value[-1].isascii() and value[-1].isalnum() else ""
+    return f"{before}{re.escape(value)}{after}"
+
+
+def _outside_marks(text: str, change: Callable[[str], str]) -> str:
+    """Return `text` with `change` done to what stands between its marks."""
+    pieces: list[str] = []
+    at = 0
+    for match in MARK.finditer(text):
+        pieces += [change(text[at : match.start()]), match.group()]
+        at = match.end()
+    return "".join([*pieces, change(text[at:])])

@@ -24,51 +24,66 @@ _STRONG = (
     r"(?:my|his|her|their|your|the|our) (?:full |first |last |middle |maiden |real |legal |nick)?name(?:'s| is| was)|"
     r"(?:full |first |last )?name ?:|name to (?:print|engrave|put)(?: on it)? is|"
     r"(?:i'm|i am|im|she's|he's|she is|he is|is|was|dog|cat)? ?(?:called|named)|go by|goes by|"
-    r"(?:recipient|addressee|attn|attention|cardholder|card holder|account holder|contact person|contact|passenger|guest|patient|customer|payee|"
-    r"consignee|signed by|signed|signature|user|buyer|owner|sender|to the name of|in the name of|under the name(?: of)?|in care of|c/o|"
-    r"addressed to|made out to|registered to|belongs to|booked under|order under|under|love from|care of|engraved? with|engraving|"
+    r"(?:recipient|addressee|attn|attention|cardholder|card holder|account holder|contact person|contact|"
+    r"passenger|guest|patient|customer|payee|"
+    r"consignee|signed by|signed|signature|user|buyer|owner|sender|to the name of|in the name of|"
+    r"under the name(?: of)?|in care of|c/o|"
+    r"addressed to|made out to|registered to|belongs to|booked under|order under|under|love from|care of|"
+    r"engraved? with|engraving|"
     r"monogram|initials and name)(?: is| are| will be| should be|'s)?(?: for)?"
 )
 _WEAK = r"i'm|i am|im|it's|it is|this is|here is|here's|that's|call me|ask for|speaking to|yours truly"
 _RELATIVE = (
-    r"(?:grand|step|god|great-)?(?:wife|husband|partner|boyfriend|girlfriend|son|daughter|mother|father|mom|mum|dad|brother|sister|friend|"
-    r"bestie|bff|boss|colleague|coworker|co-worker|neighbou?r|roommate|flatmate|housemate|cousin|uncle|aunt|auntie|niece|nephew|"
-    r"fianc[eé]e?|teacher|tutor|coach|doctor|dentist|therapist|hairdresser|nanny|babysitter|manager|assistant|secretary|kid|child|baby|toddler|"
-    r"boy|girl|ma|pa|client|ex|landlord|landlady|twin|buddy|mate|pal|in-law|mother-in-law|father-in-law|sister-in-law|brother-in-law|"
+    r"(?:grand|step|god|great-)?(?:wife|husband|partner|boyfriend|girlfriend|son|daughter|mother|father|mom|mum|"
+    r"dad|brother|sister|friend|"
+    r"bestie|bff|boss|colleague|coworker|co-worker|neighbou?r|roommate|flatmate|housemate|cousin|uncle|aunt|"
+    r"auntie|niece|nephew|"
+    r"fianc[eé]e?|teacher|tutor|coach|doctor|dentist|therapist|hairdresser|nanny|babysitter|manager|assistant|"
+    r"secretary|kid|child|baby|toddler|"
+    r"boy|girl|ma|pa|client|ex|landlord|landlady|twin|buddy|mate|pal|in-law|mother-in-law|father-in-law|"
+    r"sister-in-law|brother-in-law|"
     r"bridesmaid|bride|groom|student|classmate|teammate|intern|trainer|dog|cat|puppy|kitten)"
 )
 _RELATION = rf"(?:my|our|his|her|their|your) (?:[a-z]+(?:-[a-z]+)? ){{0,2}}{_RELATIVE}s?(?: is)?(?: called| named)?,?"
 _VERBS = (
-    r"(?:hi|hello|dear|hey),?|(?:contact|tell|text|call|phone|email|meet|ping|thank|thanks to|remind|invite|message|reach|ask|asked|"
+    r"(?:hi|hello|dear|hey),?|(?:contact|tell|text|call|phone|email|meet|ping|thank|thanks to|remind|invite|"
+    r"message|reach|ask|asked|"
     r"visit|surprise|help|love|miss|marry|married|met|know|gave|give|owe)|"
-    r"(?:to|for|from|with|and|says|as|ship to|deliver to|send to|gift for|present for|c/o|thanks|cheers|regards|sincerely|best|xoxo|love),?"
+    r"(?:to|for|from|with|and|says|as|ship to|deliver to|send to|gift for|present for|c/o|thanks|cheers|regards|"
+    r"sincerely|best|xoxo|love),?"
 )
 _DOES = (
-    r"(?:\s(?:said|says|told|recommended|recommends|suggested|wants|asked|bought|ordered|gave|loves|hates|needs|lives|works|turns|"
-    r"picks|picked|signs|signed|collects|sent|paid|(?:can|will|could|should|would) (?:pick|sign|collect|come|get|receive|be|take|pay|love|like))\b"
-    r"|'s (?:birthday|phone|number|address|email|house|place|wedding|order|account|card|name|gift|present|party|graduation|size|"
-    r"baby shower|anniversary|flat|apartment|room|office|passport|retirement|bday|mom|mum|dad|wife|husband|kid|son|daughter)\b)"
-)
-_AFTER_BARE = frozenset(
-    "and or is was will can could has had said says told at on in from for to with by please who if when the a my his her phone tel "
-    "email address asap instead here not but so because recommended suggested wants asked bought ordered gave would should lives "
-    "loves likes needs picked picks signed signs sent paid works moved also too then today tomorrow tonight did does do again".split()
+    r"(?:\s(?:said|says|told|recommended|recommends|suggested|wants|asked|bought|ordered|gave|loves|hates|needs|"
+    r"lives|works|turns|"
+    r"picks|picked|signs|signed|collects|sent|paid|(?:can|will|could|should|would) (?:pick|sign|collect|come|"
+    r"get|receive|be|take|pay|love|like))\b"
+    r"|'s (?:birthday|phone|number|address|email|house|place|wedding|order|account|card|name|gift|present|party|"
+    r"graduation|size|"
+    r"baby shower|anniversary|flat|apartment|room|office|passport|retirement|bday|mom|mum|dad|wife|husband|kid|"
+    r"son|daughter)\b)"
 )
 _BEFORE_BARE = re.compile(
-    r"(?:\b(?:a|an|the|any|some|new|newest|latest|old|vintage|your|this|that|these|those|like|by|than|vs|versus|or|of|love|wear|"
-    r"wearing|play|watch|watching|read|reading|listen(?:ing)? to|about|starring|featuring|feat|directed by|is|are|does|more|other|"
+    r"(?:\b(?:a|an|the|any|some|new|newest|latest|old|vintage|your|this|that|these|those|like|by|than|vs|versus|"
+    r"or|of|love|wear|"
+    r"wearing|play|watch|watching|read|reading|listen(?:ing)? to|about|starring|featuring|feat|directed by|is|"
+    r"are|does|more|other|"
     r"all|original|authentic|real|fake|cheaper|near|in|visit|at|around|called)|[A-Z][a-z]+)\s+$"
 )
 _WORKS = re.compile(
-    r"\b(?:movies?|films?|books?|novels?|albums?|songs?|music|vinyls?|concerts?|tours?|posters?|jerseys?|shows?|series|biograph\w+|"
-    r"poems?|paintings?|perfumes?|colognes?|fragrances?|brands?|authors?|writers?|singers?|actors?|actress\w*|directors?|players?|"
-    r"starring|fans?|collections?|editions?|games?|characters?|merch|lego|sneakers|soundtracks?|autobiograph\w+|memoirs?|podcasts?|"
-    r"thrillers?|signed copy|designers?|museum|statue|hotel|restaurant|whisk(?:e)?y|bourbon|wines?|lipsticks?|makeup|bags?|jeans|suits?|"
+    r"\b(?:movies?|films?|books?|novels?|albums?|songs?|music|vinyls?|concerts?|tours?|posters?|jerseys?|shows?|"
+    r"series|biograph\w+|"
+    r"poems?|paintings?|perfumes?|colognes?|fragrances?|brands?|authors?|writers?|singers?|actors?|actress\w*|"
+    r"directors?|players?|"
+    r"starring|fans?|collections?|editions?|games?|characters?|merch|lego|sneakers|soundtracks?|autobiograph\w+|"
+    r"memoirs?|podcasts?|"
+    r"thrillers?|signed copy|designers?|museum|statue|hotel|restaurant|whisk(?:e)?y|bourbon|wines?|lipsticks?|"
+    r"makeup|bags?|jeans|suits?|"
     r"shirts?|shoes|watch(?:es)?|guitar|cookbooks?|recipes?)\b",
     re.IGNORECASE,
 )
 _WORKS_AFTER = re.compile(
-    r"(?:'s)? ?(?:movies?|films?|books?|novels?|albums?|songs?|music|wore|sang|wrote|starred|directed|designed|painted|edition|collection)\b"
+    r"(?:'s)? ?(?:movies?|films?|books?|novels?|albums?|songs?|music|wore|sang|wrote|starred|directed|designed|"
+    r"painted|edition|collection)\b"
 )
 _SEPARATOR = re.compile(r"\s*(?:[,;:|/\n()、。]|-\s|\s-)+\s*")
 _NEAR = 48
@@ -97,7 +112,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "strong": re.compile(rf"{_FREE}(?i:{_STRONG})\s*:?\s*[\"']?(?P<it>{_FULL})"),
         "strong_lower": re.compile(
-            rf"{_FREE}(?:my (?:full |first |last )?name(?:'s| is)|name ?:|i'm called|(?:is|dog|cat) (?:called|named))\s*(?P<it>{_LOWER}(?:\s{_LOWER})?)",
+            rf"{_FREE}(?:my (?:full |first |last )?name(?:'s| is)|name ?:|i'm called|(?:is|dog|cat) (?:called|"
+            rf"named))\s*(?P<it>{_LOWER}(?:\s{_LOWER})?)",
             re.IGNORECASE,
         ),
         "weak": re.compile(rf"{_FREE}(?i:{_WEAK})\s*:?\s*[\"']?(?P<it>{_FULL})"),
@@ -108,10 +124,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "does": re.compile(rf"{_FREE}(?P<it>{_FULL})(?={_DOES})"),
         "bare": re.compile(rf"{_FREE}(?P<it>{_SEVERAL})(?![A-Za-z])"),
         "in_chinese": re.compile(
-            rf"(?:[给帮替和跟找是叫问请让为由]|同事|朋友|老公|老婆|闺蜜|室友|儿子|女儿|老板|客户|收件人|联系人|姓名|署名|落款|名字|刻上?|写上?|老师|昵称)(?:叫|是|写|为)?[\s:\"]*(?P<it>{_FULL})"
+            rf"(?:[给帮替和跟找是叫问请让为由]|同事|朋友|老公|老婆|闺蜜|室友|儿子|女儿|老板|客户|收件人|联系人|"
+            rf"姓名|署名|落款|名字|刻上?|写上?|老师|昵称)(?:叫|是|写|为)?[\s:\"]*(?P<it>{_FULL})"
         ),
         "called_in_chinese": re.compile(
-            rf"(?:我叫|名叫|叫我|喊我|我是|名字是|名字叫|英文名(?:是|叫)?|(?:收件人|联系人|姓名|署名|落款|昵称)[:是]?|刻上?|写上?|写着)[\s:\"]*(?P<it>[A-Za-z]{{2,15}}(?:\s[A-Z][a-z]+)?)"
+            r"(?:我叫|名叫|叫我|喊我|我是|名字是|名字叫|英文名(?:是|叫)?|(?:收件人|联系人|姓名|署名|落款|"
+            r"昵称)[:是]?|刻上?|写上?|写着)[\s:\"]*(?P<it>[A-Za-z]{2,15}(?:\s[A-Z][a-z]+)?)"
         ),
     }
 
@@ -167,7 +185,11 @@ def _allowed(text: str, start: int, end: int, way: str, words: list[str], whole:
 def _as_a_thing(text: str, end: int) -> bool:
     """Return whether a noun follows, so that the name is of a thing: "for Jordan sneakers"."""
     after = re.match(r"\s([a-z]+)", text[end : end + 20])
-    return after is not None and after[1] not in _AFTER_BARE and not re.match(_DOES, text[end : end + 30])
+    return (
+        after is not None
+        and after[1] not in word_set(_FILE, "after_bare")
+        and not re.match(_DOES, text[end : end + 30])
+    )
 
 
 def _privately(text: str, start: int, end: int) -> bool:
@@ -202,9 +224,8 @@ def _beside(text: str, sure: Sequence[Personal]) -> Iterator[tuple[int, int]]:
         for start, end in (_segment_before(text, one.start), _segment_after(text, one.end)):
             said = text[start:end]
             words = [word.lower() for word in said.split()]
-            if full.fullmatch(said) and not set(words) & word_set(_FILE, "never_names") and not _famous(words):
-                yield start, end
-            elif is_chinese_name(said, strict=False):
+            latin = full.fullmatch(said) and not set(words) & word_set(_FILE, "never_names") and not _famous(words)
+            if latin or is_chinese_name(said, strict=False):
                 yield start, end
 
 

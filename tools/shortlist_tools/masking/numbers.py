@@ -44,7 +44,8 @@ _PHONE = re.compile("|".join(f"(?:{one})" for one in _PHONES))
 _DIGIT_ZH = "零〇一二三四五六七八九幺"
 _SPELT = re.compile(
     rf"(?<![{_DIGIT_ZH}])[一幺][三四五六七八九](?:[ ,，、\-]?[{_DIGIT_ZH}]){{9}}(?![{_DIGIT_ZH}])"
-    r"|(?<![A-Za-z])(?:(?:(?:double|triple) )?(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine)[ ,\-]{1,2}){6,14}"
+    r"|(?<![A-Za-z])(?:(?:(?:double|triple) )?(?:zero|oh|o|one|two|three|four|five|six|seven|eight|"
+    r"nine)[ ,\-]{1,2}){6,14}"
     r"(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])",
     re.IGNORECASE,
 )

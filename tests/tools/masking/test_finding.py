@@ -1,0 +1,102 @@
+"""What is found in free text, and what only looks like it: one case for each form, in both languages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from shortlist_tools.masking import Personal, find_personal
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(one.kind, text[one.start : one.end]) for one in find_personal(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("write to Jane.Doe+shop@mail.example.co.uk.", "email", "Jane.Doe+shop@mail.example.co.uk"),
+        ("我的邮箱wang_w＠example.com,谢谢", "email", "wang_w＠example.com"),
+        ("it is jo at mail dot org", "email", "jo at mail dot org"),
+        ("我电话13900001111你打给我", "phone", "13900001111"),
+        ("打１３９００００１１１１找我", "phone", "１３９００００１１１１"),
+        ("call (212) 555-0143 x12", "phone", "(212) 555-0143 x12"),
+        ("on +44 20 7946 0958", "phone", "+44 20 7946 0958"),
+        ("my number is 5035550142", "phone", "5035550142"),
+        ("座机010-62345678", "phone", "010-62345678"),
+        ("打一三九零零零零一一一一给我", "phone", "一三九零零零零一一一一"),
+        ("身份证110105199003071239", "identity", "110105199003071239"),
+        ("SSN 078-05-1120", "identity", "078-05-1120"),
+        ("passport number is X12345678", "identity", "X12345678"),
+        ("车牌京A12345来取", "identity", "京A12345"),
+        ("pay with 4532 0151 1283 0366", "card", "4532 0151 1283 0366"),
+        ("the visa ending in 4242", "card", "4242"),
+        ("尾号6789的信用卡", "card", "6789"),
+        ("IBAN DE89 3704 0044 0532 0130 00", "account", "DE89 3704 0044 0532 0130 00"),
+        ("QQ123456789加我", "account", "123456789"),
+        ("加微信sunny_lee88", "account", "sunny_lee88"),
+        ("to 742 Evergreen Terrace, Reno, NV 89501", "address", "742 Evergreen Terrace, Reno, NV 89501"),
+        ("i live at 23 elm st", "address", "23 elm st"),
+        ("to Hauptstraße 12, 10115 Berlin", "address", "Hauptstraße 12"),
+        ("送到上海市静安区南京西路1266号", "address", "上海市静安区南京西路1266号"),
+        ("我住阳光花园3栋2单元801", "address", "阳光花园3栋2单元801"),
+        ("I'm Dave", "name", "Dave"),
+        ("my husband Tomás is tall", "name", "Tomás"),
+        ("my name's bartholomew", "name", "bartholomew"),
+        ("我叫王晓明,想买包", "name", "王晓明"),
+        ("女儿陈思彤生日", "name", "陈思彤"),
+        ("张先生推荐的", "name", "张"),
+        ("同事Kevin也买了", "name", "Kevin"),
+    ],
+)  # fmt: skip
+def test_each_form_is_found_whole(text: str, kind: str, words: str) -> None:
+    inside = [(one, said) for one, said in found(text) if one == kind]
+    assert len(inside) == 1
+    assert words in inside[0][1] or inside[0][1].startswith(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is the WH-1000XM5 under $300?",
+        "order number 13800138000 please",
+        "订单号4532015112830366到哪了",
+        "型号13812345678A的配件",
+        "between 1,200 and 1,500 dollars, size 42",
+        "born on 1990-03-07, at 10:30",
+        "any Jane Austen box sets or Taylor Swift vinyl?",
+        "a Kate Spade bag like Michael Jordan wore",
+        "shopping on Fifth Avenue in San Francisco",
+        "I'm Canadian and I am Really Tired",
+        "Is Dr. Martens true to size?",
+        "高中生用的台灯,周末送到,马上要用",
+        "王者荣耀联名,周杰伦的新专辑,刘德华主演",
+        "石家庄能送吗,南京西路附近的店",
+        "我是学生,老板说太贵了,女儿喜欢红色",
+        "我不知道6号能不能到",
+    ],
+)
+def test_what_only_looks_personal_is_left(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_the_catalog_knows_is_no_name() -> None:
+    text = "my friend Annabel said so"
+    assert [one.kind for one in find_personal(text)] == ["name"]
+    assert find_personal(text, known=lambda words: words == "Annabel") == []
+
+
+def test_stretches_are_in_order_and_apart() -> None:
+    text = "李雷，13812345678，南京市鼓楼区中山路18号, l.l@example.com, my card is 4111 1111 1111 1111"
+    spans = find_personal(text)
+    assert [one.kind for one in spans] == ["name", "phone", "address", "email", "card"]
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(isinstance(one, Personal) for one in spans)
+
+
+def test_a_name_is_found_wherever_it_stands_again() -> None:
+    text = "I'm Wilhelmina Hart. Ask Hart or Wilhelmina. 我叫王晓明,写王晓明"
+    assert [words for _, words in found(text)] == [
+        "Wilhelmina Hart", "Hart", "Wilhelmina", "王晓明", "王晓明",
+    ]  # fmt: skip
