@@ -37,10 +37,13 @@ def run(
             wrong.append(_wrong(case, found))
     common = summary({AGENT: rows})
     common["agents"][AGENT] |= intervals(tallies)
-    for labels, part in (("classes", lambda case: case.kind), ("languages", lambda case: case.language)):
-        for name, values in common[labels][AGENT].items():
-            mine = [tally for case, tally in zip(cases, tallies, strict=True) if part(case) == name]
-            values |= intervals(mine)
+    for labels, of_case in (
+        ("classes", [case.kind for case in cases]),
+        ("languages", [case.language for case in cases]),
+    ):
+        for name in common[labels][AGENT]:
+            mine = [tally for label, tally in zip(of_case, tallies, strict=True) if label == name]
+            common[labels][AGENT][name] |= intervals(mine)
     return {**common, **_figures(tallies), "kinds_of_data": _by_kind(cases), "wrong": wrong, "split": split}
 
 
