@@ -5,7 +5,7 @@ from shortlist_prompts.errors import CallerError, OperatorError, PromptError, Pr
 from shortlist_prompts.files import Input
 from shortlist_prompts.library import Prompts
 from shortlist_prompts.prompt import Prompt, Rendered
-from shortlist_prompts.schemas import SCHEMAS, PlanRows, UnderstandRows, json_schema
+from shortlist_prompts.schemas import SCHEMAS, PlanRows, ProfileRows, UnderstandRows, json_schema
 
 __all__ = [
     "SCHEMAS",
@@ -14,6 +14,7 @@ __all__ = [
     "Input",
     "OperatorError",
     "PlanRows",
+    "ProfileRows",
     "Prompt",
     "PromptError",
     "Prompts",

@@ -83,7 +83,17 @@ class UnderstandRows(_Answer):
     s: Rows = Field(default_factory=list)
 
 
-SCHEMAS: dict[str, type[BaseModel]] = {schema.__name__: schema for schema in (PlanRows, UnderstandRows)}
+class ProfileRows(_Answer):
+    """What a person's own words say of that person.
+
+    Attributes:
+        f: Facts, as `who | field = value | "quote" [n]`: about whom, what, and the words of text `n` that say so.
+    """
+
+    f: Rows = Field(default_factory=list)
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {schema.__name__: schema for schema in (PlanRows, ProfileRows, UnderstandRows)}
 """Output schemas by the name that front matter uses."""
 
 

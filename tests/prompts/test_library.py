@@ -29,7 +29,7 @@ def new_version(folder: Path, prompt: str, version: str, change: tuple[str, str]
 
 def test_the_packaged_prompts_are_as_released() -> None:
     prompts = Prompts.load()
-    assert {prompt.id for prompt in prompts} == {"draft", "plan", "repair", "understand"}
+    assert {prompt.id for prompt in prompts} == {"draft", "plan", "profile", "repair", "understand"}
     lock = json.loads((PACKAGED / "prompts.lock").read_text(encoding="utf-8"))
     assert lock == {f"{prompt.id}@{prompt.version}": prompt.file.digest for prompt in prompts}
 
@@ -47,7 +47,7 @@ def test_a_reference_names_id_version_and_hash() -> None:
     ("name", "label", "says"),
     [
         ("paln", "production", "did you mean 'plan'?"),
-        ("zzz", "production", "There are: draft, plan, repair, understand"),
+        ("zzz", "production", "There are: draft, plan, profile, repair, understand"),
         ("plan@9.9.9", "production", "there are: 1.0.0"),
         ("plan", "canery", "did you mean 'canary'?"),
     ],
@@ -112,5 +112,5 @@ def test_the_list_names_every_version_and_its_label(capsys: pytest.CaptureFixtur
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(Prompts.load())
     assert sorted(line.partition("@")[0] for line in lines if " production " in line) == [
-        "draft", "plan", "repair", "understand"
+        "draft", "plan", "profile", "repair", "understand"
     ]  # fmt: skip

@@ -134,6 +134,8 @@ def fill(store: Store, profiles: Profiles, user: str) -> None:
         )
         row = {"user_id": user, "key": "k", "field": "brand", "value": f"brand of {user}", "time": 1.0}
         connection.execute(insert(tables.forbidden), [row])
+        read = {"user_id": user, "id": "f", "fact": {"value": f"words of {user}"}, "time": 1.0}
+        connection.execute(insert(tables.inferred), [read])
         turn = {"session_id": f"s-{user}", "number": 1, "key": "#1", "user_id": user, "message": f"words of {user}"}
         connection.execute(insert(tables.turns), [{**turn, "reply": {}, "trace": {}, "created": 1.0}])
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from shortlist_tools.catalog import Catalog
-from shortlist_tools.profile.builder import build
+from shortlist_tools.model import Budget, Model
+from shortlist_tools.profile.builder import build, with_semantic
 from shortlist_tools.profile.events import Event
 from shortlist_tools.profile.model import Identity, Profile, ProfileFact
 from shortlist_tools.profile.population import Population, nobody, population_of
@@ -26,6 +27,7 @@ from shortlist_tools.profile.rights import (
     refusals,
     sensitive,
 )
+from shortlist_tools.profile.semantic import Reading, read_texts
 from shortlist_tools.profile.statistics import MOST_KEPT, Statistics
 from shortlist_tools.store import Store, tables
 
@@ -72,8 +74,41 @@ class Keeper:
             with self._lock:
                 statistics = self._statistics(connection, user, consents)
                 profile = build(user, statistics, snapshot, population, now, stated)
+                if statistics.total:
+                    profile = with_semantic(profile, _semantic(connection, user, self._kept[user].ids))
         inferred = (fact for fact in profile.facts() if fact.origin in INFERRED)
         return profile.without(frozenset(fact.id for fact in inferred if _barred(fact, forbidden)))
+
+    async def infer(self, user: str, model: Model, now: float, budget: Budget | None = None) -> Reading:
+        """Let `model` read the user's own words, keep the facts they bear out, and return what was read.
+
+        What was read before of other texts stays; the same fact read again is replaced.
+
+        Raises:
+            BudgetExhaustedError: If the budget does not allow the call.
+            ProviderError: If no usable answer came; then nothing is changed.
+        """
+        known = list(self.profile(user, now).facts())
+        with self._lock:
+            acts = list(self._kept[user].statistics.acts)
+        reading = await read_texts(model, acts, known, budget)
+        table = tables.inferred
+        with self._store.write() as connection:
+            consents, forbidden = read_consents(connection, user), read_forbidden(connection, user)
+            written = [f"{user}:{fact.evidence[0]}" for fact in reading.facts]
+            there = set(connection.scalars(select(tables.events.c.id).where(tables.events.c.id.in_(written))))
+            facts = [
+                fact
+                for fact in reading.facts
+                # Meanwhile the events may have been erased, or the user may have forbidden the conclusion.
+                if f"{user}:{fact.evidence[0]}" in there and consents.may("infer") and not _barred(fact, forbidden)
+            ]
+            same = table.c.id.in_([fact.id for fact in facts])
+            connection.execute(delete(table).where(table.c.user_id == user, same))
+            rows = [{"user_id": user, "id": one.id, "fact": one.model_dump(mode="json"), "time": now} for one in facts]
+            if rows:
+                connection.execute(insert(table), rows)
+        return Reading(tuple(facts), reading.dropped)
 
     def forget(self, user: str) -> None:
         """Hold nothing of `user` in memory any more."""
@@ -133,6 +168,17 @@ def _stated(connection: Connection, user: str) -> list[dict[str, Any]]:
     columns = (facts.c.field, facts.c.value, facts.c.origin, facts.c.time)
     rows = connection.execute(select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)).mappings()
     return [dict(row) for row in rows if row["origin"] not in INFERRED]
+
+
+def _semantic(connection: Connection, user: str, ids: frozenset[str]) -> tuple[ProfileFact, ...]:
+    """Return what a model read from events that are still there and may be used, the newest first."""
+    table = tables.inferred
+    facts = [
+        ProfileFact.model_validate(one)
+        for one in connection.scalars(select(table.c.fact).where(table.c.user_id == user))
+    ]
+    kept = [fact for fact in facts if fact.evidence and all(f"{user}:{name}" in ids for name in fact.evidence)]
+    return tuple(sorted(kept, key=lambda fact: (-fact.last_seen, fact.field, str(fact.value))))
 
 
 def _barred(fact: ProfileFact, forbidden: Forbidden) -> bool:

@@ -12,11 +12,13 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, delete, func, insert, select
 
 from shortlist_tools.catalog import Catalog
+from shortlist_tools.model import Budget, Model
 from shortlist_tools.profile.events import Event, EventError, read_event
 from shortlist_tools.profile.importing import ImportProgress, ImportReport, import_events
 from shortlist_tools.profile.keeping import Keeper
 from shortlist_tools.profile.model import Profile
 from shortlist_tools.profile.rights import ProfileError, Rights, check_user, read_consents, times_erased
+from shortlist_tools.profile.semantic import Reading
 from shortlist_tools.profile.summary import ProfileSummary, summarise
 from shortlist_tools.profile.used import used
 from shortlist_tools.store import Store, personal_tables, tables
@@ -210,6 +212,16 @@ class Profiles:
     def profile(self, user: str, now: float | None = None) -> Profile:
         """Return the deep profile of `user`, every fact with confidence, evidence and a sentence."""
         return self._keeper.profile(user, self._clock() if now is None else now)
+
+    async def infer(self, user: str, model: Model, budget: Budget | None = None) -> Reading:
+        """Let `model` read the user's own words and keep the facts that they bear out, as part of the profile.
+
+        Raises:
+            BudgetExhaustedError: If the budget does not allow the call.
+            ProviderError: If no usable answer came; then nothing is changed.
+        """
+        check_user(user)
+        return await self._keeper.infer(user, model, self._clock(), budget)
 
     def count_people(self) -> None:
         """Count anew how people's attention spreads: the base rates that interests are held against."""

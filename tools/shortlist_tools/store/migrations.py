@@ -54,6 +54,10 @@ def _rights(connection: Connection) -> None:
         connection.execute(insert(tables.meta), [{"key": USER_HASH_KEY, "value": secrets.token_hex(32)}])
 
 
+def _inferred(connection: Connection) -> None:
+    tables.inferred.create(connection, checkfirst=True)
+
+
 _CHANGED = ("consents", "erasures", "audit")
 USER_HASH_KEY = "user_hash_key"
 
@@ -61,6 +65,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", _first_tables),
     Migration(2, "circumstances of events", _context_of_events),
     Migration(3, "consents by source, forbidden inferences, erasures under way", _rights),
+    Migration(4, "facts read from a user's own words", _inferred),
 )
 
 

@@ -142,6 +142,18 @@ facts = Table(
     info=personal(),
 )
 
+inferred = Table(
+    "inferred",
+    metadata,
+    Column("user_id", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("fact", SealedJSON),
+    Column("time", Float, nullable=False),
+    PrimaryKeyConstraint("user_id", "id"),
+    info=personal(age="time"),
+)
+"""What a model read from a user's own words, one fact a row with its evidence."""
+
 consents = Table(
     "consents",
     metadata,

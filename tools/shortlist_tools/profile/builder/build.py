@@ -68,9 +68,14 @@ def build(
     return profile.model_copy(update={"level": _level(profile, len(liked) + len(against))})
 
 
+def with_semantic(profile: Profile, facts: tuple[ProfileFact, ...]) -> Profile:
+    """Return `profile` with what a model read, and the level that then has support."""
+    return profile.model_copy(update={"semantic": facts, "level": 3}) if facts else profile
+
+
 def _level(profile: Profile, units: int) -> Level:
     """Return the personalisation that the evidence supports."""
-    if profile.interests or profile.dislikes or profile.semantic:
+    if profile.interests or profile.dislikes:
         return 3
     return 2 if units >= ENOUGH_BEHAVIOUR else 1 if profile.events or profile.stated else 0
 
