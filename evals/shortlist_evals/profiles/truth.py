@@ -147,7 +147,7 @@ def _browsed(person: Person, world: World, pursuit: str, appeal: Appeal, visits:
     for _ in range(LIVES):
         owned: set[str] = set()
         for _ in range(visits):
-            for kind, item in browse(world.pursuits[pursuit], person, taste, appeal.popular, draws, owned):
+            for kind, item in browse(world.pursuits[pursuit], person, taste, draws, owned):
                 if kind == "bought":
                     owned.add(item.id)
                 if kind != "dismissed":

@@ -22,6 +22,8 @@ TRIP_AT = 12
 """A trip is prepared in two visits, the first of them after this many events."""
 SHELF = 9
 """How many items the shop puts before a visitor."""
+FILTERED = 0.6
+"""How much of a person's price sensitivity is already in what they let the shop show."""
 BRAND, LIKED, REFUSED = 1.6, 1.2, -3.0
 """What the brand one keeps to, a value wanted and a value refused add to an item's appeal."""
 OTHERS = "others"
@@ -83,7 +85,7 @@ class Appeal:
 
     def to(self, person: Person) -> Taste:
         """Return what everything is worth to `person`."""
-        worth, refused = {}, set()
+        worth, shown, refused = {}, {}, set()
         for item in self._world.items:
             value = 0.2 * self.popular[item.id] - person.thrift * self._dear[item.id]
             value += BRAND * (person.brand is not None and person.brand in values_of(item, self._world.brand))
@@ -92,14 +94,22 @@ class Appeal:
                 value += REFUSED
                 refused.add(item.id)
             worth[item.id] = value
-        return Taste(worth, frozenset(refused))
+            shown[item.id] = 0.5 * self.popular[item.id] - FILTERED * person.thrift * self._dear[item.id]
+        return Taste(worth, shown, frozenset(refused))
 
 
 @dataclass(frozen=True)
 class Taste:
-    """What items are worth to one person, in log odds of being chosen, and which of them the person cannot stand."""
+    """What items are to one person.
+
+    Attributes:
+        worth: What each is worth, in log odds of being chosen.
+        shown: How likely each is on the page, popular ones more so and those that the person's price filter lets pass.
+        refused: Those that the person cannot stand.
+    """
 
     worth: Mapping[str, float]
+    shown: Mapping[str, float]
     refused: frozenset[str]
 
 
@@ -125,15 +135,16 @@ def draw_deeds(shopper: Shopper, world: World, appeal: Appeal, seed: int, events
 
 
 def browse(
-    pursuit: Pursuit, person: Person, taste: Taste, popular: Mapping[str, float], draws: Random,
+    pursuit: Pursuit, person: Person, taste: Taste, draws: Random,
     owned: frozenset[str] | set[str] = frozenset(),
 ) -> list[tuple[str, Item]]:  # fmt: skip
     """Return what `person` does with the items of `pursuit` in one visit: what is done, and with which item.
 
-    The shop shows some items, popular ones more often; the person opens those that appeal, compares, refuses what they
+    The shop shows some items, popular ones more often and those that sorting and filtering by price leave, which people
+    do as much as the price matters to them; the person opens those that appeal, compares, refuses what they
     cannot stand, and does something about the best of what was opened.
     """
-    shelf = _sample([item for item in pursuit.items if item.id not in owned], SHELF, popular, draws, 0.5)
+    shelf = _sample([item for item in pursuit.items if item.id not in owned], SHELF, taste.shown, draws)
     opened = _sample(shelf, draws.randint(1, person.compares), taste.worth, draws)
     done: list[tuple[str, Item]] = []
     for item in opened:
@@ -223,7 +234,7 @@ def _shop(life: _Life, person: Person, pursuit: Pursuit, start: _Start, who: str
 
 
 def _browsed(life: _Life, person: Person, whose: str, pursuit: Pursuit) -> list[tuple[str, Item]]:
-    return browse(pursuit, person, life.tastes[whose], life.appeal.popular, life.draws, life.owned)
+    return browse(pursuit, person, life.tastes[whose], life.draws, life.owned)
 
 
 @dataclass
@@ -272,9 +283,9 @@ def _without_tastes(person: Person) -> Person:
     return replace(person, brand=None, liked=None, refused=None)
 
 
-def _sample(items: Sequence[Item], n: int, worth: Mapping[str, float], draws: Random, scale: float = 1.0) -> list[Item]:
-    """Return up to n of `items` without replacement, chances going with exp(scale x worth): the Gumbel trick."""
-    keyed = [(scale * worth[item.id] - math.log(-math.log(draws.random() or 1e-12)), item.id, item) for item in items]
+def _sample(items: Sequence[Item], n: int, worth: Mapping[str, float], draws: Random) -> list[Item]:
+    """Return up to n of `items` without replacement, chances going with exp(worth): the Gumbel trick."""
+    keyed = [(worth[item.id] - math.log(-math.log(draws.random() or 1e-12)), item.id, item) for item in items]
     return [item for _, _, item in sorted(keyed, key=lambda one: (-one[0], one[1]))[:n]]
 
 
