@@ -56,8 +56,5 @@ def known_names(snapshot: Snapshot) -> Known:
 
 
 def _values(field: Field) -> set[str]:
-    words = {value.casefold() for value in field.values}
-    for value in field.values.values():
-        lists = value.values() if isinstance(value, Mapping) else [value]
-        words |= {str(word).casefold() for one in lists for word in ([one] if isinstance(one, str) else one)}
-    return words
+    words = [word for lists in field.values.values() for listed in lists.values() for word in listed]
+    return {word.casefold() for word in (*field.values, *words)}

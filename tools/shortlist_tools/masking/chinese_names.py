@@ -1,4 +1,4 @@
-"""Chinese names of people: after words that announce them, kin or verbs of giving, before titles and verbs of speech."""
+"""Chinese names of people: after words that announce them, kin or verbs of giving, before titles or verbs of speech."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     surname = f"(?:{either('compound_surnames')}|[{''.join(characters(_FILE, 'surnames'))}])"
     given = f"[{''.join(characters(_FILE, 'given_characters'))}]"
-    between = r"(?:叫做|名叫|叫|是|为|写|填)?[\s:\"「]*"
+    between = r"(?:叫做|名叫|叫|是|为|写成|写|填|成)?[\s:\"「]*"
     return {
         "announced": re.compile(rf"(?:{either('announced_zh')}){between}"),
-        "kin": re.compile(rf"(?:{either('kin_zh')}){between}"),
+        "kin": re.compile(rf"(?:{either('kin_zh')})儿?{between}"),
         "giving": re.compile(rf"(?:{either('giving_zh')})"),
         "titled": re.compile(rf"(?P<it>{surname}{given}{{0,2}}?)(?:{either('titles_zh')})"),
         "does": re.compile(rf"(?P<it>{surname}{given}{{1,2}})(?={either('after_zh')})"),
@@ -94,11 +94,12 @@ def _end(text: str, start: int, way: str) -> int:
     """Return where the name that begins at `start` ends, or `start` where there is none."""
     ahead = text[start : start + 8]
     if len(ahead) > 1 and ahead[0] in "小老阿" and ahead[1] in characters(_FILE, "surnames") | set("明红强芳丽军"):
-        stops = not _is_han(ahead[2:3]) or ahead[2] in characters(_FILE, "after_names") | set(
+        stops = not (_is_han(ahead[2:3]) or ahead[2:3].isalnum()) or ahead[2] in characters(_FILE, "after_names") | set(
             "带选送挑就行也吧，帮推介"
         )
         return start + 2 if stops and ahead[:2] not in word_set(_FILE, "never_names_zh") else start
-    if any(ahead[:length] in word_set(_FILE, "famous_zh") for length in range(2, 6)):
+    famous = [length for length in range(2, 6) if ahead[:length] in word_set(_FILE, "famous_zh")]
+    if famous and (way != "announced" or ahead[famous[-1] :][:1] in ("的", "主", "演")):
         return start
     surname = _surname(ahead)
     if not surname or _common(ahead) or _common(ahead[1:3]):

@@ -48,7 +48,7 @@ _RELATION = rf"(?:my|our|his|her|their|your) (?:[a-z]+(?:-[a-z]+)? ){{0,2}}{_REL
 _VERBS = (
     r"(?:hi|hello|dear|hey),?|(?:contact|tell|text|call|phone|email|meet|ping|thank|thanks to|remind|invite|"
     r"message|reach|ask|asked|"
-    r"visit|surprise|help|love|miss|marry|married|met|know|gave|give|owe)|"
+    r"aunt|auntie|uncle|grandma|grandpa|granny|nana|coach|cousin|baby|visit|surprise|help|love|miss|marry|married|met|know|gave|give|owe)|"
     r"(?:to|for|from|with|and|says|as|ship to|deliver to|send to|gift for|present for|c/o|thanks|cheers|regards|"
     r"sincerely|best|xoxo|love),?"
 )
@@ -121,6 +121,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "relation": re.compile(rf"{_FREE}(?i:{_RELATION})\s+(?P<it>{_FULL})"),
         "verb": re.compile(rf"{_FREE}(?i:{_VERBS})\s+(?P<it>{_FULL})"),
         "honorific": re.compile(rf"{_FREE}(?i:{honorifics})(?:\.\s?|\s+)(?P<it>{_FULL})"),
+        "here": re.compile(rf"(?:^|[,.!]\s)(?P<it>{_FULL})(?=\shere(?![A-Za-z]))"),
+        "signed": re.compile(
+            rf"{_FREE}(?i:thanks|thank you|regards|cheers|best|love|yours|sincerely|xx?)[!.,]{{0,3}}\s{{0,3}}[-,]?\s?"
+            rf"(?P<it>{_FULL})\s?[.!]?\s{{0,3}}$"
+        ),
         "does": re.compile(rf"{_FREE}(?P<it>{_FULL})(?={_DOES})"),
         "bare": re.compile(rf"{_FREE}(?P<it>{_SEVERAL})(?![A-Za-z])"),
         "in_chinese": re.compile(
@@ -169,7 +174,7 @@ def _allowed(text: str, start: int, end: int, way: str, words: list[str], whole:
         return False
     if way == "honorific":
         return words[0] not in word_set(_FILE, "famous_titled_en")
-    if way == "relation":
+    if way in ("relation", "here", "signed"):
         return True
     if _WORKS_AFTER.match(text, end):
         return False
@@ -247,7 +252,7 @@ def _segment_before(text: str, at: int) -> tuple[int, int]:
 
 def _segment_after(text: str, at: int) -> tuple[int, int]:
     """Return the stretch between two signs that begins just after `at`."""
-    begun = re.match(r"\s*[,;:|/\n()、]\s*|\s+", text[at : at + 8])
+    begun = re.match(r"\s*[,;:|/\n()、的]\s*|\s+", text[at : at + 8])
     if not begun:
         return at, at
     start = at + begun.end()

@@ -1,0 +1,67 @@
+"""The masking suite: its scorer on planted answers, its cases, and the masker's own score on the development cases."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from shortlist_evals.masking import Case, Tally, load_cases, render, run, score
+from shortlist_evals.masking.cases import CasesError
+from shortlist_tools.masking import Personal
+
+
+def _case(text: str, *spans: list[str]) -> Case:
+    return Case.model_validate({"id": "x", "language": "en", "class": "several", "text": text, "spans": list(spans)})
+
+
+def test_a_span_counts_when_its_secret_is_masked_whole() -> None:
+    case = _case("ask Mr. Hart on 555-0134", ["name", "Mr. Hart", "Hart"], ["phone", "555-0134"])
+    whole = [Personal(8, 12, "name"), Personal(16, 24, "phone")]
+    assert score(case.text, whole, case.spans) == Tally(2, 2, 2, 2, 2)
+    part = [Personal(8, 11, "name"), Personal(16, 24, "account")]
+    assert score(case.text, part, case.spans) == Tally(2, 1, 0, 2, 2)
+
+
+def test_a_stretch_that_is_mostly_not_personal_is_wrong() -> None:
+    case = _case("order 5550134 of Ann", ["name", "Ann"])
+    assert score(case.text, [Personal(0, 20, "name")], case.spans) == Tally(1, 1, 1, 1, 0)
+    assert Tally(1, 1, 1, 1, 0).precision == 0.0
+
+
+def test_the_same_words_are_labelled_in_their_order() -> None:
+    case = _case("Ann and Ann", ["name", "Ann"], ["name", "Ann"])
+    assert [(one.start, one.end) for one in case.spans] == [(0, 3), (8, 11)]
+
+
+def test_nothing_wanted_and_nothing_masked_is_right() -> None:
+    assert (Tally().recall, Tally().precision, Tally().kinds) == (1.0, 1.0, 1.0)
+
+
+def test_the_development_cases_are_in_both_languages_and_tempt_often() -> None:
+    cases = load_cases("dev")
+    assert len(cases) >= 220
+    assert len({case.id for case in cases}) == len(cases)
+    assert sum(case.language == "zh" for case in cases) >= len(cases) / 2
+    assert sum(not case.spans for case in cases) >= 0.4 * len(cases)
+
+
+def test_a_broken_case_is_named_by_file_and_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    monkeypatch.setattr("shortlist_evals.masking.cases.suites_dir", lambda: tmp_path)
+    with pytest.raises(CasesError, match="no cases"):
+        load_cases("dev")
+    (tmp_path / "masking").mkdir()
+    line = {"id": "x", "language": "en", "class": "name", "text": "hi", "spans": [["name", "Ann"]]}
+    (tmp_path / "masking" / "dev.jsonl").write_text("\n" + json.dumps(line), "utf-8")
+    with pytest.raises(CasesError, match=r"(?s)line 2: no case.*'Ann'"):
+        load_cases("dev")
+
+
+def test_the_masker_keeps_its_score_on_the_development_cases() -> None:
+    result = run("dev")
+    assert result["recall"] >= 0.98
+    assert result["precision"] >= 0.95
+    assert result["agents"]["masker"]["restored"][0] == 1.0
+    assert {"en", "zh"} == set(result["languages"]["masker"])
+    assert render(result).row_count == len(result["kinds_of_data"]) + 1
