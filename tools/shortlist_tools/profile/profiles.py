@@ -17,6 +17,7 @@ from shortlist_tools.profile.events import Event, EventError, read_event
 from shortlist_tools.profile.importing import ImportProgress, ImportReport, import_events
 from shortlist_tools.profile.keeping import Keeper
 from shortlist_tools.profile.model import Profile
+from shortlist_tools.profile.population import Population
 from shortlist_tools.profile.rights import ProfileError, Rights, check_user, read_consents, times_erased
 from shortlist_tools.profile.semantic import Reading
 from shortlist_tools.profile.summary import ProfileSummary, summarise
@@ -222,6 +223,10 @@ class Profiles:
         """
         check_user(user)
         return await self._keeper.infer(user, model, self._clock(), budget)
+
+    def base_rates(self) -> Population:
+        """Return the snapshot of base rates over people that profiles are built against."""
+        return self._keeper.population()
 
     def count_people(self) -> None:
         """Count anew how people's attention spreads: the base rates that interests are held against."""
