@@ -129,3 +129,12 @@ def test_what_was_offered_takes_its_variants_along(make: Make) -> None:
     rows = offered_rows(Session(id="s", offered=("i01", "i02", "gone")), shop)
     assert set(rows) == {0, 1, 2}
     assert offered_rows(Session(id="s"), shop) == []
+
+
+def test_a_stated_wish_narrows_the_slate_while_some_item_meets_it(make: Make) -> None:
+    shop = make({"brand": "x"}, {"brand": "y"}, {}, {"brand": "y"})
+    wish = Requirement(field="brand", op="==", value="y", hard=False)
+    assert chosen(shop, 3, wish) == ["i01", "i03"]
+    assert chosen(shop, 3, wish.model_copy(update={"value": "z"})) == ["i00", "i01", "i02"]
+    assert chosen(shop, 3, wish.model_copy(update={"origin": "inferred"})) == ["i00", "i01", "i02"]
+    assert chosen(shop, 3, Requirement(field="price", op="lowest", hard=False)) == ["i00", "i01", "i02"]
