@@ -109,7 +109,7 @@ def _factors(units: Units, index: PairIndex, attention: Floats, snapshot: Snapsh
         unfit = field.name in skipped or field.derived or field.kind not in ("number", "flag") or not field.shown
         if unfit or not isinstance(column, NumberColumn):
             continue
-        scores = _standardised(column.values, index.kinds, attention, np.unique(index.kinds[taken.rows]))
+        scores = _standardised(column.values, index.kinds, attention)
         places = np.flatnonzero(~np.isnan(scores[taken.rows]))
         n = taken.effective(places)
         if n < LEAST:
@@ -127,19 +127,17 @@ def _factors(units: Units, index: PairIndex, attention: Floats, snapshot: Snapsh
     return tuple(fact for _, fact in found)
 
 
-def _standardised(values: Floats, kinds: Rows, attention: Floats, wanted: Rows) -> Floats:
+def _standardised(values: Floats, kinds: Rows, attention: Floats) -> Floats:
     """Return `values` less their mean within the kind, over their spread, items weighing `attention`; NaN elsewhere."""
-    scores = np.full(len(values), np.nan)
-    for kind in wanted.tolist():
-        rows = np.flatnonzero((kinds == kind) & ~np.isnan(values))
-        if len(rows) < 3:
-            continue
-        weights = attention[rows] / attention[rows].sum()
-        mean = float(weights @ values[rows])
-        spread = math.sqrt(float(weights @ (values[rows] - mean) ** 2))
-        if spread > 1e-9:
-            scores[rows] = np.clip((values[rows] - mean) / spread, -3, 3)
-    return scores
+    known = ~np.isnan(values)
+    weights, filled = np.where(known, attention, 0.0), np.where(known, values, 0.0)
+    total = np.maximum(np.bincount(kinds, weights), 1e-300)
+    mean = np.bincount(kinds, weights * filled) / total
+    apart = filled - mean[kinds]
+    spread = np.sqrt(np.bincount(kinds, weights * apart**2) / total)
+    enough = (np.bincount(kinds, known) >= 3) & (spread > 1e-9)
+    scores: Floats = np.where(known & enough[kinds], apart / np.maximum(spread, 1e-9)[kinds], np.nan)
+    return np.clip(scores, -3, 3)
 
 
 def _loyalty(units: Units, index: PairIndex, attention: Floats, snapshot: Snapshot) -> Measure | None:
