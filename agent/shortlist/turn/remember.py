@@ -15,7 +15,7 @@ from shortlist.turn.session import Exchange, Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Requirement
-from shortlist_tools.profile import Event, read_consents
+from shortlist_tools.profile import Consents, Event, read_consents
 from shortlist_tools.store import Store, tables
 
 
@@ -102,15 +102,15 @@ def commit_turn(
             erased = services.profiles.times_erased(connection, user) != erasures
             if erased or (stored is None and before.turns > 0):
                 return
-            if _kept(connection, user):
+            consents = Consents() if user is None else read_consents(connection, user)
+            if consents.may("record", "chats"):
                 connection.execute(insert(tables.turns), [row])
             elif (stored or 0) != before.turns:
                 raise _busy(session.id, reply.turn)
             _keep_session(connection, session, now)
             if user is not None:
-                _keep_profile(
-                    connection, services, user, session, reply.turn, before, _events(plan, before, message, now)
-                )
+                events = _events(plan, before, message, now)
+                _keep_profile(connection, services, session, reply.turn, before, events, consents)
     except IntegrityError as error:
         raise _busy(session.id, reply.turn) from error
 
@@ -124,24 +124,24 @@ def erasures_of(services: Services, user: str | None) -> int:
 def _keep_profile(
     connection: Connection,
     services: Services,
-    user: str,
     session: Session,
     turn: int,
     before: Session,
     events: Sequence[Event],
+    consents: Consents,
 ) -> None:
     """Keep what the turn tells of the user, as far as it may be kept and used, and that the profile was used."""
-    profiles = services.profiles
-    allowed = profiles.permitted_events(connection, user, events, purposes=("record", "personalise"))
+    profiles, user = services.profiles, session.user or ""
+    allowed = [
+        event
+        for event in events
+        if all(consents.may_event(purpose, event.kind, event.channel) for purpose in ("record", "personalise"))
+    ]
     profiles.add_events(connection, user, allowed, source=f"session:{session.id}:{turn}")
     for fact, value in session.facts.items():
-        if before.facts.get(fact) != value and read_consents(connection, user).may("personalise", "facts"):
+        if before.facts.get(fact) != value and consents.may("personalise", "facts"):
             profiles.set_fact(connection, user, fact, value, "stated", f"session:{session.id}")
     profiles.rights.log(connection, user, "turn", events=len(allowed))
-
-
-def _kept(connection: Connection, user: str | None) -> bool:
-    return user is None or read_consents(connection, user).may("record", "chats")
 
 
 def _busy(session: str, turn: int) -> SessionBusyError:

@@ -120,6 +120,9 @@ def test_a_summary_follows_the_catalog(profiles: Profiles, catalog: Catalog) -> 
     assert "Acme" not in {one.value for one in profiles.summary("u").affinities}
 
 
+FILLED = {"events", "facts", "consents", "sessions", "turns", "forbidden"}
+
+
 def fill(store: Store, profiles: Profiles, user: str) -> None:
     """Leave a trace of `user` in every table that can hold one."""
     profiles.record(user, [{"kind": "said", "text": f"secret of {user}", "time": 5}])
@@ -149,7 +152,9 @@ def test_erase_leaves_a_keyed_hash_and_nothing_else(profiles: Profiles, store: S
     fill(store, profiles, "ursula")
     fill(store, profiles, "victor")
     profiles.summary("ursula")
-    assert profiles.erase("ursula") == dict.fromkeys((table.name for table in PERSONAL_TABLES), 1)
+    counts = profiles.erase("ursula")
+    assert counts.keys() == {table.name for table in PERSONAL_TABLES}
+    assert {name for name, count in counts.items() if count == 1} >= FILLED
     assert all(rows == [] for rows in profiles.export("ursula").values())
     assert profiles.summary("ursula").facts == {}
     with store.read() as connection:
@@ -159,7 +164,7 @@ def test_erase_leaves_a_keyed_hash_and_nothing_else(profiles: Profiles, store: S
     assert "ursula" not in repr(rows)
     assert hashes == {logged["user_hash"]}
     assert (logged["action"], logged["detail"]["turns"]) == ("erase", 1)
-    assert all(len(profiles.export("victor")[table.name]) == 1 for table in PERSONAL_TABLES)
+    assert all(len(profiles.export("victor")[name]) == 1 for name in FILLED)
 
 
 def test_erasing_twice_is_no_fault_and_the_hash_stays_the_same(profiles: Profiles, store: Store) -> None:

@@ -113,12 +113,10 @@ class Profiles:
             self.count_people()
         return report
 
-    def permitted_events(
-        self, connection: Connection, user: str, events: Sequence[Event], purposes: Sequence[str] = ("record",)
-    ) -> list[Event]:
-        """Return those of `events` that `user` allows to be used for every one of `purposes`."""
+    def permitted_events(self, connection: Connection, user: str, events: Sequence[Event]) -> list[Event]:
+        """Return those of `events` that `user` lets be kept."""
         consents = read_consents(connection, user)
-        return [one for one in events if all(consents.may_event(why, one.kind, one.channel) for why in purposes)]
+        return [one for one in events if consents.may_event("record", one.kind, one.channel)]
 
     def add_events(self, connection: Connection, user: str, events: Sequence[Event], source: str) -> int:
         """Insert `events` inside the caller's transaction; return how many were new."""

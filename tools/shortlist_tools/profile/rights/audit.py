@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from shortlist_tools.store import USER_HASH_KEY, tables
 
@@ -33,8 +34,16 @@ def user_hash(connection: Connection, user: str) -> str:
 
 def hash_key(connection: Connection) -> bytes:
     """Return the key of user hashes, made by the migration that needs it."""
-    meta = tables.meta
-    return str(connection.scalar(select(meta.c.value).where(meta.c.key == USER_HASH_KEY))).encode()
+    found = _KEYS.get(connection.engine)
+    if found is None:
+        meta = tables.meta
+        found = _KEYS[connection.engine] = str(
+            connection.scalar(select(meta.c.value).where(meta.c.key == USER_HASH_KEY))
+        ).encode()
+    return found
+
+
+_KEYS: WeakKeyDictionary[Engine, bytes] = WeakKeyDictionary()
 
 
 def note(
