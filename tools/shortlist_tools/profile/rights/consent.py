@@ -134,6 +134,10 @@ def drop_refused(connection: Connection, user: str, consents: Consents, now: flo
     elif not consents.may("infer"):
         inferred = delete(facts).where(facts.c.user_id == user, facts.c.origin.in_(sorted(INFERRED)))
         count += connection.execute(inferred).rowcount
+    if not all(consents.may(purpose, source) for purpose in ("record", "infer") for source in SOURCES):
+        # What a model read may rest on any source: it is read again from what is left.
+        read = tables.inferred
+        count += connection.execute(delete(read).where(read.c.user_id == user)).rowcount
     return count
 
 

@@ -36,11 +36,26 @@ def permitted(field: str, value: Any, forbidden: Forbidden) -> Any:
 
 def write_forbidden(connection: Connection, user: str, field: str, value: Any, now: float) -> int:
     """Keep that `user` forbids `value` of `field` and delete what was concluded; return how many facts went."""
-    table, facts = tables.forbidden, tables.facts
+    table = tables.forbidden
     key = hashlib.sha256(json.dumps([user, field, value], sort_keys=True).encode()).hexdigest()[:24]
     lift(connection, user, field, value)
     row = {"user_id": user, "key": key, "field": field, "value": value, "time": now}
     connection.execute(insert(table), [row])
+    return _drop_facts(connection, user, field) + _drop_readings(connection, user)
+
+
+def _drop_readings(connection: Connection, user: str) -> int:
+    """Delete what a model read of the user and is forbidden now."""
+    read, forbidden = tables.inferred, read_forbidden(connection, user)
+    rows = connection.execute(select(read.c.id, read.c.fact).where(read.c.user_id == user))
+    ids = [row.id for row in rows if is_forbidden(row.fact["field"], row.fact["value"], forbidden)]
+    connection.execute(delete(read).where(read.c.user_id == user, read.c.id.in_(ids)))
+    return len(ids)
+
+
+def _drop_facts(connection: Connection, user: str, field: str) -> int:
+    """Take out of the facts of one field what was concluded and is forbidden now."""
+    facts = tables.facts
     of_field = (facts.c.user_id == user, facts.c.field == field)
     found = connection.execute(select(facts.c.value, facts.c.origin).where(*of_field)).first()
     if found is None or found.origin not in INFERRED:

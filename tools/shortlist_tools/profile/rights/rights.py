@@ -96,8 +96,9 @@ class Rights:
         with self._store.read() as connection:
             allowed = read_consents(connection, user).level
             origins = set(connection.scalars(select(facts.c.origin).where(facts.c.user_id == user).distinct()))
+            read = connection.scalar(select(tables.inferred.c.id).where(tables.inferred.c.user_id == user).limit(1))
             seen = connection.scalar(select(func.count()).select_from(events).where(events.c.user_id == user))
-        return Level(allowed=allowed, supported=3 if origins & INFERRED else 2 if seen or origins else 1)
+        return Level(allowed=allowed, supported=3 if read or origins & INFERRED else 2 if seen or origins else 1)
 
     def forbid(self, user: str, field: str, value: Any = None) -> None:
         """Never conclude `value` of `field` again (None: anything of the field); what was concluded goes.
