@@ -50,16 +50,23 @@ class Clock:
 
 
 @dataclass
+class _Hands:
+    """What an open recommender reads the time from, whichever conversation's clock that is."""
+
+    clock: Callable[[], float]
+
+    def __call__(self) -> float:
+        return self.clock()
+
+
+@dataclass
 class _Opened:
     """An open recommender over a copy of the demo, and what it looks at through the stage: the clock, the traits."""
 
     recommender: Recommender
     database: Path
-    clock: Callable[[], float]
+    hands: _Hands
     traits: dict[str, Any]
-
-    def now(self) -> float:
-        return self.clock()
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class Stage:
         """
         idle = self._idle.setdefault((model, base_url, api_key), [])
         one = idle.pop() if idle else self._open(model, base_url, api_key)
-        one.clock = clock
+        one.hands.clock = clock
         try:
             yield one.recommender
             if user is not None:
@@ -112,15 +119,16 @@ class Stage:
         given = load_settings(**settings(model=model, base_url=base_url, api_key=api_key or "none"))
         traits: dict[str, Any] = {}
         asked = None if model == "offline" else ChatModel(model, given, prompts=self.prompts, traits=traits)
-        one: _Opened
-
-        def now() -> float:
-            return one.now()
-
+        hands = _Hands(Clock())
         recommender = Recommender.open(
-            database, model=asked, policies=FOLDER / "policies.yaml", settings=given, embedder=self._embedder, clock=now
+            database,
+            model=asked,
+            policies=FOLDER / "policies.yaml",
+            settings=given,
+            embedder=self._embedder,
+            clock=hands,
         )
-        one = _Opened(recommender, database, Clock(), traits)
+        one = _Opened(recommender, database, hands, traits)
         recommender.prepare(wait=True)
         return one
 
