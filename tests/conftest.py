@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from shortlist.demo import FOLDER, catalog_files
 from shortlist_tools.catalog import Catalog, Schema, Snapshot
 from shortlist_tools.profile import Profiles
 from shortlist_tools.search import Searcher
 from shortlist_tools.store import Store
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("shortlist", deadline=None)
+settings.load_profile("shortlist")
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ SPEECH = {
     "a backpack south of 80 dollars": ["category == backpacks", "price < 80"],
     "headphones just shy of 150": ["category == headphones", "price < 150"],
     "sub-$100 headphones": ["category == headphones", "price < 100"],
-    "shoes with a sub-6mm drop": ["drop < 6"],
+    "shoes with a sub-6mm drop": ["category == running_shoes", "drop < 6"],
     "a hundred bucks tops": ["price <= 100"],
     "half a grand for a coffee machine": ["category == coffee", "price <= 500"],
     "a lamp for a tenner": ["category == lamps", "price <= 10 GBP"],
