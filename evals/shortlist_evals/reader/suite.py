@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -19,9 +19,7 @@ from shortlist_tools.catalog import Catalog, Snapshot
 from shortlist_tools.store import Store
 
 AGENT = "reader"
-
-
-CROSSWOZ = "crosswoz"
+CROSSWOZ: Final = "crosswoz"
 
 
 def run(

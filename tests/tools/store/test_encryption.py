@@ -58,7 +58,11 @@ def test_with_a_key_no_personal_text_can_be_read_from_the_files(tmp_path: Path) 
     again.close()
 
 
-@pytest.mark.parametrize("key", [None, "", NEW, f"{NEW},{Fernet.generate_key().decode()}"])
+@pytest.mark.parametrize(
+    "key",
+    [None, "", NEW, f"{NEW},{Fernet.generate_key().decode()}"],
+    ids=["none", "empty", "another", "two others"],
+)
 def test_a_missing_or_wrong_key_is_told_by_its_variable(tmp_path: Path, key: str | None) -> None:
     Store.open(tmp_path / "shop.db", key=OLD).close()
     with pytest.raises(StoreKeyError, match=r"shop\.db: SHORTLIST_KEY") as caught:
@@ -103,7 +107,7 @@ def test_what_was_written_before_there_was_a_key_stays_readable_and_is_encrypted
     assert b"gift for" not in bytes_of(path)
 
 
-@pytest.mark.parametrize("key", [None, OLD])
+@pytest.mark.parametrize("key", [None, OLD], ids=["plain", "encrypted"])
 @pytest.mark.parametrize("value", ["\x02s:not sealed", "\x02p:x", 5, True, [1, "\x02s:"], {"a": None}, 1.5, "null"])
 def test_every_value_comes_back_as_it_was(tmp_path: Path, key: str | None, value: object) -> None:
     store = Store.open(tmp_path / "shop.db", key=key)
