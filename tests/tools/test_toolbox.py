@@ -183,7 +183,7 @@ def test_feedback_is_recorded_and_looked_up(box: Toolbox, demo_profiles: Profile
     user = "toolbox-feedback"
     assert value(box, "lookup_profile", user_id=user)["events"] == 0
     told = value(box, "record_feedback", user_id=user, item_id="hp-03", kind="rated", value=5)
-    assert told == {"recorded": 1, "duplicates": 0, "unknown_items": []}
+    assert told == {"recorded": 1, "duplicates": 0, "refused": 0, "unknown_items": []}
     assert value(box, "record_feedback", user_id=user, item_id="zz", kind="liked")["unknown_items"] == ["zz"]
     summary = value(box, "lookup_profile", user_id=user)
     assert summary["seen"] == {"rated": ["hp-03"], "liked": ["zz"]}

@@ -129,6 +129,7 @@ TRUE_ZH = [
     "[1]既防水又无线。",
 ]
 FALSE_EN = [
+    ("Only 1 piece left!", "number"),
     ("[3] came out today.", "number"),
     ("[1] costs $79.", "number"),
     ("[1] costs $129.50.", "number"),
@@ -191,6 +192,8 @@ FALSE_EN = [
     ("You won't find anything cheaper on the market.", "superlative"),
 ]
 FALSE_ZH = [
+    ("仅剩1件！", "number"),
+    ("今天打199折。", "number"),
     ("[1]只要79美元。", "number"),
     ("[1]续航四十小时。", "number"),
     ("[2]重420克。", "number"),

@@ -26,7 +26,7 @@ _STRONG = (
     r"(?:i'm|i am|im|she's|he's|she is|he is|is|was|dog|cat)? ?(?:called|named)|go by|goes by|"
     r"(?:recipient|addressee|attn|attention|cardholder|card holder|account holder|contact person|contact|"
     r"passenger|guest|patient|customer|payee|"
-    r"consignee|signed by|signed|signature|user|buyer|owner|sender|to the name of|in the name of|"
+    r"consignee|signed by|signed|signature|buyer|owner|sender|to the name of|in the name of|"
     r"under the name(?: of)?|in care of|c/o|"
     r"addressed to|made out to|registered to|belongs to|booked under|order under|under|love from|care of|"
     r"engraved? with|engraving|"

@@ -20,6 +20,7 @@ _GAP = re.compile(
     r"(?<![a-z])(?:cheaper|less|more|lighter|heavier|longer|shorter|saves?|extra|difference|below|above|under|over|\w+er)(?![a-z])|便宜|贵|轻|重|长|短|多|少|差|省|高|低|相差"
 )
 _EXACT_BOUND = re.compile(r"up to|as (?:much|long|many) as|max|最多|最长|最高|最大|可达|长达")
+_STOCK = re.compile(r"(?<![a-z])(?:left|remaining|in stock)(?![a-z])|仅剩|只剩|还剩|剩下|库存")
 _ABOUT = 0.1
 _CONVERTED = 0.01
 _RATE = 0.03
@@ -45,7 +46,8 @@ def figure_problems(reading: Reading, today: datetime.date) -> Iterator[Problem]
 
 def _is_greeting(date: DateSpan, reading: Reading, today: datetime.date) -> bool:
     """Return whether a sentence about no item only speaks of the present day: "How can I help today?"."""
-    return date.low == date.high == today.isoformat() and not reading.named
+    plain = not reading.named and not any(character.isdigit() for character in reading.text)
+    return plain and date.low == date.high == today.isoformat()
 
 
 def _without_values(reading: Reading) -> str:
@@ -198,6 +200,8 @@ def _is_count(quantity: Quantity, reading: Reading) -> bool:
     value = quantity.low or 0.0
     if value in reading.sheet.counts:
         return True
+    if quantity.unit == "piece" and _STOCK.search(reading.text):
+        return False
     small = value <= len(reading.sheet.items) and value.is_integer()
     return small and (quantity.unit == "piece" or not re.search(r"\d", quantity.text))
 
