@@ -8,7 +8,8 @@ import numpy as np
 
 from shortlist_evals.agents import by_words
 from shortlist_evals.chorus.queries import Query
-from shortlist_evals.metrics import Interval, judged_ndcg, mean_interval, ndcg, paired_interval, unjudged
+from shortlist_evals.metrics import judged_ndcg, mean_interval, ndcg, paired_interval, unjudged
+from shortlist_evals.scored import rounded
 from shortlist_tools.search import Searcher, Weights, fuse
 
 DEPTH = 100
@@ -56,12 +57,12 @@ def score_all(rankings: Rankings, queries: Sequence[Query]) -> Scores:
 def summary(scores: Scores) -> dict[str, object]:
     """Return means with intervals by system, and how hybrid differs from each other system on the same queries."""
     systems = {
-        system: {name: _rounded(mean_interval(values)) for name, values in found.items()}
+        system: {name: rounded(mean_interval(values)) for name, values in found.items()}
         for system, found in scores.items()
     }
     differences = {
         f"hybrid - {system}": {
-            name: _rounded(paired_interval(scores["hybrid"][name], found[name])) for name in ("ndcg", "judged_ndcg")
+            name: rounded(paired_interval(scores["hybrid"][name], found[name])) for name in ("ndcg", "judged_ndcg")
         }
         for system, found in scores.items()
         if system != "hybrid"
@@ -95,7 +96,3 @@ def _on_grid(searcher: Searcher, query: Query, depth: int) -> list[tuple[float, 
         ranking = [ids[place] for place in order]
         scored.append((ndcg(ranking, query.grades, K), judged_ndcg(ranking, query.grades, K)))
     return scored
-
-
-def _rounded(interval: Interval) -> list[float]:
-    return [round(value, 4) for value in interval]

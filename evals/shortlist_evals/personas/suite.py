@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from shortlist_evals.figures import interval_text, realness
 from shortlist_evals.jobs import run_tasks
 from shortlist_evals.metrics import paired_interval
 from shortlist_evals.personas.talking import SHELF, STATES, Task, open_stage
@@ -95,7 +96,7 @@ def render(result: Mapping[str, Any]) -> Any:
     table = Table("", "agent", *SHOWN, title=title, title_justify="left", box=SIMPLE_HEAD)
     for state in STATES:
         for name, classes in result["classes"].items():
-            table.add_row(state, name, *(_interval(classes[state][metric]) for metric in SHOWN))
+            table.add_row(state, name, *(interval_text(classes[state][metric], 2) for metric in SHOWN))
         table.add_section()
     lines = [Text(_sentence(what, metrics)) for what, metrics in result["differences"].items()]
     return Group(table, *lines, *(Text(_ratio(state, result["classes"])) for state in STATES))
@@ -108,11 +109,6 @@ def _ratio(state: str, classes: Mapping[str, Any]) -> str:
 
 
 def _sentence(what: str, metrics: Mapping[str, Sequence[float]]) -> str:
-    mean, low, high = metrics["success"]
-    real = "a real difference" if low > 0 or high < 0 else "no difference that these shoppers can tell"
-    return f"{what}: success {mean:+.2f} [{low:+.2f}, {high:+.2f}], {real}; regret {metrics['regret'][0]:+.3f}"
-
-
-def _interval(values: Sequence[float]) -> str:
-    mean, low, high = values
-    return f"{mean:.2f} [{low:.2f}, {high:.2f}]"
+    success = metrics["success"]
+    real = realness(success, "shoppers")
+    return f"{what}: success {interval_text(success, 2, '+')}, {real}; regret {metrics['regret'][0]:+.3f}"

@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from shortlist_evals.figures import realness
 from shortlist_evals.metrics import paired_interval
 from shortlist_evals.prompts.calls import Recorded, paths, read_call, unlike, versions
 from shortlist_evals.prompts.scoring import score
@@ -118,7 +119,7 @@ def render(result: dict[str, Any]) -> Any:
             )
     lines = [
         f"{pair}, {found['n']} calls, {metric}: {interval[0]:+.3g} ({interval[1]:+.3g} to {interval[2]:+.3g}), "
-        + ("a real difference" if interval[1] > 0 or interval[2] < 0 else "no difference that these calls show")
+        + realness(interval, "calls", "show")
         for pair, found in result["differences"].items()
         for metric, interval in found.items()
         if metric != "n"

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from shortlist_evals.figures import interval_text, realness
 from shortlist_evals.jobs import run_tasks
 from shortlist_evals.metrics import paired_interval, recall
 from shortlist_evals.redial.turns import Turn, load_turns, open_movies, popularity
@@ -109,17 +110,10 @@ def render(result: Mapping[str, Any]) -> Any:
     heads = [f"R@{k} {group}" for group in ("new", "all") for k in KS]
     table = Table("system", *heads, title=title, title_justify="left", box=SIMPLE_HEAD)
     for name, found in result["agents"].items():
-        table.add_row(name, *(_interval(found[metric]) for metric in metrics))
+        table.add_row(name, *(interval_text(found[metric]) for metric in metrics))
     lines = [Text(_sentence(what, found["recall@10"])) for what, found in result["differences"].items()]
     return Group(table, *lines)
 
 
 def _sentence(what: str, interval: Sequence[float]) -> str:
-    mean, low, high = interval
-    real = "a real difference" if low > 0 or high < 0 else "no difference that these turns can tell"
-    return f"{what}: R@10 on new items {mean:+.3f} [{low:+.3f}, {high:+.3f}], {real}"
-
-
-def _interval(values: Sequence[float]) -> str:
-    mean, low, high = values
-    return f"{mean:.3f} [{low:.3f}, {high:.3f}]"
+    return f"{what}: R@10 on new items {interval_text(interval, sign='+')}, {realness(interval, 'turns')}"

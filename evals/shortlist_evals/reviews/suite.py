@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from shortlist_evals.agents import Ranking, by_popularity, by_words
+from shortlist_evals.figures import interval_text, realness
 from shortlist_evals.metrics import ndcg, paired_interval, recall, reciprocal_rank
 from shortlist_evals.places import data_dir
 from shortlist_evals.reviews.queries import Query, load_queries
@@ -142,17 +143,10 @@ def render(result: Mapping[str, Any]) -> Any:
     title = f"reviews: {result['n']} queries over litemall (95 % intervals)"
     table = Table("system", "R@10", "MRR", "nDCG@10", title=title, title_justify="left", box=SIMPLE_HEAD)
     for name, metrics in result["agents"].items():
-        table.add_row(name, *(_interval(metrics[metric]) for metric in METRICS))
+        table.add_row(name, *(interval_text(metrics[metric]) for metric in METRICS))
     lines = [Text(_sentence(what, metrics["ndcg@10"])) for what, metrics in result["differences"].items()]
     return Group(table, *lines)
 
 
 def _sentence(what: str, interval: Sequence[float]) -> str:
-    mean, low, high = interval
-    real = "a real difference" if low > 0 or high < 0 else "no difference that these queries can tell"
-    return f"{what}: nDCG@10 {mean:+.3f} [{low:+.3f}, {high:+.3f}], {real}"
-
-
-def _interval(values: Sequence[float]) -> str:
-    mean, low, high = values
-    return f"{mean:.3f} [{low:.3f}, {high:.3f}]"
+    return f"{what}: nDCG@10 {interval_text(interval, sign='+')}, {realness(interval, 'queries')}"

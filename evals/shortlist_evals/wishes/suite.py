@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shortlist_evals.agents import answer_of
+from shortlist_evals.figures import interval_text, realness
 from shortlist_evals.metrics import paired_interval
 from shortlist_evals.places import suites_dir
 from shortlist_evals.scored import Scored, rounded, summary
@@ -179,15 +180,9 @@ def render(result: dict[str, Any]) -> Any:
     for column in ("agent", "hit@3", "bad@3", "good shown", "asked", "empty"):
         table.add_column(column, justify="left" if column == "agent" else "right")
     for name, scores in result["agents"].items():
-        figures = [_interval(scores[key]) for key in ("hit@3", "bad@3", "share_good")]
+        figures = [interval_text(scores[key], 2) for key in ("hit@3", "bad@3", "share_good")]
         table.add_row(name, *figures, f"{scores['questions'][0]:.2f}", str(result["unanswered"][name]))
     lines = []
-    for name, (mean, low, high) in result.get("difference", {}).items():
-        real = "a real difference" if low > 0 or high < 0 else "no difference that these cases can tell"
-        lines.append(Text(f"{name}@3, model minus built-in: {mean:+.3f} [{low:+.3f}, {high:+.3f}]: {real}"))
+    for name, found in result.get("difference", {}).items():
+        lines.append(Text(f"{name}@3, model minus built-in: {interval_text(found, sign='+')}: {realness(found)}"))
     return Group(table, *lines)
-
-
-def _interval(values: Sequence[float]) -> str:
-    mean, low, high = values
-    return f"{mean:.2f} [{low:.2f}, {high:.2f}]"
