@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_evals.places import project_root
+from shortlist_evals.results import hash_of
 from shortlist_evals.scored import Scored
 from shortlist_evals.transcripts import Transcript
 
@@ -30,7 +31,8 @@ class Finished:
 
     def __init__(self, suite: str, about: Iterable[Any], files: Iterable[Path], folder: Path | None = None) -> None:
         product = [file for name in _PRODUCT for file in (project_root() / name).rglob("*") if file.suffix in _SOURCES]
-        mark = _hash([*sorted(product), *files], repr(tuple(about)))
+        state = (hash_of([*sorted(product), *files]), *about)
+        mark = hashlib.sha256(repr(state).encode()).hexdigest()[:16]
         self.path = (folder or project_root() / ".shortlist" / "evals" / suite) / f"{mark}.jsonl"
 
     def read(self) -> dict[tuple[str, int], Done]:
@@ -53,10 +55,3 @@ class Finished:
         with self.path.open("a", encoding="utf-8") as out:
             # The line break comes first: a line that a kill cut short spoils no other.
             out.write("\n" + json.dumps(kept, ensure_ascii=False) + "\n")
-
-
-def _hash(files: Iterable[Path], about: str) -> str:
-    digest = hashlib.sha256(about.encode())
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:16]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from shortlist_evals.agents import Agent, Answer, Chat, Person
 from shortlist_evals.scored import Scored
@@ -43,8 +43,7 @@ class _Course:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
-class Played:
+class Played(NamedTuple):
     """One trial of one case: its scores and its transcript."""
 
     row: Scored

@@ -87,7 +87,7 @@ def run(
     tasks, ours = read_tasks()[:n], model or "offline"
     languages = LANGUAGES if split in (None, "all") else (split,)
     kept = None if ours == "offline" else Kept((ours, base_url, seed, patience))
-    finished = kept.read() if kept else {}
+    finished = {key: Played(*done) for key, done in kept.read().items()} if kept else {}
     wanted = [
         Job(task, agent, language, trial)
         for agent in (ours, *REFERENCES)
