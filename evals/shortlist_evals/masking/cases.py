@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from shortlist_evals.lines import read_lines
 from shortlist_evals.places import suites_dir
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.masking import Kind
@@ -69,16 +69,10 @@ def load_cases(split: Split = "dev") -> list[Case]:
     Raises:
         CasesError: If a file is missing or a line is no case.
     """
-    cases = []
+    cases: list[Case] = []
     for name in ("dev", "blind") if split == "all" else (split,):
         path = suites_dir() / "masking" / f"{name}.jsonl"
         if not path.is_file():
             raise CasesError(f"no cases at {path}; splits are dev, blind and all")
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            if not line.strip():
-                continue
-            try:
-                cases.append(Case.model_validate(json.loads(line)))
-            except (ValueError, TypeError, ValidationError) as error:
-                raise CasesError(f"{path}, line {number}: no case: {error}") from error
+        cases += read_lines(path, Case, CasesError)
     return cases

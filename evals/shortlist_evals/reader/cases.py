@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from shortlist_evals.lines import read_lines
 from shortlist_evals.places import suites_dir
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Op, Requirement
@@ -64,16 +64,10 @@ def load_cases(split: Split = "dev") -> list[Case]:
         CasesError: If a file is missing or a line is no case.
     """
     names = ("dev", "spent", "blind") if split == "all" else (split,)
-    cases = []
+    cases: list[Case] = []
     for name in names:
         path = suites_dir() / "reader" / f"{name}.jsonl"
         if not path.is_file():
             raise CasesError(f"no cases at {path}; splits are dev, spent, blind and all")
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            if not line.strip():
-                continue
-            try:
-                cases.append(Case.model_validate(json.loads(line)))
-            except (ValueError, ValidationError) as error:
-                raise CasesError(f"{path}, line {number}: no case: {error}") from error
+        cases += read_lines(path, Case, CasesError)
     return cases
