@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile.events import Event
-from shortlist_tools.profile.summary import SCALES
 
 STRENGTHS: Mapping[str, float] = {
     "viewed": 0.3,
@@ -22,6 +21,7 @@ STRENGTHS: Mapping[str, float] = {
     "returned": -2.0,
 }
 """For (above 0) or against the item; what was only said or searched for has no item."""
+SCALES = (5.0, 10.0, 100.0)
 SHORT_SECONDS = 5.0
 LONG_SECONDS = 60.0
 SHORT, LONG = 0.1, 0.6

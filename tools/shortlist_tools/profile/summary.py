@@ -11,15 +11,10 @@ from pydantic import BaseModel, ConfigDict
 
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile.events import Event
+from shortlist_tools.profile.strengths import STRENGTHS, top_rating
 
 WEIGHTS: Mapping[str, float] = {
-    "viewed": 0.3,
-    "added": 1.0,
-    "bought": 2.0,
-    "watched": 1.0,
-    "liked": 2.0,
-    "shared": 1.5,
-    "dismissed": -1.5,
+    kind: STRENGTHS[kind] for kind in ("viewed", "added", "bought", "watched", "liked", "shared", "dismissed")
 }
 """What one event of a kind says for the item's values; `rated` and `reviewed` count by the rating given."""
 HALF_LIFE_DAYS = 180.0
@@ -29,7 +24,6 @@ MOST_AFFINITIES = 24
 MOST_EVIDENCE = 5
 LEAST_ITEMS = 2
 """A word of an open field, such as a topic found in reviews, is a taste only where several items share it."""
-SCALES = (5.0, 10.0, 100.0)
 LEAST = 0.05
 """An affinity weaker than this says nothing."""
 Pair = tuple[str, str]
@@ -84,14 +78,14 @@ def summarise(
     seen: dict[str, dict[str, None]] = defaultdict(dict)
     tallies = (_Tally(), _Tally())
     count = 0
-    top_rating = _top_rating(snapshot)
+    top = top_rating(snapshot)
     for event in sorted(events, key=lambda one: (one.time, one.id)):
         count += 1
         if event.item_id is None:
             continue
         seen[event.kind][event.item_id] = None
         row = snapshot.row_of.get(event.item_id)
-        weight = _weight(event, top_rating) * 0.5 ** (max(0.0, now - event.time) / 86400 / HALF_LIFE_DAYS)
+        weight = _weight(event, top) * 0.5 ** (max(0.0, now - event.time) / 86400 / HALF_LIFE_DAYS)
         if row is None or weight == 0:
             continue
         tallies[weight < 0].add(_values(snapshot, row), abs(weight), event.item_id)
@@ -174,14 +168,7 @@ def _values(snapshot: Snapshot, row: int) -> list[Pair]:
     return found
 
 
-def _top_rating(snapshot: Snapshot) -> float:
-    """The top of the scale that the catalog's ratings are on: 5, 10 or 100, or the greatest rating beyond."""
-    field = snapshot.schema.role("rating")
-    highest = field.high if field is not None and field.high else 5.0
-    return next((top for top in SCALES if highest <= top), highest)
-
-
-def _weight(event: Event, top_rating: float) -> float:
+def _weight(event: Event, top: float) -> float:
     if event.kind in ("rated", "reviewed"):
-        return 0.0 if event.value is None else 4.0 * (min(1.0, event.value / top_rating) - 0.6)
+        return 0.0 if event.value is None else 4.0 * (min(1.0, event.value / top) - 0.6)
     return WEIGHTS.get(event.kind, 0.0)
