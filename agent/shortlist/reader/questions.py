@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shortlist_tools.catalog import Role
 
@@ -163,7 +164,6 @@ def _is_question(context: Context, start: int, end: int) -> bool:
         return False
     if (context.shown or context.referred) and is_about_neighbours(scene.folded[start : end + 1]):
         return not bounded
-    asks_zh = bool(_ASKING_ZH.search(scene.folded[start : end + 1]))
     kinds = any(
         s.field == context.lexicon.kind
         for m in scene.live()
@@ -201,12 +201,29 @@ def _is_question(context: Context, start: int, end: int) -> bool:
             return True
     if (context.shown or context.referred) and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
         return not _SEEKS_ZH.search(text)
-    if scene.language != "zh" or not asks_zh:
+    if scene.language != "zh" or not _ASKING_ZH.search(scene.folded[start : end + 1]):
         return (
             bool(context.referred)
             and scene.folded[end : end + 1] == "?"
             and bool(re.match(r"^\W*(?:is|does|do|are|can|has|how)\b", text))
         )
+    return _is_chinese_question(context, start, end, _Names(kinds, compares, wanted, bounded))
+
+
+class _Names(NamedTuple):
+    """What a sentence names besides asking: kinds of item, degrees, values, and bounds."""
+
+    kinds: bool
+    compares: bool
+    wanted: bool
+    bounded: bool
+
+
+def _is_chinese_question(context: Context, start: int, end: int, names: _Names) -> bool:
+    """Say whether a Chinese sentence that asks something asks about an item that is being talked about."""
+    scene = context.scene
+    text = scene.folded[start:end]
+    kinds, compares, wanted, bounded = names
     if (compares or _SLIGHTLY.search(text)) and re.search(r"有没有|有.*[吗么]|能.*[吗么]", text):
         return False
     if _PLURAL_ZH.search(text):
