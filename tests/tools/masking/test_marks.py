@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -30,6 +30,7 @@ _TEXTS = st.lists(st.one_of(_WORDS, _SECRETS, st.text(max_size=6)), max_size=8).
 
 
 @given(_TEXTS)
+@example("我电话+86 138 1234 567813812345678+86 138 1234 5678")
 @settings(max_examples=40, deadline=None)
 def test_unmasking_undoes_masking_and_masking_twice_changes_nothing(text: str) -> None:
     masked = mask(text)

@@ -65,7 +65,7 @@ class Book:
                 at = one.end
             if not pieces:
                 break
-            text = "".join([*pieces, text[at:]])
+            text = self._replace("".join([*pieces, text[at:]]), self._words())
         return text
 
     def hide(self, text: str, kind: str = "") -> str:
@@ -75,16 +75,24 @@ class Book:
             text: Any text.
             kind: Replace only marks of this kind, such as `NAME`.
         """
-        words = {value: mark for value, mark in {**self._marks, **self._owner}.items() if mark.startswith(f"[{kind}")}
+        words = self._words(kind)
         if not words or not text:
             return text
-        pattern = re.compile("|".join(map(_bounded, sorted(words, key=len, reverse=True))))
-        text = _outside_marks(text, lambda part: pattern.sub(lambda match: words[match.group()], part))
+        text = self._replace(text, words)
         for value, mark in words.items():
             for length in range(min(len(value) - 1, len(text)), _SHORTEST_CUT - 1, -1):
                 if text.endswith(value[:length]):
                     return text[: len(text) - length] + mark
         return text
+
+    def _words(self, kind: str = "") -> dict[str, str]:
+        return {value: mark for value, mark in {**self._marks, **self._owner}.items() if mark.startswith(f"[{kind}")}
+
+    @staticmethod
+    def _replace(text: str, words: Mapping[str, str]) -> str:
+        """Return `text` with each of `words` that stands whole in it replaced by its mark."""
+        pattern = re.compile("|".join(map(_bounded, sorted(words, key=len, reverse=True))))
+        return _outside_marks(text, lambda part: pattern.sub(lambda match: words[match.group()], part))
 
     def unmask(self, text: str) -> str:
         """Return `text` with every mark of this book replaced by what it stands for; unknown marks stay."""
