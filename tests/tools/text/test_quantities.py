@@ -277,6 +277,7 @@ def seconds(text: str) -> tuple[float, list[Quantity]]:
 def test_a_hundred_kilobytes_are_read_in_linear_time(piece: str) -> None:
     whole = piece * (100_000 // len(piece))
     seconds(whole[:1000])
-    half, full = seconds(whole[:10_000])[0], seconds(whole)[0]
+    # the least of a few runs, since other work on the machine only ever adds
+    half, full = (min(seconds(text)[0] for _ in range(3)) for text in (whole[:10_000], whole))
     # only the first 20,000 characters are read, so ten times the text may cost about twice the time
     assert full < 6 * half + 0.05
