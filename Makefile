@@ -36,7 +36,7 @@ test: $(READY_DEV)  ## Run the tests, offline
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow" $(ARGS)
 
 test-slow: $(READY_DEV)  ## Run all tests, the long ones too
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --hypothesis-profile explore $(ARGS)
 
 check: $(READY_DEV)  ## Lint, types and layers
 	@$(BIN)/ruff check .

@@ -14,8 +14,10 @@ from shortlist_tools.profile import Profiles
 from shortlist_tools.search import Searcher
 from shortlist_tools.store import Store
 
-# How long an example takes says more of the machine than of the code.
-settings.register_profile("shortlist", deadline=None)
+# How long an example takes says more of the machine than of the code. The tests of every commit draw the same examples
+# each time, so that a change is judged by what it changed; `make test-slow` draws new ones and many more.
+settings.register_profile("shortlist", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("shortlist")
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from shortlist_tools.masking.find import find_personal
+from shortlist_tools.masking.find import Kind, Personal, find_personal
 from shortlist_tools.masking.names import Known
 
 _KINDS = "EMAIL|PHONE|IDENTITY|CARD|ACCOUNT|ADDRESS|NAME|USER"
 MARK = re.compile(rf"\[(?:{_KINDS})_\d+\]|(?<![A-Za-z0-9_\[])(?:{_KINDS})_\d+(?![A-Za-z0-9_])", re.IGNORECASE)
 """A mark as it is given, and as careless models repeat it: without its brackets or in small letters."""
+_LIKE_A_MARK = re.compile(rf"(?:{_KINDS})_\d+", re.IGNORECASE)
+"""What could be read as a mark once its neighbours have become marks."""
 _SHORTEST_CUT = 4
 _ROUNDS = 4
 
@@ -52,13 +55,14 @@ class Book:
 
     def mask(self, text: str) -> str:
         """Return `text` with marks for everything personal, new ones noted; masking it again changes nothing."""
-        taken = {match.group().strip("[]").upper() for match in MARK.finditer(text)}
-        text = self.hide(text)
+        taken = {match.group().upper() for match in _LIKE_A_MARK.finditer(text)}
+        text = self._replace(text, self._words())
         for _ in range(_ROUNDS):
             given = [match.span() for match in MARK.finditer(text)]
             pieces: list[str] = []
             at = 0
-            for one in find_personal(text, self._known):
+            found = find_personal(text, self._known)
+            for one in [*found, *self._cut(text, found[-1].end if found else 0)]:
                 if any(start < one.end and one.start < end for start, end in given):
                     continue
                 pieces += [text[at : one.start], self._mark(text[one.start : one.end], one.kind.upper(), taken)]
@@ -69,21 +73,28 @@ class Book:
         return text
 
     def hide(self, text: str, kind: str = "") -> str:
-        """Return `text` with the words that have a mark already replaced by it, also where `text` was cut in one.
+        """Return `text` with the words that have a mark already replaced by it, also where it ends within them.
 
         Args:
             text: Any text.
             kind: Replace only marks of this kind, such as `NAME`.
         """
         words = self._words(kind)
-        if not words or not text:
-            return text
         text = self._replace(text, words)
-        for value, mark in words.items():
-            for length in range(min(len(value) - 1, len(text)), _SHORTEST_CUT - 1, -1):
-                if text.endswith(value[:length]):
-                    return text[: len(text) - length] + mark
+        for cut in self._cut(text, 0, kind):
+            value = text[cut.start :]
+            return text[: cut.start] + next(mark for known, mark in words.items() if known.startswith(value))
         return text
+
+    def _cut(self, text: str, after: int, kind: str = "") -> Iterator[Personal]:
+        """Yield the end of `text` where it is the beginning of words that have a mark, as when a text was cut there."""
+        for value, mark in self._words(kind).items():
+            for length in range(min(len(value) - 1, len(text) - after), _SHORTEST_CUT - 1, -1):
+                if text.endswith(value[:length]):
+                    yield Personal(
+                        len(text) - length, len(text), cast(Kind, mark.strip("[]").rsplit("_", 1)[0].lower())
+                    )
+                    return
 
     def _words(self, kind: str = "") -> dict[str, str]:
         return {value: mark for value, mark in {**self._marks, **self._owner}.items() if mark.startswith(f"[{kind}")}
@@ -91,6 +102,8 @@ class Book:
     @staticmethod
     def _replace(text: str, words: Mapping[str, str]) -> str:
         """Return `text` with each of `words` that stands whole in it replaced by its mark."""
+        if not words:
+            return text
         pattern = re.compile("|".join(map(_bounded, sorted(words, key=len, reverse=True))))
         return _outside_marks(text, lambda part: pattern.sub(lambda match: words[match.group()], part))
 
