@@ -120,4 +120,4 @@ def _row(name: str, value: float, unit: str, bound: float | None = None) -> Row:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=None, help="events to import")
-    sys.stdout.write(json.dumps(run(parser.parse_args().n), indent=1) + "\n")
+    sys.stdout.write(json.dumps(run(parser.parse_args().n)) + "\n")
