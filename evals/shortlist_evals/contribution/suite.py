@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from shortlist_evals.contribution.turns import StoredTurn, read_turns
+from shortlist_evals.contribution.turns import StoredTurn, plain_value, read_turns
 from shortlist_evals.places import project_root
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.text import clean
@@ -87,12 +87,12 @@ def missing_rows(turn: StoredTurn) -> list[str]:
 
     Those that the case labels, where it does; else those of the plan, which holds everything that the reader read.
     """
-    have = {(row.field, row.op, str(row.value)) for row in turn.reply.ledger}
+    have = {(row.field, row.op, str(plain_value(row.value))) for row in turn.reply.ledger}
     if turn.stated is not None:
-        wanted = [(one["field"], one["op"], str(one.get("value"))) for one in turn.stated]
+        wanted = [(one["field"], one["op"], str(plain_value(one.get("value")))) for one in turn.stated]
     else:
         rows = [edit.requirement for edit in turn.reply.plan.edits if edit.action == "add" and edit.requirement]
-        wanted = [(row.field, row.op, str(row.value)) for row in rows if row.origin == "stated"]
+        wanted = [(row.field, row.op, str(plain_value(row.value))) for row in rows if row.origin == "stated"]
     return [" ".join(one) for one in wanted if one not in have]
 
 

@@ -103,3 +103,10 @@ def _turn(where: str, conversation: str, row: Mapping[str, Any]) -> StoredTurn:
         return StoredTurn(conversation, str(row["message"]), reply, None if stated is None else tuple(stated))
     except (ValidationError, KeyError, TypeError) as error:
         raise RepliesError(f"{where}: not a stored turn: {error}"[:400]) from error
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value as two ledgers compare it: 300 is 300.0, and the order of a list says nothing."""
+    if isinstance(value, list | tuple):
+        return sorted(map(str, map(plain_value, value)))
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from shortlist.reply import Reply
+from shortlist_evals.contribution import plain_value
 from shortlist_evals.conversations.script import Expectation, Row, Saying, Script
 from shortlist_evals.conversations.stage import Stage
 from shortlist_evals.invariants.checks import violations
@@ -67,7 +67,7 @@ def same(row: Row, have: Requirement, schema: Schema) -> bool:
     wanted = canonical(row, schema)
     return (
         (wanted.field, wanted.op) == (have.field, have.op)
-        and _plain(wanted.value) == _plain(have.value)
+        and plain_value(wanted.value) == plain_value(have.value)
         and (row.unit is None or row.unit == have.unit)
         and (row.hard is None or row.hard == have.hard)
         and (row.scope is None or row.scope == have.scope)
@@ -82,12 +82,6 @@ def canonical(row: Row, schema: Schema) -> Requirement:
     except RequirementError:
         return asked
     return checked if row.unit is None else asked
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return sorted(map(str, map(_plain, value)))
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _values(item: Item, field: str) -> set[str]:

@@ -147,20 +147,23 @@ def _tau_rec(n: int, model: str, base_url: str | None) -> Iterator[_World]:
     films, pools, policies = read_films(), read_pools(folder / "phrases.yaml"), read_policies(folder / "policies.yaml")
     tasks = {f"{task.id}-{'en' if place % 2 else 'zh'}": task for place, task in enumerate(read_tasks()[:n])}
     with ExitStack() as stack:
-        database = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shortlist-plain-"))) / "films.db"
+        folder_of_stores = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shortlist-plain-")))
 
-        def opened(name: str) -> Recommender:
+        def opened(agent: str, name: str) -> Recommender:
+            """Return a movie desk of `agent` alone, so that no agent knows what another was told."""
             chosen = {"vector_index": "exact", "model": name, "model_timeout": PATIENCE, "seconds": PATIENCE}
             chosen |= {"base_url": base_url} if base_url and name != "offline" else {}
-            return stack.enter_context(Recommender.open(database, policies=policies, settings=chosen))
+            database = folder_of_stores / f"{agent}.db"
+            desk = stack.enter_context(Recommender.open(database, policies=policies, settings=chosen))
+            desk.catalog.ingest(data_dir("tau-rec", "catalog.json"), schema=folder / "schema.yaml",
+                                rejects=database.with_suffix(".rejected"))  # fmt: skip
+            desk.prepare(wait=True)
+            return desk
 
-        first = opened("offline")
-        first.catalog.ingest(data_dir("tau-rec", "catalog.json"), schema=folder / "schema.yaml",
-                             rejects=database.with_suffix(".rejected"))  # fmt: skip
-        first.prepare(wait=True)
         rules = policies.model_dump(mode="json", exclude_defaults=True)
-        agents: dict[str, Agent] = {"offline": Ours(first), "model": Ours(opened(model), "model"),
-                                    "plain": Plain(first, chat_model(model, base_url), rules)}  # fmt: skip
+        plain = Plain(opened("plain", "offline"), chat_model(model, base_url), rules)
+        agents: dict[str, Agent] = {"offline": Ours(opened("offline", "offline")),
+                                    "model": Ours(opened("model", model), "model"), "plain": plain}  # fmt: skip
 
         def held(case: str, name: str) -> Done:
             heard: list[Answer] = []

@@ -110,6 +110,13 @@ def test_a_stated_requirement_must_reach_the_ledger() -> None:
     assert measure([labelled])["examples"] == ["'a lamp under $50': colour contains black is not in the ledger"]
 
 
+def test_a_stated_figure_is_the_same_with_and_without_decimals() -> None:
+    row = STATED.model_copy(update={"op": "<=", "value": 300.0, "unit": "CNY", "quote": "300"})
+    told = ({"field": row.field, "op": "<=", "value": 300},)
+    assert measure([turn(ledger=(row,), message="300", stated=told)])["stated_missing"] == 0
+    assert measure([turn(ledger=(row,), message="301", stated=({**told[0], "value": 301},))])["stated_missing"] == 1
+
+
 def test_turns_are_read_from_files_folders_and_databases(tmp_path: Path) -> None:
     row = {"message": "a lamp under $50", "reply": turn().reply.to_json()}
     (tmp_path / "one.json").write_text(json.dumps({"turns": [row, row]}), "utf-8")
