@@ -21,6 +21,7 @@ _LEFT_OVER = re.compile(
     re.MULTILINE,
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
 _SHORTEST_TITLE = {"en": 6, "zh": 4}
@@ -116,7 +117,8 @@ def language(moment: Moment) -> Iterator[str]:
         yield f"is in a third language: {text!r}"
     if reply.language == "en" and _CHINESE.search(text):
         yield f"speaks Chinese in an English message: {text!r}"
-    if reply.language == "zh" and (_ENGLISH.search(text) or not _CHINESE.search(text)):
+    worded = _LETTER.search(text)
+    if reply.language == "zh" and worded and (_ENGLISH.search(text) or not _CHINESE.search(text)):
         yield f"speaks English in a Chinese message: {text!r}"
 
 
