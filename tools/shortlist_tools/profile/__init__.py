@@ -17,6 +17,7 @@ from shortlist_tools.profile.model import (
     fact_id,
     profile_schema,
 )
+from shortlist_tools.profile.pairs import PairIndex, pair_index
 from shortlist_tools.profile.profiles import PERSONAL_TABLES, Profiles, Recorded
 from shortlist_tools.profile.rights import (
     PURPOSES,
@@ -32,6 +33,7 @@ from shortlist_tools.profile.rights import (
     sensitive,
 )
 from shortlist_tools.profile.shift import SessionIntent, session_intent
+from shortlist_tools.profile.strengths import strength, top_rating
 from shortlist_tools.profile.summary import Affinity, ProfileSummary, summarise
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "Level",
     "Measure",
     "Need",
+    "PairIndex",
     "Profile",
     "ProfileError",
     "ProfileFact",
@@ -70,10 +73,13 @@ __all__ = [
     "SessionIntent",
     "acting",
     "fact_id",
+    "pair_index",
     "profile_schema",
     "read_consents",
     "read_event",
     "sensitive",
     "session_intent",
+    "strength",
     "summarise",
+    "top_rating",
 ]
