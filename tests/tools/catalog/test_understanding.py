@@ -145,9 +145,11 @@ class _Model:
     def __init__(self, answers):
         self.answers = answers
         self.asked = []
+        self.sent = []
 
     async def ask(self, prompt, inputs, schema, budget):
         self.asked.append(inputs["title"])
+        self.sent.append(inputs)
         await asyncio.sleep(0)
         answer = self.answers.get(inputs["title"])
         if answer is None:
@@ -176,6 +178,28 @@ def test_a_model_reads_each_content_once_and_statistics_stand_in_where_it_fails(
     model.asked.clear()
     door.ingest(path, schema=SCHEMA, understand=model)
     assert sorted(model.asked) == ["Lamp three", "Lamp two"]
+
+
+def test_a_model_sees_nothing_personal_of_reviews_and_what_it_quotes_is_put_back(tmp_path):
+    path = tmp_path / "items.jsonl"
+    said = ["I'm Dave, the Annabel is very bright", "x" * 192 + " 13812345678", "给王晓明买的,电话13812345678"]
+    path.write_text(json.dumps({"id": "a", "title": "Annabel lamp", "reviews": said}, ensure_ascii=False), "utf-8")
+    schema = Schema(fields=(Field(name="title", kind="text"),), roles={"title": "title", "reviews": "reviews"})
+    model = _Model(
+        {"Annabel lamp": {"t": [], "k": [], "s": ['brightness + "I\'m [NAME_1], the Annabel is very bright"']}}
+    )
+    store = Store.open(tmp_path / "named.db")
+    door = Catalog(store)
+    door.ingest(path, schema=schema, understand=model)
+    [lamp] = door.get(["a"])
+    store.close()
+    [sent] = model.sent
+    assert sent["reviews"] == [
+        "I'm [NAME_1], the Annabel is very bright",
+        "x" * 192 + " [PHONE",
+        "给[NAME_2]买的,电话[PHONE_1]",
+    ]
+    assert lamp.quotes == {"good brightness": ("I'm Dave, the Annabel is very bright",)}
 
 
 def test_what_a_model_quotes_must_stand_in_a_review_and_known_aspects_get_their_names():

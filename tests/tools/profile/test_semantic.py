@@ -65,6 +65,19 @@ def test_nothing_written_asks_nobody() -> None:
         assert asyncio.run(read_texts(model, viewed)).facts == ()
 
 
+def test_the_model_is_sent_nothing_personal_and_its_quotes_get_it_back() -> None:
+    long = "I cycle to work. " * 17 + "Ring 13812345678."
+    said = ["I'm Dave and my sister Anna knits, ring 13812345678.", long]
+    events = [Event(kind="said", text=text, time=NOW + place) for place, text in enumerate(said)]
+    rows = {"f": ['self | taste = knitting with Anna | "I\'m [NAME_1]" [1]']}
+    with ScriptedModel({"profile": [rows]}) as model:
+        reading = asyncio.run(read_texts(model, Statistics(events).acts))
+        sent = str(model.calls[0].inputs)
+    assert "I'm [NAME_1] and my sister [NAME_2] knits, ring [PHONE_1]" in sent
+    assert not [words for words in ("Dave", "Anna", "138") if words in sent]
+    assert [fact.quote for fact in reading.facts] == ["I'm Dave"]
+
+
 def test_what_was_read_is_part_of_the_profile_until_its_words_are_gone(profiles: Profiles) -> None:
     profiles.record("u", [Event(kind="said", text=text, time=NOW + place) for place, text in enumerate(TEXTS)])
     rows = {"f": ['self | use = cycling to work | "I cycle to work" [1]', 'self | use = flying | "I fly" [1]']}

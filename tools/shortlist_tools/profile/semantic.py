@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shortlist_prompts import ProfileRows
+from shortlist_tools.masking import Book, MaskedModel
 from shortlist_tools.model import Budget, Model
 from shortlist_tools.profile.builder.cues import says
 from shortlist_tools.profile.model import ProfileFact, fact_id
@@ -45,6 +46,8 @@ async def read_texts(
 ) -> Reading:
     """Ask `model` what the latest texts among `acts` say of the person who wrote them.
 
+    What is personal in the texts is masked on its way to the model, before they are cut, and put back in its answer.
+
     Args:
         model: Who is asked; nothing is asked where there is no text.
         acts: The person's events, ascending.
@@ -59,12 +62,14 @@ async def read_texts(
     if not texts:
         return Reading(())
     newest = texts[-1][2].text or ""
+    book = Book()
     inputs = {
-        "texts": [f"[{number}] {(act[2].text or '')[:LONGEST]}" for number, act in enumerate(texts, start=1)],
+        "texts": [f"[{number}] {book.mask(act[2].text or '')[:LONGEST]}" for number, act in enumerate(texts, start=1)],
         "known": [f"{fact.field}: {fact.value}" for fact in list(known)[:MOST_KNOWN]],
         "language": "zh" if detect_language(newest) == "zh" else "en",
     }
-    answer = await model.ask(PROMPT, inputs, ProfileRows, budget or Budget(calls=1, tokens=8_000, seconds=60))
+    masked = MaskedModel(model, book)
+    answer = await masked.ask(PROMPT, inputs, ProfileRows, budget or Budget(calls=1, tokens=8_000, seconds=60))
     return checked(answer.value, texts)
 
 

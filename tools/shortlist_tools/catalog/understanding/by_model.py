@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from shortlist_tools.catalog.schema import Schema
 from shortlist_tools.catalog.understanding.lexicon import Aspect, Language, pattern_of
 from shortlist_tools.catalog.understanding.opinions import MOST
 from shortlist_tools.catalog.understanding.statistical import DISLIKED, LIKED, TOPICS
+from shortlist_tools.masking import Book, MaskedModel
 from shortlist_tools.model import Budget, Model
 from shortlist_tools.store import Store
 from shortlist_tools.store.tables import understanding
@@ -46,6 +48,8 @@ class ModelReading:
 @dataclass(frozen=True)
 class Reader:
     """Reads items with a model; what a model said of the same content before is taken from the store.
+
+    What is personal in a review is masked on its way to the model and put back in the words that it quotes.
 
     Args:
         model: Who is asked.
@@ -98,7 +102,7 @@ class Reader:
         title, description = self.schema.role("title"), self.schema.role("description")
         language = self.schema.languages[0] if self.schema.languages else "en"
         code: Language = "zh" if language == "zh" else "en"
-        reviews = [_said(review, code)[:_REVIEW] for review in item.reviews[:_REVIEWS]]
+        reviews = [_said(review, code) for review in item.reviews[:_REVIEWS]]
         return {
             "title": item.text(title.name, code) if title else item.id,
             "text": item.text(description.name, code)[:_TEXT] if description else "",
@@ -114,9 +118,8 @@ class Reader:
                 if self.outcome.failed >= _GIVES_UP:
                     return name, None
                 try:
-                    answer = await self.model.ask(
-                        PROMPT, inputs, UnderstandRows, Budget(calls=2, tokens=8_000, seconds=120)
-                    )
+                    model, masked = _masked(self.model, inputs)
+                    answer = await model.ask(PROMPT, masked, UnderstandRows, Budget(calls=2, tokens=8_000, seconds=120))
                 except ShortlistError as error:
                     self.outcome.failed += 1
                     self.outcome.reason = str(error)
@@ -164,6 +167,15 @@ def derived_of(rows: UnderstandRows, item: Item, aspects: Sequence[Aspect]) -> d
     if topics:
         values[TOPICS] = list(dict.fromkeys(topics))
     return {"v": values, **({"q": quotes} if quotes else {})}
+
+
+def _masked(model: Model, inputs: Mapping[str, Any]) -> tuple[MaskedModel, dict[str, Any]]:
+    """Return `model` and `inputs` such that it sees nothing personal of the reviews; what the item is called stays."""
+    words = f"{inputs['title']} {inputs['text']}".casefold()
+    book = Book(known=lambda name: re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", words) is not None)
+    # Masked whole and cut afterwards: half a number is not known for one.
+    reviews = [book.mask(review)[:_REVIEW] for review in inputs["reviews"]]
+    return MaskedModel(model, book), {**inputs, "reviews": reviews}
 
 
 def _opinion(row: str) -> tuple[str, str, str]:
