@@ -196,7 +196,7 @@ def test_a_model_sees_nothing_personal_of_reviews_and_what_it_quotes_is_put_back
     [sent] = model.sent
     assert sent["reviews"] == [
         "I'm [NAME_1], the Annabel is very bright",
-        "x" * 192 + " [PHONE",
+        "x" * 192 + " [PHONE_",
         "给[NAME_2]买的,电话[PHONE_1]",
     ]
     assert lamp.quotes == {"good brightness": ("I'm Dave, the Annabel is very bright",)}
