@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
-from shortlist_tools.ranking.signals import affinity, liked_values, request_match, standing, superlatives, wishes
+from shortlist_tools.ranking.signals import SIGNALS, Request, Scores, liked_values, measure
+from shortlist_tools.ranking.tastes import taste_terms, taste_total
+from shortlist_tools.ranking.weights import Person, Weights
 
 DECIMALS = 6
 """Scores and their terms are rounded, so that they are the same on every machine."""
+Mover = Literal["diversity", "calibration", "serendipity", "exploration", "fairness"]
 
 
-class Weights(BaseModel):
-    """What a full signal adds to the score."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    request: float = Field(default=0.5, ge=0.0, allow_inf_nan=False)
-    wishes: float = Field(default=0.35, ge=0.0, allow_inf_nan=False)
-    superlative: float = Field(default=1.0, ge=0.0, allow_inf_nan=False)
-    affinity: float = Field(default=0.25, ge=0.0, allow_inf_nan=False)
-    quality: float = Field(default=0.2, ge=0.0, allow_inf_nan=False)
-    popularity: float = Field(default=0.08, ge=0.0, allow_inf_nan=False)
-
-
-class Term(BaseModel):
-    """What one signal added to an item's score; `evidence` names the profile values it rests on."""
-
-    model_config = ConfigDict(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one signal added to an item's score; `evidence` names the values it rests on."""
 
     signal: str
     contribution: float
     evidence: tuple[str, ...] = ()
 
 
+class Moved(BaseModel):
+    """A place that an item did not get by its score: what moved it, and from which place to which, from 0."""
+
+    model_config = ConfigDict(frozen=True)
+
+    by: Mover
+    before: int
+    after: int
+
+
 class Ranked(BaseModel):
-    """An item's place: `score` is the sum of its terms' contributions, all to six decimals."""
+    """An item's place.
+
+    Attributes:
+        id: Its id.
+        row: Its row in the snapshot.
+        score: The sum of its terms' contributions, all to six decimals.
+        terms: What each signal added, the most first.
+        signals: Every signal as measured, before any weight; empty unless they were asked for.
+        moved: What moved it from the place that its score gives it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,6 +59,8 @@ class Ranked(BaseModel):
     row: int
     score: float
     terms: tuple[Term, ...]
+    signals: dict[str, float] = {}
+    moved: tuple[Moved, ...] = ()
 
 
 def rank(
@@ -59,6 +71,11 @@ def rank(
     profile: ProfileSummary | None = None,
     weights: Weights | None = None,
     top: int | None = None,
+    *,
+    hard: Sequence[Requirement] = (),
+    given: Mapping[str, Scores] | None = None,
+    person: Person | None = None,
+    measured: bool = False,
 ) -> list[Ranked]:
     """Return the best `top` of `rows` by the sum of their terms, best first; ties go by id.
 
@@ -70,28 +87,39 @@ def rank(
         profile: The user's summary, if personal ranking is wanted.
         weights: What each signal counts.
         top: How many to return; all where None.
+        hard: The hard requirements, for the room that items leave within them.
+        given: Signals from outside by name (`collaborative`, `offer`), shape (n,), any scale.
+        person: How the person's weights differ, as learned from feedback.
+        measured: Keep every signal as measured, to learn from what is shown.
     """
     weights = weights or Weights()
+    if person is not None:
+        weights = weights.shifted(person)
     if len(rows) == 0:
         return []
-    quality, popularity = standing(snapshot)
-    signals = {
-        "request": weights.request * request_match(relevance),
-        "wishes": weights.wishes * wishes(snapshot, rows, soft),
-        "superlative": weights.superlative * superlatives(snapshot, rows, soft),
-        "quality": weights.quality * quality[rows],
-        "popularity": weights.popularity * popularity[rows],
-    }
-    personal = profile is not None and bool(profile.affinities)
-    if profile is not None and personal:
-        signals["affinity"] = weights.affinity * affinity(snapshot, rows, profile)
-    terms = {name: np.round(values, DECIMALS) for name, values in signals.items()}
-    score = np.round(np.sum(list(terms.values()), axis=0), DECIMALS)
+    request = Request(relevance, soft, hard, profile, given or {})
+    signals = measure(snapshot, rows, request, SIGNALS if measured else weights.counted())
+    counted = [name for name in signals if weights.of(name) > 0]
+    terms = {name: np.round(weights.of(name) * signals[name], DECIMALS) for name in counted}
+    if person is not None and person.tastes:
+        terms["taste"] = np.round(taste_total(snapshot, rows, person.tastes), DECIMALS)
+    score = np.round(np.sum(list(terms.values()), axis=0), DECIMALS) if terms else np.zeros(len(rows))
+    best = _best(score, rows, top)
+    chosen = rows[best]
+    liked = liked_values(snapshot, chosen, profile) if profile is not None and "affinity" in terms else None
+    tastes = taste_terms(snapshot, chosen, person.tastes) if person is not None and "taste" in terms else None
+    parts = {name: values[best].tolist() for name, values in terms.items() if name != "taste"}
+    kept = {name: np.round(values[best], DECIMALS).tolist() for name, values in signals.items()} if measured else {}
     ranked = []
-    for place in _best(score, rows, top):
-        row = int(rows[place])
-        because = liked_values(snapshot, row, profile) if profile is not None and personal else ()
-        ranked.append(_ranked(snapshot, row, {name: float(values[place]) for name, values in terms.items()}, because))
+    for at, row in enumerate(chosen.tolist()):
+        found = [
+            Term(name, values[at], liked[at] if liked is not None and name == "affinity" else ())
+            for name, values in parts.items()
+            if values[at]
+        ]
+        if tastes is not None:
+            found += [Term("taste", round(value, DECIMALS), (pair,)) for pair, value in tastes[at]]
+        ranked.append(_ranked(snapshot, row, found, {name: values[at] for name, values in kept.items()}))
     return ranked
 
 
@@ -103,11 +131,7 @@ def _best(score: NDArray[np.float64], rows: NDArray[np.int64], top: int | None) 
     return places[np.lexsort((rows[places], -score[places]))][:top]
 
 
-def _ranked(snapshot: Snapshot, row: int, parts: dict[str, float], because: tuple[str, ...]) -> Ranked:
-    terms = tuple(
-        Term(signal=name, contribution=value, evidence=because if name == "affinity" else ())
-        for name, value in sorted(parts.items(), key=lambda part: (-part[1], part[0]))
-        if value
-    )
+def _ranked(snapshot: Snapshot, row: int, found: Sequence[Term], signals: dict[str, float]) -> Ranked:
+    terms = tuple(sorted(found, key=lambda term: (-term.contribution, term.signal, term.evidence)))
     score = round(math.fsum(term.contribution for term in terms), DECIMALS)
-    return Ranked(id=snapshot.ids[row], row=row, score=score, terms=terms)
+    return Ranked(id=snapshot.ids[row], row=row, score=score, terms=terms, signals=signals)
