@@ -7,10 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shortlist_tools.catalog import IngestReport, Item, Progress, Schema
-from shortlist_tools.profile import Consents, Erased, ErasureList, Event, Level, Profile, Recorded
+from shortlist_tools.profile import (
+    Consents,
+    Erased,
+    ErasureList,
+    Event,
+    ImportProgress,
+    ImportReport,
+    Level,
+    Profile,
+    ProfileFact,
+    Recorded,
+)
 
 if TYPE_CHECKING:
     from shortlist.runtime import Runtime
+    from shortlist_tools.profile.page import Page
 
 
 class CatalogDoor:
@@ -94,6 +106,7 @@ class ProfilesDoor:
     """The profiles of an open recommender, and the rights of those they are about."""
 
     def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
         self._profiles = runtime.profiles
         self._rights = runtime.profiles.rights
         self._store = runtime.store
@@ -113,6 +126,63 @@ class ProfilesDoor:
     def profile(self, user: str) -> Profile:
         """Return the deep profile of `user`: every fact with its confidence, its evidence and a sentence."""
         return self._profiles.profile(user)
+
+    def page(self, user: str, language: str | None = None) -> Page:
+        """Return the profile page of `user`: what is believed and why, in `en`, `zh` or the language of the person."""
+        from shortlist_tools.profile.page import evidence_for, page_of
+
+        profile = self.profile(user)
+        self._rights.note(user, "read")
+        return page_of(
+            profile,
+            self._runtime.catalog.snapshot(),
+            self.consents(user),
+            self.level(user),
+            self._rights.forbidden(user),
+            evidence_for(self._store, profile),
+            language,
+        )
+
+    def find(self, user: str, said: str) -> list[ProfileFact]:
+        """Return the facts of `user` that `said` names: an id or its beginning, `field=value`, a value, or a field.
+
+        Raises:
+            ProfileError: If nothing, or more than one thing, is called so.
+        """
+        from shortlist_tools.profile.page import find_facts
+
+        return find_facts(self.profile(user), said, self._runtime.catalog.schema)
+
+    def why(self, user: str, fact: ProfileFact) -> list[Event]:
+        """Return the events of `user` that are still kept of those `fact` rests on, newest first."""
+        from shortlist_tools.profile.page import evidence_of
+
+        self._rights.note(user, "read")
+        found = evidence_of(self._store, user, fact.evidence).values()
+        return sorted(found, key=lambda event: (-event.time, event.id))
+
+    def import_events(
+        self,
+        *paths: str | Path,
+        columns: Mapping[str, str] | None = None,
+        zone: str = "UTC",
+        rejects: str | Path | None = None,
+        progress: Callable[[ImportProgress], None] | None = None,
+    ) -> ImportReport:
+        """Keep the events of files (CSV, JSONL, JSON, Parquet) of many people; importing again changes nothing.
+
+        Args:
+            paths: The files; every row names a person, a kind and a time.
+            columns: Column by our name, where a file calls it something unusual.
+            zone: The time zone of times that name none, such as `Asia/Shanghai`.
+            rejects: A file for the rows left out, as JSONL with file, line, field, reason and value.
+            progress: Called after every 5,000 rows.
+
+        Raises:
+            CallerError: If no path is given, or `columns` or `zone` name something unknown.
+            IngestError: If a file cannot be read at all.
+        """
+        return self._profiles.import_events(*paths, columns=columns, zone=zone, rejects=rejects, progress=progress)
 
     def export(self, user: str) -> dict[str, Any]:
         """Return everything stored about `user`, as JSON types that a person can read; times as ISO 8601."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from shortlist.cli.profile import app as profile_app
 from shortlist_prompts.errors import CallerError, ProviderError, ShortlistError
 
 app = typer.Typer(
@@ -18,7 +19,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-profile_app = typer.Typer(help="See, correct, export and erase what is known of a user.", no_args_is_help=True)
 app.add_typer(profile_app, name="profile")
 
 Database = Annotated[
@@ -114,58 +114,6 @@ def search(
 
     with opened(db, model="offline") as recommender:
         run_search(recommender, text, where or [], n, as_json)
-
-
-@profile_app.command("show")
-def profile_show(user: str, db: Database = None) -> None:
-    """Print what is known of USER."""
-    _print_profile(user, db, "get")
-
-
-@profile_app.command("export")
-def profile_export(user: str, db: Database = None) -> None:
-    """Print everything stored about USER as JSON."""
-    _print_profile(user, db, "export")
-
-
-@profile_app.command("set")
-def profile_set(user: str, field: str, value: str, db: Database = None) -> None:
-    """Keep a fact about USER; VALUE is JSON or plain text."""
-    import json
-
-    from shortlist.cli.opening import opened
-
-    try:
-        read = json.loads(value)
-    except json.JSONDecodeError:
-        read = value
-    with opened(db, model="offline") as recommender:
-        recommender.profiles.correct(user, field, read)
-    typer.echo(f"{field} of {user} is now {read!r}")
-
-
-@profile_app.command("erase")
-def profile_erase(
-    user: str, db: Database = None, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
-) -> None:
-    """Delete everything stored about USER."""
-    from shortlist.cli.opening import opened
-
-    if not yes:
-        typer.confirm(f"Erase everything about {user}? This cannot be undone", abort=True)
-    with opened(db, model="offline") as recommender:
-        counts = recommender.profiles.erase(user)
-    typer.echo("erased: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
-
-
-def _print_profile(user: str, db: str | None, what: str) -> None:
-    import json
-
-    from shortlist.cli.opening import opened
-
-    with opened(db, model="offline") as recommender:
-        found = getattr(recommender.profiles, what)(user)
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
 
 
 def main() -> None:

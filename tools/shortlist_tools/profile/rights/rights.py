@@ -26,7 +26,7 @@ from shortlist_tools.profile.rights.erasing import Erased
 from shortlist_tools.profile.rights.erasure_list import ErasureList, erasure_list
 from shortlist_tools.profile.rights.errors import ErasureError, ProfileError
 from shortlist_tools.profile.rights.exporting import exported
-from shortlist_tools.profile.rights.forbidding import lift, permitted, read_forbidden, write_forbidden
+from shortlist_tools.profile.rights.forbidding import Forbidden, lift, permitted, read_forbidden, write_forbidden
 from shortlist_tools.profile.rights.retention import DAY, delete_old, delete_passing
 from shortlist_tools.profile.rights.sensitive import sensitive
 from shortlist_tools.store import Store, tables
@@ -122,6 +122,11 @@ class Rights:
             lifted = lift(connection, user, field, value)
             self.log(connection, user, "permit", field=field)
         return bool(lifted)
+
+    def forbidden(self, user: str) -> Forbidden:
+        """Return what `user` forbade to conclude, as pairs of a field and a value; None is every value of it."""
+        with self._store.read() as connection:
+            return read_forbidden(connection, user)
 
     def may_keep(self, connection: Connection, user: str, field: str, value: Any, origin: str) -> Any:
         """Return what may be kept of a fact: None where consent, a `forbid` or the guard of sensitive facts speaks.
