@@ -67,9 +67,11 @@ class Names:
         found = []
         for run in runs:
             own = [part for part in run if not _is_taken(part, folded, taken, lexicon)]
+            if not own or not _is_meant(text, folded, run, own):
+                continue
             rows = frozenset.intersection(*(part.rows for part in run))
-            row = self._chosen(rows, run, folded, lexicon, preferred)
-            if own and row is not None and _is_meant(text, folded, run, own):
+            row = self._chosen(rows, run, folded, preferred)
+            if row is not None:
                 found.append(Found(run[0].start, run[-1].end, self._ids[row]))
         return found
 
@@ -116,12 +118,10 @@ class Names:
                 found.setdefault(key, set()).add(row)
         return {key: frozenset(rows) for key, rows in found.items()}
 
-    def _chosen(
-        self, rows: frozenset[int], run: Sequence[_Part], folded: str, lexicon: Lexicon, preferred: Sequence[str]
-    ) -> int | None:
+    def _chosen(self, rows: frozenset[int], run: Sequence[_Part], folded: str, preferred: Sequence[str]) -> int | None:
         """Return the one row meant: of variants the one shown, else the one with the least that was not said."""
         said = {folded[part.start : part.end] for part in run}
-        missing = {row: self._missing(row, said, lexicon) for row in rows}
+        missing = {row: self._missing(row, said) for row in rows}
         least = min(missing.values(), default=0)
         groups = {self._groups[row] if self._groups[row] is not None else row for row in rows}
         if len(groups) > 1:
@@ -131,7 +131,7 @@ class Names:
         order = {name: place for place, name in enumerate(preferred)}
         return min(rows, key=lambda row: (missing[row] > least, order.get(self._ids[row], len(order)), row))
 
-    def _missing(self, row: int, said: set[str], lexicon: Lexicon) -> int:
+    def _missing(self, row: int, said: set[str]) -> int:
         """Return how many words of the row's title were not said, the least over its languages."""
         return min(sum(not any(key in one for one in said) for key in _keys(title)) for title in self._titles[row])
 
