@@ -48,6 +48,6 @@ def gathered(starts: Rows, rows: Rows) -> tuple[Rows, Rows]:
 
 
 def sums_over(starts: Rows, codes: Rows, rows: Rows, worth: Scores) -> Scores:
-    """Return the sum of `worth` over the codes of each of `rows`, where row `r` has `codes[starts[r]:starts[r + 1]]`."""
+    """Return for each of `rows` the sum of `worth` over its codes, where row `r` owns them as in `gathered`."""
     owner, places = gathered(starts, rows)
-    return np.bincount(owner, worth[codes[places]], minlength=len(rows))
+    return np.bincount(owner, worth[codes[places]], minlength=len(rows)).astype(np.float64)
