@@ -15,9 +15,18 @@ _OPINION = re.compile(
 )
 _DICTATES = re.compile(
     r"\byou (?:must|should|have to|will|need to|are to|shall)(?: always| now)? (?:say|claim|pretend|repeat|state)\b"
+    r"|\b(?:from now on|always|please|now|just)[ ,]+(?:say|claim|state|insist)(?: that)? (?:it|this|that|the \w+)\b"
     r"|\b(?:repeat after me|pretend (?:that )?(?:it|you|this)|say that (?:it|this) (?:is|has|costs))\b"
     r"|你(?:都|就)?(?:要|必须|得|应该|只能|只许|只准)(?:都|就|一直)?(?:说|回答|声称|宣称|告诉)|(?:假装|跟着我说|照着说|复述)"
 )
+_HAGGLES = re.compile(
+    r"\b(?:sell|give|let)(?: me| us)? (?:have )?(?:it|that|this|them|(?:the|an?|your) [\w -]{1,30}?) "
+    r"(?:at|for) (?:just |only |about )?(?:[$€£¥]?\d|half|free|nothing)"
+    r"|\b(?:ignore|override|disregard|bypass) (?:all |the |your |any )*(?:pric|rule|polic)"
+    r"|把[^,。!?;]{1,16}(?:按|以|算|用)[^,。!?;]{1,10}(?:卖|给|算|便宜)(?:给)?我"
+    r"|(?:忽略|无视|绕过|跳过)[^,。!?;]{0,6}(?:规则|规定|政策|价格)"
+)
+"""A price that the shop is told to make, or a rule that it is told to break."""
 _PRAISES = re.compile(r"\s*(?:from|by) (?:me|us|my)\b|\s*好评")
 _GIVES = re.compile(
     r"\b(?:i|we)(?:'d|'ll| would| will)? (?:give|gave|rate|rated) (?:it|that|this|them|the \w+)\s*(?:an?|the|full)?\s*$"
@@ -43,6 +52,9 @@ def mark_asides(context: Context) -> None:
         text = scene.folded[start:end]
         if _OPINION.match(text) or _DICTATES.search(text):
             _rule_out(context, start, end)
+        for clause in inside:
+            if _HAGGLES.search(scene.folded[clause.start : clause.end]):
+                _rule_out(context, clause.start, clause.end)
     for figure in context.figures:
         before, after = scene.folded[: figure.start], scene.folded[figure.end :]
         praises = figure.quantity.dimension == "rating" and (_PRAISES.match(after) or _GIVES.search(before))
@@ -67,3 +79,4 @@ def _rule_out(context: Context, start: int, end: int) -> None:
     for moment in context.moments:
         moment.dead = moment.dead or start <= moment.start < end
     context.dead_spans.append((start, end))
+    context.asides.append((start, end))

@@ -101,6 +101,7 @@ class Context:
         known: Items that are shown, under discussion or named, by id.
         siblings: Other variants of the item under discussion.
         tastes: Words about what the person likes whom a present is for.
+        asides: Sentences that seek an opinion, dictate a claim, or haggle.
         titles: Titles of items in the message, with the items' ids.
         neighbours: Fields that tell what stands near an item.
     """
@@ -121,6 +122,7 @@ class Context:
     feedback: list[Feedback] = _field(default_factory=list)
     known: dict[str, Item] = _field(default_factory=dict)
     siblings: Sequence[Item] = ()
+    asides: list[tuple[int, int]] = _field(default_factory=list)
     titles: list[Found[str]] = _field(default_factory=list)
     neighbours: frozenset[str] = frozenset()
 

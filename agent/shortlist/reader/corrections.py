@@ -42,7 +42,7 @@ _MUST = re.compile(
     r"|^\W*(?:i'd|i would|we'd) (?:like|want|prefer|need|insist on) (?:that|it|so)\W*$|^(?:那是)?(?:必须|一定要|肯定要)"
 )
 _INSTEAD = re.compile(
-    r"^\W*(?:(?:what about|how about|how|what|then|and|ok|okay|try|maybe|no|i said|i say|i mean|"
+    r"^\W*(?:(?:fine|alright|sure|what about|how about|how|what|then|and|ok|okay|try|maybe|no|i said|i say|i mean|"
     r"i meant|so|well|那|那么|要不|不|不是|我说的是|我说|我要)\W*)*$"
 )
 
@@ -218,7 +218,7 @@ def _corrected_row(
     marked = scene.has("correct") or bool(rejected)
     bare = figure.quantity.unit is None and figure.quantity.op == "=="
     alone = (
-        bare
+        figure.quantity.unit is None
         and len(context.figures) == 1
         and _INSTEAD.match(scene.folded[: figure.start])
         and len(scene.folded) - figure.end <= 4

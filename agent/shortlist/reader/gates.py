@@ -100,6 +100,7 @@ _BROKEN_ZH = re.compile(
     r"[^,。!?;要想]{0,8}?(?:坏|丢|掉|旧|破|碎|断|没电|漏水|报废|老化|不行|用不了|不能用)了?$"
 )
 _PAST_ZH = re.compile(r"买过|买了|用过|用了|已经有|坏了")
+_ASKS_ZH = re.compile(r"[\u4e00-\u9fff].*(?:[?吗]|几岁|多大)|(?:几岁|多大)[^,。!?;]*(?:能|可以)")
 _PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|[去看吃喝住玩](?:一[个家款处场部]|个)|想|要|找|推荐|需要|求|买(?!了|过|的)")
 _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
 
@@ -137,6 +138,8 @@ def mark_gates(context: Context) -> None:
 
 def _is_fact(context: Context, clause: Clause, text: str) -> bool:
     """Say whether a clause tells something about the speaker, other people or the past."""
+    if _ASKS_ZH.search(context.scene.folded[clause.start : clause.end + 1]):
+        return False
     if match := _SUBJECT.match(text):
         rest = match["rest"].lstrip()
         return bool(rest) and not _REQUEST.match(rest)

@@ -93,7 +93,11 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "reset"
     if _PROFILE.search(text) or (not drafts and recalled(text)):
         return "profile"
-    if not drafts and (_OFF_TOPIC.search(text) or any(is_task(text[c.start : c.end]) for c in context.scene.clauses)):
+    if not drafts and (
+        _OFF_TOPIC.search(text)
+        or any(is_task(text[c.start : c.end]) for c in context.scene.clauses)
+        or (context.asides and not context.referred and _only_asides(context))
+    ):
         return "off_topic"
     told = {one.item_id for one in context.feedback}
     if told and not drafts and not context.questions and told >= set(context.referred):
@@ -123,6 +127,11 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         if _BUY.search(text) or any(True for _ in context.scene.live()) or len(text.split()) > 1 or len(text) > 3
         else "chat"
     )
+
+
+def _only_asides(context: Context) -> bool:
+    """Say whether nothing but a claim to repeat, or a price to make, stands in the message."""
+    return all(any(start <= c.start < end for start, end in context.asides) for c in context.scene.clauses)
 
 
 def wanted_count(context: Context) -> int | None:

@@ -117,7 +117,7 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
             len(chunk) == _LONGEST_LIST
             or not _LIST_GAP.match(gap)
             or not _alike(chunk[-1], target)
-            or not gap.strip(" 的")
+            or not (gap.strip(" 的") or _same_flag(chunk[-1], target))
         ):
             break
         if _PAUSE.search(gap) and not _list_goes_on(context, chunk[-1], target, rest):
@@ -152,6 +152,13 @@ def _list_goes_on(context: Context, last: Target, target: Target, rest: list[Tar
             r"[\s,]*(?:or|nor|and|或|或者|和)[\s\w]{0,3}", context.scene.folded[target.end : following[0].start]
         )
     )
+
+
+def _same_flag(one: Target, other: Target) -> bool:
+    """Say whether two words say the same twice: 赞助广告."""
+    if not (isinstance(one, Mention) and isinstance(other, Mention)):
+        return False
+    return bool({s.field for s in one.having("flag")} & {s.field for s in other.having("flag")})
 
 
 def _alike(one: Target, other: Target) -> bool:

@@ -23,8 +23,9 @@ LEAST_LETTERS = 5
 """Shorter Latin names stand inside too many other words."""
 _SENTENCE = re.compile(
     r"^\W*(?:(?:so|and|but|oh|ah|well|hey|ok|okay|lol|haha|hm+|anyway|btw|by the way|yeah|ugh|also)\W+)*"
-    r"(?:should (?:i|we)|do you|did you|are you|have you|would you|what do you|who do you|why|i|i'm|i've|im|we|my|our|"
-    r"it's|its|he|she|they|there|this|that|today|tomorrow|yesterday|what an?|nice|such a|the \w+ (?:is|was|are))\b"
+    r"(?:should (?:i|we)|you(?:'re| are)|do you|did you|are you|have you|would you|what do you|who do you|why|i|"
+    r"i'm|i've|im|we|my|our|it's|its|he|she|they|there|this|that|today|tomorrow|yesterday|what an?|nice|such a|"
+    r"the \w+ (?:is|was|are))\b"
     r"|^\W*(?:你|您|我|咱|他|她|它|今天|昨天|明天|刚才?|唉|哎|哇|外面|天|最近)|[吗么吧呀啊]\W*$|了\W*$",
     re.IGNORECASE,
 )
