@@ -3,8 +3,8 @@
 Takes minutes and 8 GB, so `make bench` leaves it out: `python evals/bench/million.py --items 1000000 --index exact`.
 With `--index chroma` Chroma's graph is built too, which takes far longer than all the rest: on two cores, hours.
 Items have titles of made-up words, a price and a category; vectors are random around 2,000 centres, since wholly random
-ones have no neighbours to find. The matrix, Chroma's index and the lexical index are those of the product; the catalog's database
-is left out, its mask is stood in for by one comparison over a column.
+ones have no neighbours to find. The matrix, Chroma's index and the lexical index are those of the product; the
+catalog's database is left out, its mask is stood in for by one comparison over a column.
 """
 
 from __future__ import annotations
