@@ -19,7 +19,7 @@ from shortlist_tools.ranking.weights import Person, Weights
 
 DECIMALS = 6
 """Scores and their terms are rounded, so that they are the same on every machine."""
-Mover = Literal["diversity", "calibration", "serendipity", "exploration", "fairness"]
+Mover = Literal["diversity", "likeness", "calibration", "serendipity", "exploration", "fairness"]
 
 
 @dataclass(frozen=True, slots=True)
