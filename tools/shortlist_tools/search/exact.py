@@ -12,6 +12,8 @@ from shortlist_tools.search.embedders import Vectors
 from shortlist_tools.search.index import Neighbour
 
 Rows = NDArray[np.int64]
+BLOCK = 512
+"""Rows that are picked at a time into one buffer: copies of many megabytes cost more than their products."""
 
 
 class ExactIndex:
@@ -75,7 +77,13 @@ def similarities_of(matrix: Vectors, vector: Vectors, rows: Rows | None = None) 
     with one_thread():
         if rows is None:
             return np.asarray(matrix @ vector, dtype=np.float32)
-        return np.asarray(matrix[rows] @ vector, dtype=np.float32)
+        products = np.empty(len(rows), dtype=np.float32)
+        block = np.empty((min(BLOCK, len(rows)), matrix.shape[1]), dtype=np.float32)
+        for start in range(0, len(rows), BLOCK):
+            part = rows[start : start + BLOCK]
+            np.take(matrix, part, axis=0, out=block[: len(part)], mode="clip")
+            np.dot(block[: len(part)], vector, out=products[start : start + len(part)])
+        return products
 
 
 def best(scores: NDArray[np.floating], n: int) -> Rows:

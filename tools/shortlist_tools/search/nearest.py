@@ -23,8 +23,8 @@ Way = Literal["exact", "sketch", "chroma"]
 log = logging.getLogger("shortlist_tools")
 
 # Microseconds, measured on two cores at 512 dimensions (evals/bench/bench_search.py prints them for any machine).
-ROW_IN_ORDER = 0.18
-ROW_PICKED = 0.25
+ROW_IN_ORDER = 0.2
+ROW_PICKED = 0.33
 CHROMA_CALL = 6_000.0
 CHROMA_ROW = 8.0
 SKETCHED = 0.4
