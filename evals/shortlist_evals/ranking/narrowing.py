@@ -1,4 +1,4 @@
-"""Two hundred turns with a person whose clicks feed the profile: how narrow what they see becomes, and what it costs."""
+"""Two hundred turns with a person whose clicks feed the profile: how narrow it becomes, and what variety costs."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _lived(shop: Snapshot, mix: Mix, seed: int, turns: int) -> dict[str, float]:
         shown += [one.row for one in slate]
         distances.append(intra_list_distance(shop, np.array([one.row for one in slate])))
     counts = Counter(names[codes[row]] for row in shown)
-    exposures = np.bincount(shown, minlength=len(shop))
+    exposures = np.bincount(shown, minlength=len(shop)).astype(np.float64)
     return {
         "kinds": effective_number(list(counts.values())),
         "hit_rate": hits / turns,

@@ -22,7 +22,8 @@ def vectors(snapshot: Snapshot, rows: Rows) -> Scores:
     found = np.zeros((len(rows), max(1, len(present))))
     found[owner, column] = np.log1p(len(snapshot) / np.maximum(counts, 1))[column] if len(present) else 0.0
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    return np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
+    unit: Scores = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
+    return unit
 
 
 def likeness(snapshot: Snapshot, rows: Rows, others: Rows | None = None) -> Scores:

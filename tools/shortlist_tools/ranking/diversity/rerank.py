@@ -17,7 +17,7 @@ from shortlist_tools.ranking.signals import Rows, Scores, novelty, scaled
 POOL = 100
 """Only the best this many are considered; what stands lower is too far from what was asked."""
 UNKNOWN = 0.3
-"""Share of a person's mix that is left to kinds of which nothing is known, so that a profile cannot close in on itself."""
+"""Share of the mix that is left to kinds of which nothing is known, so that a profile cannot close in on itself."""
 AGAINST = ("dismissed", "returned")
 
 
@@ -121,12 +121,14 @@ class _Proportion:
         size = self._counts.sum() + 1
         without, with_one = self._parts(self._counts / size), self._parts((self._counts + 1) / size)
         found: Scores = (without.sum() - without + with_one)[self._kind]
-        return found - found.min()
+        found -= found.min()
+        return found
 
     def _parts(self, shown: Scores) -> Scores:
         p = self._wanted
         q = (1 - SMOOTHING) * shown + SMOOTHING * p
-        return p * np.log(np.divide(p, q, out=np.ones_like(p), where=p > 0))
+        costs: Scores = p * np.log(np.divide(p, q, out=np.ones_like(p), where=p > 0))
+        return costs
 
 
 def _noted(one: Ranked, before: int, after: int, why: Mapping[int, Mover]) -> Ranked:
