@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from shortlist_prompts.word_files import load_words
 
 
 def say(occasion: str, language: str, seed: str, **values: object) -> str:
@@ -20,5 +20,5 @@ def say(occasion: str, language: str, seed: str, **values: object) -> str:
 @cache
 def _pools() -> dict[str, dict[str, list[str]]]:
     text = files("shortlist.offline").joinpath("phrases.yaml").read_text("utf-8")
-    pools: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    pools: dict[str, dict[str, list[str]]] = load_words(text)
     return pools

@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from shortlist_prompts.word_files import load_words
 from shortlist_tools.catalog import Schema
 
 LANGUAGES = ("en", "zh")
@@ -16,7 +15,7 @@ LANGUAGES = ("en", "zh")
 
 @cache
 def _templates() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("sentences.yaml").read_text("utf-8"))
+    found: Mapping[str, Any] = load_words(files(__package__).joinpath("sentences.yaml").read_text("utf-8"))
     return found
 
 

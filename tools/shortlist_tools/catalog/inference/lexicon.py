@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as _Field
 
+from shortlist_prompts.word_files import load_words
 from shortlist_tools.catalog.schema import FieldKind, Role, Words
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[\u3400-\u9fff]+")
@@ -72,7 +72,7 @@ class Lexicon(BaseModel):
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     text = files("shortlist_tools.catalog.inference").joinpath("lexicon.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_words(text)
     return Lexicon.model_validate(data)
 
 

@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
+from shortlist_prompts.word_files import load_words
 from shortlist_tools.catalog.schema import Schema, Words
 
 Language = Literal["en", "zh"]
@@ -100,5 +99,5 @@ def aspects_of(schema: Schema) -> tuple[Aspect, ...]:
 
 def _yaml(name: str) -> dict[str, Any]:
     text = files("shortlist_tools.catalog.understanding").joinpath(name).read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_words(text)
     return data

@@ -7,14 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from shortlist_prompts.word_files import load_words
 
 
 @cache
 def load() -> dict[str, Any]:
     """Return the whole lexicon as plain data."""
     text = files("shortlist_tools.drafting.claims").joinpath("lexicon.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_words(text)
     return data
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from shortlist_prompts.word_files import load_words
+
 _FILE = Path(__file__).parent / "sensitive.yaml"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -44,9 +46,8 @@ def _plain(text: str) -> str:
 
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    import yaml
 
-    read = yaml.safe_load(_FILE.read_text("utf-8"))
+    read = load_words(_FILE.read_text("utf-8"))
     return {
         category: (_pattern(words["fields"]), _pattern([one for row in words["values"] for one in row]))
         for category, words in read.items()
