@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _SPECIAL = {
     "\r": " ",
 }
 
+_SPECIAL_ASCII = str.maketrans({sign: plain for sign, plain in _SPECIAL.items() if sign.isascii()})
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z0-9])")
+
 
 def is_cjk(char: str) -> bool:
     """Say whether `char` is a Chinese character."""
@@ -48,6 +52,8 @@ def fold(text: str) -> str:
 
     Lower case, full-width forms narrowed, hyphens inside words as spaces.
     """
+    if text.isascii():
+        return _HYPHEN.sub(" ", text.translate(_SPECIAL_ASCII).lower())
     chars = [_fold_char(char) for char in text]
     last = len(chars) - 1
     for i, char in enumerate(chars):
