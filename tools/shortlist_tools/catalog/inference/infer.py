@@ -97,7 +97,7 @@ def infer(rows: Iterable[Mapping[str, Any]], sample: int = SAMPLE, name: str = "
 
 def _languages(sketch: Sketch) -> tuple[str, ...]:
     """Return the languages of the texts, the main one first; both are always there, since users may use either."""
-    texts = [each for path in sketch.paths() for each in path.strings[:200]]
+    texts = [each for path in sketch.paths() for each in path.first_strings(200)]
     chinese = sum(map(is_chinese, texts))
     return ("zh", "en") if chinese > 0.3 * len(texts) else ("en", "zh")
 

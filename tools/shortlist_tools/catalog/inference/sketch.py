@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as _field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from shortlist_tools.catalog.rows import flatten
@@ -42,9 +43,13 @@ class PathSketch:
     @cached_property
     def strings(self) -> list[str]:
         """The values as strings (of a text by language, the first), tidied; lists are left out."""
+        return self.first_strings(len(self.values))
+
+    def first_strings(self, most: int) -> list[str]:
+        """Return the first `most` of `strings`, without tidying the rest."""
         plain = (value for value in self.values if not isinstance(value, list | tuple))
         found = (next(iter(value.values()), "") if isinstance(value, dict) else value for value in plain)
-        return [tidy(str(each)) for each in found]
+        return [tidy(str(each)) for each in islice(found, most)]
 
     @cached_property
     def numbers(self) -> list[float]:
@@ -82,6 +87,7 @@ class Sketch:
 
     rows: int = 0
     columns: dict[str, list[Any]] = _field(default_factory=dict)
+    _paths: list[PathSketch] = _field(default_factory=list)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> Sketch:
@@ -103,4 +109,6 @@ class Sketch:
 
     def paths(self) -> list[PathSketch]:
         """Return the sketch of each path that has a value, in the order of the file."""
-        return [PathSketch(path, values, self.rows) for path, values in self.columns.items() if values]
+        if not self._paths:  # each keeps what it has worked out
+            self._paths = [PathSketch(path, values, self.rows) for path, values in self.columns.items() if values]
+        return self._paths
