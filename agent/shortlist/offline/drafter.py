@@ -57,7 +57,8 @@ def draft_lines(
         if decision.topic == "memory":
             return [Line(text=memory_line(decision, sheet, language, seed))]
         if decision.topic == "profile":
-            return [Line(text=text) for text in profile_lines(decision.profile, snapshot.schema, language, seed)]
+            told = decision.profile.get("told") or profile_lines(decision.profile, snapshot.schema, language, seed)
+            return [Line(text=text) for text in told]
         said = answer_lines(decision, sheet, snapshot, language, seed)
         lines = [Line(text=text, item=item) for text, item in said]
         return [*lines, *_misses(decision, sheet, ledger, snapshot, language, seed)]

@@ -11,6 +11,7 @@ import numpy as np
 from shortlist.decision import Decision
 from shortlist.offline import assumption_lines, currency_text, question_text
 from shortlist.reply import Question, Reply, ShownItem, Usage
+from shortlist.rights import known_lines
 from shortlist.turn.context import Services, Turn, TurnState
 from shortlist.turn.draft import Brief, draft
 from shortlist.turn.gather import profile_of
@@ -38,6 +39,9 @@ async def composed(
     profile = profile_of(state["gathered"], state["user"])
     in_force = (*active(ledger), *house_requirements(services.policies, profile, services.schema))
     decision = decision.model_copy(update={"total": _total(decision, in_force, services)})
+    if decision.topic == "profile":
+        told = known_lines(services.profiles, session.user, services.snapshot, language)
+        decision = decision.model_copy(update={"profile": {**decision.profile, "told": told}})
     sheet = sheet_of(decision, in_force, services, language)
     items = shown_items(decision, sheet)
     if items:

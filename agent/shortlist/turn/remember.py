@@ -181,7 +181,8 @@ def _keep_session(connection: Connection, session: Session, now: float) -> None:
 
 def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[Event]:
     """Return what the user did in this turn: said something, liked or dismissed what was shown."""
-    said = message[:1_000].strip()
+    # What is said about one's own data tells nothing of taste, and may be what is to be forgotten.
+    said = "" if plan.intent == "profile" else message[:1_000].strip()
     events = [Event(kind="said", text=said, session=before.id, time=now, channel="chat")] if said else []
     events += [
         Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for kind, item in plan.feedback

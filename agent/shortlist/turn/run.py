@@ -10,6 +10,7 @@ from shortlist.turn.context import Happening, Turn, TurnHost
 from shortlist.turn.graph import turn_graph
 from shortlist.turn.masking import with_masking
 from shortlist.turn.remember import erasures_of, load_session, stored_reply
+from shortlist.turn.rights import rights_reply, without_question
 from shortlist.turn.session import Session
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.model import Budget
@@ -58,6 +59,9 @@ async def run_turn(
                 f"the message has {len(text)} characters; the first {settings.max_message_chars} were read"
             )
             text = text[: settings.max_message_chars]
+        if (own := rights_reply(text, session, turn, language, key)) is not None:
+            return own
+        session = without_question(session)
         state = {
             "message": text,
             "user": user,

@@ -21,6 +21,7 @@ from shortlist_tools.profile.population import Population
 from shortlist_tools.profile.rights import ProfileError, Rights, check_user, read_consents, times_erased
 from shortlist_tools.profile.semantic import Reading
 from shortlist_tools.profile.summary import ProfileSummary, summarise
+from shortlist_tools.profile.tastes import with_stated
 from shortlist_tools.profile.used import used
 from shortlist_tools.store import Store, personal_tables, tables
 
@@ -202,7 +203,7 @@ class Profiles:
                 self._summaries[user] = (moment, *cached[1:])
                 return cached[2]
             read = found.events(connection)
-        summary = found.without_forbidden(summarise(user, read, found.facts, snapshot, now))
+        summary = with_stated(found.without_forbidden(summarise(user, read, found.facts, snapshot, now)))
         if len(self._summaries) > 1_000:
             self._summaries.clear()
         self._summaries[user] = (moment, key, summary)

@@ -14,9 +14,11 @@ from shortlist_tools.profile.page.references import references
 from shortlist_tools.profile.page.words import day, known, percent, sureness, word
 from shortlist_tools.profile.rights import PURPOSES, SOURCES, Consents, Forbidden, Level
 from shortlist_tools.profile.sentences import sentence
+from shortlist_tools.profile.tastes import DISLIKES, LIKES
 from shortlist_tools.text import join_words
 
 MOST_NAMED = 3
+TASTES = (LIKES, DISLIKES)
 LANGUAGES = ("en", "zh")
 
 
@@ -234,6 +236,9 @@ def _named(fact: ProfileFact, schema: Schema, language: str) -> str:
 
 def _value(schema: Schema, name: str, value: Any, language: str) -> str:
     field = schema.get(name)
+    if name in TASTES and "=" in str(value):
+        field_name, _, said = str(value).partition("=")
+        return named(schema, field_name, said, language)
     if field is None:
         return known(name, str(value), language)
     return field.value_named(field.canonical(str(value)) or value, language)

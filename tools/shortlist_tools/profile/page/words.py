@@ -6,7 +6,7 @@ import datetime
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from shortlist_prompts.word_files import load_words
 
 
 def word(name: str, language: str, **given: object) -> str:
@@ -43,5 +43,5 @@ def sureness(confidence: float, origin: str, language: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+    found: dict[str, dict[str, str]] = load_words(files(__package__).joinpath("words.yaml").read_text("utf-8"))
     return found

@@ -1,0 +1,100 @@
+"""Reads wishes about one's own data from a message: to forget, not to use, to use again, to correct, to erase all."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from shortlist.rights.forms import form
+
+Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like"]
+SOURCES = ("purchases", "searches", "ratings", "feedback", "social", "chats", "views", "facts")
+"""Sources of data in the order in which their words are looked for."""
+_DONE = {"purchases": "bought", "searches": "searched", "ratings": "judged", "feedback": "liked", "views": "viewed"}
+_GAP = re.compile(r"[\s\W_]+")
+MOST_NARROWING = 12
+"""Letters beside the words of a source that still leave the whole of it meant."""
+
+
+class Right(BaseModel):
+    """What a person wishes done with his or her data.
+
+    Attributes:
+        act: What is to be done.
+        source: The source of data it is about; None is all of it.
+        keeping: Whether a refusal or permission is about keeping; otherwise it is about using.
+        level: The level asked for.
+        words: The words that name what is meant; empty where they name all of the source.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    act: Act
+    source: str | None = None
+    keeping: bool = False
+    level: int | None = None
+    words: str = ""
+
+
+def read_right(message: str) -> Right | None:
+    """Return the wish about one's own data that `message` utters, or None where it is about anything else.
+
+    "Forget the budget" changes a search and is none, nor is "remove the ones I bought".
+    """
+    text = message.casefold().replace("’", "'").strip()
+    if found := form("dislike").match(text):
+        return Right(act="dislike", words=_said(found))
+    if found := form("like").match(text):
+        return Right(act="like", words=_said(found))
+    for level in range(4):
+        if form(f"level.{level}").search(text) and (level < 3 or not form("stop").search(text)):
+            return Right(act="level", level=level)
+    if right := _answered(text):
+        return right
+    if form("not_forget").search(text):
+        return None
+    source = _source(text)
+    if source is None:
+        return Right(act="erase") if form("erase").search(text) else None
+    return Right(act="forget", source=source, words=_rest(text, source)) if form("forget").search(text) else None
+
+
+def _said(found: re.Match[str]) -> str:
+    return next(group for group in found.groups() if group).strip()
+
+
+def _answered(text: str) -> Right | None:
+    """Return a refusal or a permission to use or keep one source."""
+    acts: tuple[Act, ...] = ("refuse", "permit")
+    for act in acts:
+        found = form(act).search(text)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        verb, what = groups["verb"] or groups["verb_zh"], groups["what"] or groups["what_zh"] or ""
+        source = _source(what)
+        # "Don't use my old Sony" is no answer for a whole source.
+        if source is not None and not _is_narrowed(what, source):
+            keeping = bool(form("keep").fullmatch(verb) or form("keep_zh").fullmatch(verb))
+            return Right(act=act, source=source, keeping=keeping)
+    return None
+
+
+def _is_narrowed(text: str, source: str) -> bool:
+    return len(_GAP.sub("", form("purposes").sub(" ", _rest(text, source)))) > MOST_NARROWING
+
+
+def _source(text: str) -> str | None:
+    return next((name for name in SOURCES if form(name).search(text)), None)
+
+
+def _rest(text: str, source: str) -> str:
+    """Return the words that say which of a source is meant, without those for the source and for forgetting."""
+    if source in _DONE:
+        # "the horror films I watched": what stands before the verb is what is meant.
+        text = re.sub(rf"\b{form('have').pattern}{form(_DONE[source]).pattern}\b", " ", text)
+    for name in ("verb", "verb_zh", "remove", source, "filler"):
+        text = form(name).sub(" ", text)
+    return " ".join(part for part in _GAP.split(text) if part)

@@ -1,0 +1,69 @@
+"""Turns about one's own data: carried out at once and answered in plain words, without a model."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+
+from shortlist.reply import Reply, Usage
+from shortlist.rights import CONFIRMED, Done, carry_out, confirmed, read_right, said
+from shortlist.turn.consent import yes_or_no
+from shortlist.turn.context import Turn
+from shortlist.turn.remember import commit_turn
+from shortlist.turn.session import Exchange, Session
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.text import detect_language
+
+_SURE = re.compile(r"^\W*(?:confirm(?:ed)?|do it|go ahead|确认|确定|删吧|删掉|删除|继续)\W*$", re.IGNORECASE)
+
+
+def rights_reply(message: str, session: Session, turn: Turn, language: str | None, key: str | None) -> Reply | None:
+    """Return the reply to a message about one's own data, committed; None where it is about anything else."""
+    asked = session.confirming if session.confirming in CONFIRMED else None
+    answer = True if asked and _SURE.match(message) else yes_or_no(message) if asked else None
+    right = read_right(message) if answer is None else None
+    if right is None and answer is None:
+        return None
+    spoken = language or _language(message, session)
+    if answer is not None and asked is not None:
+        done = confirmed(asked, session, turn.services, spoken) if answer else Done(message=said("kept", spoken))
+    elif right is not None:
+        done = carry_out(right, session, turn.services, spoken)
+    turn.say(done.message)
+    return _remembered(done, message, session, turn, spoken, key)
+
+
+def without_question(session: Session) -> Session:
+    """Return `session` without a question about one's own data that the message at hand does not answer."""
+    return session.model_copy(update={"confirming": None}) if session.confirming in CONFIRMED else session
+
+
+def _remembered(done: Done, message: str, session: Session, turn: Turn, language: str, key: str | None) -> Reply:
+    reply = Reply(
+        kind="confirm" if done.confirming else "answer",
+        message=done.message,
+        language=language,
+        session_id=session.id,
+        turn=session.turns + 1,
+        ledger=session.ledger,
+        plan=TurnPlan(intent="profile"),
+        usage=Usage(seconds=round(time.monotonic() - turn.started, 4)),
+        trace_id=uuid.uuid4().hex,
+        notes=tuple(turn.notes),
+    )
+    after = session.model_copy(
+        update={
+            "turns": reply.turn,
+            "language": language,
+            "confirming": done.confirming,
+            "exchanges": (*session.exchanges, Exchange(user=message[:400], reply=reply.message[:400]))[-2:],
+            "before": session.seen(),
+        }
+    )
+    commit_turn(turn.services, after, reply, reply.plan, message, key, session, turn.erasures)
+    return reply
+
+
+def _language(message: str, session: Session) -> str:
+    return detect_language(message) if any(mark.isalpha() for mark in message) else session.language
