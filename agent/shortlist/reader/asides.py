@@ -22,9 +22,9 @@ _DICTATES = re.compile(
 _HAGGLES = re.compile(
     r"\b(?:sell|give|let)(?: me| us)? (?:have )?(?:it|that|this|them|(?:the|an?|your) [\w -]{1,30}?) "
     r"(?:at|for) (?:just |only |about )?(?:[$€£¥]?\d|half|free|nothing)"
-    r"|\b(?:ignore|override|disregard|bypass) (?:all |the |your |any )*(?:pric|rule|polic)"
+    r"|\b(?:ignore|override|disregard|bypass) (?:all |the |your |any )*(?:pric\w+ )?(?:rule|polic)"
     r"|把[^,。!?;]{1,16}(?:按|以|算|用)[^,。!?;]{1,10}(?:卖|给|算|便宜)(?:给)?我"
-    r"|(?:忽略|无视|绕过|跳过)[^,。!?;]{0,6}(?:规则|规定|政策|价格)"
+    r"|(?:忽略|无视|绕过|跳过)[^,。!?;]{0,6}(?:规则|规定|政策)"
 )
 """A price that the shop is told to make, or a rule that it is told to break."""
 _PRAISES = re.compile(r"\s*(?:from|by) (?:me|us|my)\b|\s*好评")

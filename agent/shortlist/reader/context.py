@@ -99,7 +99,7 @@ class Context:
         questions: Questions about items on the table.
         feedback: What the message tells of items it points at.
         known: Items that are shown, under discussion or named, by id.
-        siblings: Other variants of the item under discussion.
+        siblings: Other variants of the item under discussion, or of those shown.
         tastes: Words about what the person likes whom a present is for.
         asides: Sentences that seek an opinion, dictate a claim, or haggle.
         titles: Titles of items in the message, with the items' ids.

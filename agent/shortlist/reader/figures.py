@@ -22,6 +22,7 @@ _LIMIT_BEFORE = re.compile(
     r"most|limit|ceiling|cap)\b|最高|最多|上限|顶多)"
     r"\s?(?:of |is |的)?(?:[a-z]+ ){0,2}?[^\d,.，。]{0,6}$"
 )
+_UNABLE = re.compile(r"\b(?:can't|cannot|couldn't|won't|wouldn't|isn't able)\b|不能|不会|[玩看用]不[了来]")
 _NEXT = 4
 _LASTING = re.compile(r"\d|year|decade|century|[年代世纪]|零|〇")
 _UP_TO = re.compile(r"^(?:up to|最多)")
@@ -96,7 +97,7 @@ def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None
     converted = [in_unit_of(field, figure, v) for v in raw] if isinstance(raw, list) else in_unit_of(field, figure, raw)
     if converted is None or (isinstance(converted, list) and None in converted):
         return None
-    if figure.negated:
+    if figure.negated and not _twice(context, figure):
         if op in ("==", "between"):
             return None
         op = flipped(op)  # type: ignore[assignment]
@@ -116,6 +117,12 @@ def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None
         scope=figure.scope,
         group=figure.group,
     )
+
+
+def _twice(context: Context, figure: Figure) -> bool:
+    """Say whether a second negation takes back the first: "nothing our 10 year old can't play"."""
+    clause = context.scene.clauses[context.scene.clause_at(figure.start)]
+    return bool(_UNABLE.search(context.scene.folded, figure.end, clause.end))
 
 
 def _bare_op(context: Context, figure: Figure, field: Field) -> Op:

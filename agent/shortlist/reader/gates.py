@@ -100,6 +100,11 @@ _BROKEN_ZH = re.compile(
     r"[^,。!?;要想]{0,8}?(?:坏|丢|掉|旧|破|碎|断|没电|漏水|报废|老化|不行|用不了|不能用)了?$"
 )
 _PAST_ZH = re.compile(r"买过|买了|用过|用了|已经有|坏了")
+_LIVES = re.compile(
+    r"\b(?:lives?|living|based|stays?|staying|moved|moving|i'm|im|am|we're|they're|he's|she's|are|is)"
+    r"(?: \w+)? (?:in|to)\b|"
+    r"住|[人就]?在(?!线)"
+)
 _ASKS_ZH = re.compile(r"[\u4e00-\u9fff].*(?:[?吗]|几岁|多大)|(?:几岁|多大)[^,。!?;]*(?:能|可以)")
 _PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|[去看吃喝住玩](?:一[个家款处场部]|个)|想|要|找|推荐|需要|求|买(?!了|过|的)")
 _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
@@ -175,7 +180,9 @@ def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields:
             if mention.having("more", "less"):
                 mention.dead = True
             continue
-        if keep_audience and not inside and _is_audience(context, mention):
+        if keep_audience and not inside and _is_called(context, mention, general_words().audience):
+            continue
+        if _LIVES.search(text) and _is_place_of_the_kind(context, mention):
             continue
         if any(start <= mention.start < end for start, end in context.tastes) or (mention.soft and mention.negated):
             continue
@@ -188,10 +195,19 @@ def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields:
     context.dead_spans.append((clause.start, clause.end))
 
 
-def _is_audience(context: Context, mention: Mention) -> bool:
+def _is_called(context: Context, mention: Mention, labels: frozenset[str]) -> bool:
+    """Say whether a value is one of a field that has one of the given labels."""
     sense = value_sense(context, mention)
     if sense is None or sense.part != "value":
         return False
     field = context.field(sense.field)
     names = {field.name, *field.label.values(), *(w for words in field.aliases.values() for w in words)}
-    return not names.isdisjoint(general_words().audience)
+    return not names.isdisjoint(labels)
+
+
+def _is_place_of_the_kind(context: Context, mention: Mention) -> bool:
+    """Say whether a place where somebody is matters: such items are found in places ("they live in Beijing")."""
+    if not _is_called(context, mention, general_words().places):
+        return False
+    sense = value_sense(context, mention)
+    return sense is not None and bool(context.coverage.of(sense.field, context.kinds()))

@@ -60,6 +60,7 @@ _REJECT = re.compile(
     r"those|what i)|no thanks|not interested|hate (?:these|those|them|it)|neither)\b|都不(?:喜欢|要|"
     r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不要[第这那]|不是我想要的|一个都不"
 )
+_OTHERS_TASTE = re.compile(r"\b(?:he|she|they)\b[^,.!?;]{0,12}(?:like|hate|satisf)|[他她][^,。!?;]{0,3}不(?:喜欢|满意)")
 _MORE = re.compile(
     r"\b(?:more (?:options|like|of|please|choices|suggestions|results)|show me more|(?:any|some|"
     r"what) (?:others?|more)|other (?:options|ones|suggestions)|something else|anything else|"
@@ -74,6 +75,10 @@ _COMPARE = re.compile(
 _BUY = re.compile(
     r"\b(?:looking|need|want|find|search|recommend|suggest|show|give|get|buy|gift|something|anything|"
     r"any)\b|找|推荐|想|要|买|送|有没有|来"
+)
+_THE_ONE = re.compile(
+    r"\b(?:what|which)(?:'s| is|s) (?:the|your) (?:\w+est|(?:most|least) \w+)\b(?! (?:ones|\w+s\b(?! you)))|"
+    r"最[^,。!?;]{1,3}的?(?:那一?[个款双副台件盏瓶]|是哪一?[个款双副台件盏瓶])"
 )
 _COUNT_BEFORE = re.compile(
     r"(?:\b(?:show|give|recommend|suggest|list|find|pick|top|best|get|send|name)(?:\s+(?:me|"
@@ -110,7 +115,8 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "compare"
     if any(question.degree for question in context.questions) and not drafts:
         return "compare"
-    if context.questions and not drafts:
+    age = context.schema.roles.get("age_rating")
+    if context.questions and (not drafts or (context.titles and all(draft.field == age for draft in drafts))):
         return "about"
     if drafts or withdrawn:
         return "refine" if context.ledger or context.shown else "find"
@@ -119,6 +125,8 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
     if context.shown or context.focus:
         for pattern, intent in ((_REJECT, "reject"), (_MORE, "more"), (_ACCEPT, "accept")):
             if pattern.search(text):
+                if intent == "reject" and _OTHERS_TASTE.search(text):
+                    continue
                 return intent  # type: ignore[return-value]
     if context.referred:
         return "about"
@@ -137,6 +145,8 @@ def _only_asides(context: Context) -> bool:
 def wanted_count(context: Context) -> int | None:
     """Return how many items the user wants to see ("show me two"), or None."""
     text = context.scene.folded
+    if _THE_ONE.search(text):
+        return 1
     for figure in context.figures:
         quantity = figure.quantity
         if quantity.op != "==" or quantity.dimension not in (None, "count") or isinstance(quantity.value, list):

@@ -44,6 +44,8 @@ _VERB_ZH = re.compile(
     r"(?:能|可以|会|适合|需要|要不要|用不用|支持|带|含|算)[^,。!?;]{1,12}[吗么嘛]|几[个小岁天年分杯人]|什么|哪|啥"
 )
 _ALIKE = re.compile(r"\b(?:similar|something like|anything like)\b|类似|同类|差不多的")
+_THE = re.compile(r"\b(?:the|these|those)\s+$")
+_FEW_WORDS = 3
 _SHORT = 8
 _MORE_ZH = re.compile(r"别的|其他|其它|还有|更多|换|再(?:来|看|推)|有什么|有哪|给我|看看")
 _OF_SHOWN = re.compile(
@@ -74,6 +76,7 @@ _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|希望|合适的|找|预[定订]一|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 _INTENDS_ZH = re.compile(r"[想要](?:再)?(?:找|去|订|选|买|吃|住|看)一?[个家间款处份]")
+_OF_SORT_ZH = re.compile(r"有[^,。!?;]{1,6}的[吗么]?\W*$")
 _SEEKS_ZH = re.compile(r"推荐|给我[找来]|帮我找")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
 _STATES = re.compile(
@@ -164,8 +167,9 @@ def _is_question(context: Context, start: int, end: int) -> bool:
         return False
     if (context.shown or context.referred) and is_about_neighbours(scene.folded[start : end + 1]):
         return not bounded
+    shown = {str(item.values.get(context.lexicon.kind or "")) for item in context.shown}
     kinds = any(
-        s.field == context.lexicon.kind
+        s.field == context.lexicon.kind and not ({s.value} == shown and _THE.search(scene.folded[: m.start]))
         for m in scene.live()
         if start <= m.start < end
         for s in m.senses
@@ -196,7 +200,7 @@ def _is_question(context: Context, start: int, end: int) -> bool:
         if _ASKS_EN.match(text) and (context.referred or not wanted or marked):
             return True
         named = any(start <= m.start < end and m.having("field") and not m.wanted for m in scene.live())
-        focused = bool(context.focus or len(context.shown) == 1)
+        focused = bool(context.focus or len(context.shown) == 1 or len(text.split()) <= _FEW_WORDS)
         if marked and _BARE_EN.match(text) and not wanted and (named or focused) and not _MORE_EN.search(text):
             return True
     if (context.shown or context.referred) and not kinds and (_WHICH.search(text) or _THE_MOST_ZH.search(text)):
@@ -250,7 +254,12 @@ def _is_chinese_question(context: Context, start: int, end: int, names: _Names) 
         return True
     asks_existence = re.search(r"有没有|有.*(?:吗|么)", text)
     if asks_existence:
-        return not _INTENDS_ZH.search(text) and (len(context.shown) == 1 or bool(context.referred))
+        told = not (kinds or compares or wanted) and _OF_SORT_ZH.search(text)
+        return (
+            not _INTENDS_ZH.search(text)
+            and not (bounded and not of_age)
+            and bool(len(context.shown) == 1 or context.referred or (context.shown and told))
+        )
     return (
         bool(context.shown or context.focus)
         and not bounded
@@ -270,6 +279,8 @@ def _points(context: Context, start: int, end: int) -> bool:
 def _measures(context: Context, figure: Figure) -> bool:
     """Say whether a figure may be one of a field's, rather than a measure that the catalog knows nothing of."""
     dimension = figure.quantity.dimension
+    if figure.quantity.unit == "piece":
+        return False
     if dimension in (None, "count", "money"):
         return True
     return any(context.lexicon.dimension_of(field) == dimension for field in context.schema.fields)

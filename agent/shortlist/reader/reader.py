@@ -23,6 +23,7 @@ from .gates import mark_gates
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .lexicon import Lexicon, data_values, readable
+from .narrower import Narrower, read_narrower, read_topic
 from .nearness import left_behind, mark_anchors
 from .phrases import fold
 from .polarity import mark_negations, mark_wishes
@@ -30,7 +31,7 @@ from .reading import Edit, Reading, Reference
 from .references import find_references
 from .scene import quoted_spans, read_scene
 from .structure import mark_structure
-from .tastes import mark_tastes
+from .tastes import is_present, mark_tastes
 from .titles import Titles
 from .values import read_values
 from .withdrawals import read_withdrawals
@@ -54,6 +55,7 @@ class Reader:
         self._lexicon = Lexicon(schema, values)
         self._coverage = Coverage(schema, snapshot)
         self._titles = Titles(schema, snapshot, values)
+        self._narrower = Narrower(schema, snapshot)
         self._unit_words = unit_words(schema)
         self._snapshot = snapshot
 
@@ -86,7 +88,9 @@ class Reader:
         mark_own_ratings(context)
         for start, end, _ in references:
             _close(context, start, end)
-        drafts, withdrawn = _drafts(context)
+        drafts, withdrawn = _drafts(context, self._narrower)
+        if is_present(context):
+            drafts += read_topic(context, self._narrower, drafts)
         drafts += _kind_of_reference(context, references, drafts) or _implied_kind(context, drafts)
         drafts.sort(key=lambda d: d.start)
         mark_replacements(context, drafts)
@@ -122,7 +126,11 @@ class Reader:
                 context.known[name] = self._snapshot.item(rows[name])
         named = {title.payload for title in context.titles}
         about = next(iter(named)) if len(named) == 1 else context.focus
-        context.siblings = [self._snapshot.item(row) for row in self._titles.variants(rows.get(about))]
+        talked = [about] if about is not None else [item.id for item in context.shown]
+        variants = dict.fromkeys(row for name in talked for row in self._titles.variants(rows.get(name)))
+        context.siblings = [
+            self._snapshot.item(row) for row in variants if self._snapshot.ids[row] not in context.known
+        ]
 
     def derive(self, field: str, op: str, value: Any, quote: str) -> Requirement | None:
         """Return the requirement that `quote` makes on `field`, if it says what `op` and `value` say, else None.
@@ -134,7 +142,7 @@ class Reader:
         language = detect_language(text)
         for asked in ((), (field,)):
             context = self._context(text, language, (), (), asked, None)
-            drafts, _ = _drafts(context)
+            drafts, _ = _drafts(context, self._narrower)
             for draft in drafts:
                 if draft.field == field and _agrees(draft, op, value):
                     return _edit(draft, text).requirement
@@ -185,7 +193,7 @@ def _close(context: Context, start: int, end: int) -> None:
             moment.dead = True
 
 
-def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
+def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     """Return the requirements of a message and the fields it takes back."""
     answer = read_answer(context) if context.asked else []
     mark_anchors(context)
@@ -194,11 +202,12 @@ def _drafts(context: Context) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     mark_gates(context)
     refused = refuse_brand(context)
     withdrawn = read_withdrawals(context)
+    narrowed = read_narrower(context, narrower)
     mark_wishes(context)
     drop_slips(context)
     mark_structure(context)
     drafts = correct_figures(context)
-    drafts += [*refused, *read_values(context), *read_figures(context)]
+    drafts += [*refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)

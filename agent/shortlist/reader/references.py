@@ -33,6 +33,8 @@ _ORDINALS = {
 }
 _CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _MEASURE = "个款双副台件种盏瓶本只条门家项把支枚套张位"
+_ITEM = _MEASURE.replace("种", "")
+"""Words that count items; 木头的那种 asks for a sort of them."""
 _ENGLISH_ORDINAL = re.compile(
     r"\b(?:(?:the|that|your|this)|(?:and|or|vs\.?|versus|than)(?= \w+(?: one| option)?\s*(?:[?.!]|"
     r"$)))\s+(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|"
@@ -45,6 +47,10 @@ _FIRST_FEW = re.compile(
     rf"\b(?P<both>both)\b|(?P<two>这两[{_MEASURE}])"
 )
 _NAMED = re.compile(r"\b(?:the|that)\s+$|[这那]一?[个款双副台件种盏瓶]$")
+_THOSE = re.compile(
+    r"\b(?:(?:is|are|do|does|did|of|how \w+) (?:the|that|this)|those|these)\s+$|[这那](?:一?[个款双副台件盏]|些)?$"
+)
+_HOW_ZH = re.compile(r"(?:能|可以|会|有|是|要)?[^,。!?;]{0,2}(?:多少|多[大重长久亮高]|几)")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _CHINESE_ORDINAL = re.compile(
     rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}]|(?=的|和|呢|跟|比|,|。|$))|(?P<last>最后(?:一|"
@@ -57,7 +63,7 @@ _DEFINITE = re.compile(r"\b(?:the|that)\s+(?P<inner>(?:[\w'-]+\s+){0,4}?)(?:one|
 _ON_OFFER = re.compile(r"\s+(?:that )?(?:you|available|on offer|in (?:the|your) (?:shop|store|range))\b")
 _ASKED = re.compile(r"\b(?:is|are|was)\s+$")
 _DEFINITE_ZH = re.compile(
-    rf"那一?[{_MEASURE}](?P<after>[^,。!?;,]{{1,8}}?)的|(?P<before>[^,。!?;,]{{1,8}}?)的?[这那]一?[{_MEASURE}]"
+    rf"那一?[{_ITEM}](?P<after>[^,。!?;,]{{1,8}}?)的|(?P<before>[^,。!?;,]{{1,8}}?)的?[这那]一?[{_ITEM}]"
 )
 
 
@@ -66,7 +72,7 @@ def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[in
     found = [(one.start, one.end, one.payload) for one in titles]
     if context.shown:
         found += _few(context) or _ordinals(context)
-        found += _described(context, context.shown) + _named(context)
+        found += _described(context, context.shown) + _named(context) + _of_kind(context)
     if not found and context.siblings:
         found += _described(context, context.siblings)
     focus = context.focus or (context.shown[0].id if len(context.shown) == 1 else None)
@@ -120,6 +126,19 @@ def _named(context: Context) -> list[tuple[int, int, str]]:
         ids = [item.id for item in context.shown if item.values.get(brand.name) == sense.value]
         if len(ids) == 1:
             found.append((lead.start(), mention.end, ids[0]))
+    return found
+
+
+def _of_kind(context: Context) -> list[tuple[int, int, str]]:
+    """Return the shown items of the kind that a question names, where others are shown too: "those headphones"."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    found: list[tuple[int, int, str]] = []
+    for mention in context.scene.live():
+        values = {s.value for s in mention.having("value") if s.field == kind}
+        ids = [item.id for item in context.shown if item.values.get(kind or "") in values]
+        lead = _THOSE.search(text[: mention.start])
+        if 0 < len(ids) < len(context.shown) and (lead or _HOW_ZH.match(text[mention.end :])):
+            found += [(lead.start() if lead else mention.start, mention.end, name) for name in ids]
     return found
 
 

@@ -39,7 +39,7 @@ _GOVERNS = re.compile(
 
 def mark_structure(context: Context) -> None:
     """Give mentions and figures the scope or the alternative they belong to."""
-    if not _mark_alternatives(context) and not _mark_parallel(context):
+    if not (_of_the_set(context) or _mark_alternatives(context) or _mark_parallel(context)):
         _mark_scopes(context)
     _mark_slate(context)
 
@@ -53,6 +53,22 @@ def _kind_mentions(context: Context) -> list[Mention]:
 def _kind_of(context: Context, mention: Mention) -> str:
     sense = value_sense(context, mention)
     return sense.value or "" if sense else ""
+
+
+def _of_the_set(context: Context) -> bool:
+    """Tie what is said to the one kind named, where several are sought together: "shoes in black", 鞋要轻."""
+    sets = [row for row in context.ledger if row.field == context.lexicon.kind and row.op == "in"]
+    held = {value for row in sets for value in row.value}
+    kinds = _kind_mentions(context)
+    named = {_kind_of(context, m) for m in kinds}
+    others = [t for t in targets_of(context) if not _is_kind(context, t)]
+    if len(named) != 1 or not named < held or not others or context.scene.has("only", end=kinds[0].start):
+        return False
+    for mention in kinds:
+        mention.dead = True
+    for target in others:
+        target.scope = f"kind:{named.copy().pop()}"
+    return True
 
 
 def _mark_scopes(context: Context) -> None:

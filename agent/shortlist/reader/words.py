@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from shortlist_prompts.word_files import load_words
 
 from .forms import is_chinese
 from .phrases import Phrases, fold
@@ -25,6 +25,7 @@ class GeneralWords:
         fields: Words for the fields of a role or dimension: name -> alias, more, less -> language -> phrases.
         plain: Dimension -> labels of the field that simply measures it.
         audience: Labels of fields that say whom or what an item is for.
+        places: Labels of fields that say where it is.
         weak_base: Base adjectives that do not count on their own.
         never_base: Those of them that do not count before a kind of item either.
         verbs: English words that are verbs as well as nouns: their form in -s is no plural.
@@ -39,6 +40,7 @@ class GeneralWords:
     fields: dict[str, dict[str, dict[str, list[str]]]]
     plain: dict[str, frozenset[str]]
     audience: frozenset[str]
+    places: frozenset[str]
     weak_base: frozenset[str]
     never_base: frozenset[str]
     verbs: frozenset[str]
@@ -57,15 +59,14 @@ class GeneralWords:
 def general_words() -> GeneralWords:
     """Return the general lexicon."""
     # BaseLoader keeps `no` and `on` as the words they are.
-    raw: dict[str, Any] = yaml.load(
-        files(__package__).joinpath("words.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
-    )
+    raw: dict[str, Any] = load_words(files(__package__).joinpath("words.yaml").read_text("utf-8"), as_written=True)
     return GeneralWords(
         markers=_classes(raw["markers"]),
         generic=_classes(raw["generic"]),
         fields=raw["fields"],
         plain={name: frozenset(words) for name, words in raw["plain"].items()},
         audience=frozenset(raw["audience"]),
+        places=frozenset(raw["places"]),
         weak_base=frozenset(raw["weak_base"]),
         never_base=frozenset(raw["never_base"]),
         verbs=frozenset(raw["verbs"]),

@@ -66,14 +66,14 @@ def questions(
     return [name for _, name in best] if best and -best[0][0] >= WORTH else []
 
 
-def are_told_apart(rows: Sequence[int], words: str, snapshot: Snapshot) -> bool:
+def are_told_apart(rows: Sequence[int], words: str, snapshot: Snapshot, kinds: Collection[str]) -> bool:
     """Return whether `words` already single out some of the items at `rows`, beyond the kind they name.
 
     They do where a word that is no plain name of a kind stands in the title of some items and not of most: to show
     those answers more than a question would.
     """
     kind = snapshot.schema.role("kind")
-    plain = set(tokens(" ".join([kind.name, *kind.values, *_first_names(kind)]))) if kind is not None else set()
+    plain = set(tokens(" ".join([kind.name, *kinds, *_first_names(kind, kinds)]))) if kind is not None else set()
     telling = [word for word in dict.fromkeys(tokens(words)) if word not in plain and len(word) > 1]
     role = snapshot.schema.roles.get("title")
     if not telling or role is None:
@@ -87,8 +87,8 @@ def _all_languages(title: object) -> str:
     return " ".join(map(str, title.values())) if isinstance(title, Mapping) else str(title or "")
 
 
-def _first_names(kind: Field) -> list[str]:
-    return [names[0] for value in kind.values.values() for names in value.values() if names]
+def _first_names(kind: Field, kinds: Collection[str]) -> list[str]:
+    return [names[0] for value, by in kind.values.items() if value in kinds for names in by.values() if names]
 
 
 def _use(snapshot: Snapshot, field: Field, rows: NDArray[np.int64], slate: Sequence[int]) -> float:

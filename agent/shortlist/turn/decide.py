@@ -13,11 +13,12 @@ from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT, small_talk
 from shortlist.turn.answering import answered, reminded
 from shortlist.turn.asking import are_told_apart, questions
+from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.session import Session, rejected
-from shortlist.turn.slate import choose, offered_rows, wished_mask
+from shortlist.turn.slate import as_wished, choose, offered_rows, one_product, wished_mask
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
@@ -131,10 +132,11 @@ def _recommend(
         return _abstain(field, snapshot, plan, policies.slate_size)
     shrug = bool(session.pending and INDIFFERENT.search(message))
     # An age that was not asked for yet may open the rest: an answer that leads there changes the slate too.
+    among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
         ()
-        if shrug or _is_telling(plan, ranked, in_force, snapshot)
-        else _ask(plan, ranked if field.age is None else open_now, slate, in_force, session, profile, services)
+        if shrug or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
+        else _ask(plan, among, slate, in_force, session, profile, services)
     )
     if ask:
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
@@ -153,8 +155,9 @@ def _recommend(
 def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
     """Return whether the words of this turn single out items of a kind that is settled."""
     kind = snapshot.schema.roles.get("kind")
-    settled = any(row.field == kind and row.hard for row in ledger)
-    return settled and bool(plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot)
+    settled = [row for row in ledger if row.field == kind and row.hard]
+    kinds = {str(value) for row in settled for value in names(row)}
+    return bool(settled and plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot, kinds)
 
 
 def _must_confirm(field: _Field, session: Session, snapshot: Snapshot) -> bool:

@@ -26,7 +26,7 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
 
     What the user would rather have narrows the slate as long as some item has it.
     """
-    ranked = _as_wished(ranked, ledger, snapshot)
+    ranked = as_wished(ranked, ledger, snapshot)
     group_field = snapshot.schema.roles.get("variant_group")
     kind_field = snapshot.schema.roles.get("kind")
     kinds = _wanted_kinds(ledger, kind_field)[:size]
@@ -67,7 +67,7 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
     return _in_order(chosen)
 
 
-def _as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
+def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
     """Return the items that meet every stated wish that has a measure; all of them where none does."""
     if not ranked:
         return ranked
@@ -130,6 +130,13 @@ def _one_a_group(chosen: Sequence[Ranked], snapshot: Snapshot) -> bool:
     field = snapshot.schema.roles.get("variant_group")
     groups = [group for one in chosen if field and (group := snapshot.value(one.row, field)) is not None]
     return len(groups) == len(set(groups))
+
+
+def one_product(ranked: Sequence[Ranked], snapshot: Snapshot) -> bool:
+    """Return whether all are variants of one item, so that no question leads to another."""
+    field = snapshot.schema.roles.get("variant_group")
+    groups = {snapshot.value(one.row, field) if field else None for one in ranked}
+    return len(groups) == 1 and None not in groups
 
 
 def _wanted_kinds(ledger: Sequence[Requirement], kind_field: str | None) -> list[str]:

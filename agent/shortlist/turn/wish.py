@@ -18,9 +18,9 @@ def next_query(session: Session, plan: TurnPlan) -> str:
     """Return the words to search by now: a new wish replaces the old one, a refinement adds to it."""
     if plan.intent == "reset":
         return plan.query if len(plan.edits) > 1 else ""
-    if plan.intent == "find":
+    if plan.intent == "find" and not (plan.query and plan.edits and session.pending):
         return plan.query or session.query
-    if plan.intent not in ("refine", "more", "reject"):
+    if plan.intent not in ("find", "refine", "more", "reject"):
         return session.query
     words = [part for part in (session.query, plan.query) if part]
     if len(words) == 2 and plan.query.lower() in session.query.lower():
