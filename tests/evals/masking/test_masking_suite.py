@@ -58,8 +58,9 @@ def test_a_broken_case_is_named_by_file_and_line(monkeypatch: pytest.MonkeyPatch
         load_cases("dev")
 
 
-def test_the_masker_keeps_its_score_on_the_development_cases() -> None:
-    result = run("dev")
+@pytest.mark.parametrize("split", ["dev", "spent"])
+def test_the_masker_keeps_its_score_on_the_cases_it_was_mended_by(split: Any) -> None:
+    result = run(split)
     assert result["recall"] >= 0.98
     assert result["precision"] >= 0.95
     assert result["agents"]["masker"]["restored"][0] == 1.0

@@ -48,6 +48,20 @@ def found(text: str) -> list[tuple[str, str]]:
         ("女儿陈思彤生日", "name", "陈思彤"),
         ("张先生推荐的", "name", "张"),
         ("同事Kevin也买了", "name", "Kevin"),
+        ("mail jo dot kell at lane dot co dot uk", "email", "jo dot kell at lane dot co dot uk"),
+        ("座机021-5550 4410转806", "phone", "021-5550 4410转806"),
+        ("our 9175550143 line", "phone", "9175550143"),
+        ("reg KX19 VTB, grey", "identity", "KX19 VTB"),
+        ("老证号440106720518031", "identity", "440106720518031"),
+        ("3 digits on the back 092", "card", "092"),
+        ("我微博@困困的山竹酱", "account", "@困困的山竹酱"),
+        ("送去九龍旺角彌安道128號", "address", "九龍旺角彌安道128號"),
+        ("Blk 512 Serangoon Ave 9 #08-114, Singapore 550512", "address", "Blk 512 Serangoon Ave 9 #08-114, Singapore"),
+        ("6 Willow Mead, Totnes TQ9 5RT", "address", "6 Willow Mead, Totnes TQ9 5RT"),
+        ("call me Tibor, please", "name", "Tibor"),
+        ("name lou garrick email l@example.com", "name", "lou garrick"),
+        ("李哥你好", "name", "李哥"),
+        ("我是阿依古丽·买买提", "name", "阿依古丽·买买提"),
     ],
 )  # fmt: skip
 def test_each_form_is_found_whole(text: str, kind: str, words: str) -> None:
@@ -75,6 +89,12 @@ def test_each_form_is_found_whole(text: str, kind: str, words: str) -> None:
         "石家庄能送吗,南京西路附近的店",
         "我是学生,老板说太贵了,女儿喜欢红色",
         "我不知道6号能不能到",
+        "NEC GT60LP projector lamp 275 W",
+        "HP RD069AA graphics card, 16x DVD-ROM Drive",
+        "telegram is better, whatsapp is fine",
+        "it's called Train to Busan (2016), with Simon Pegg",
+        "谢谢老师,康师傅红烧牛肉面24包",
+        "杜莎夫人蜡像馆的地址",
     ],
 )
 def test_what_only_looks_personal_is_left(text: str) -> None:

@@ -11,12 +11,14 @@ from shortlist_tools.masking.words import characters, word_list, word_set
 _FILE = "chinese_names.yaml"
 _HAN = r"[\u4e00-\u9fff]"
 _WORKS_AFTER = re.compile(
-    r"的?(?:歌|电影|小说|书|专辑|演唱会|作品|诗|画|剧|粉丝|传记|同款|漫画|海报|手办|周边|联名|代言|牌|球衣|新歌|新专辑|新书|新片|散文|文集|全集)"
+    r"的?(?:歌|电影|小说|书|专辑|演唱会|作品|诗|画|剧|粉丝|传记|同款|漫画|海报|手办|周边|联名|代言|牌|球衣|新歌|"
+    r"新专辑|新书|新片|散文|文集|全集)"
     r"|主演|导演|演的|写的|唱的|编剧|代言|同款|联名"
 )
 _WORKS_BEFORE = re.compile(
     r"(?:导演|主演|作者|作家|歌手|演员|明星|偶像|球星|诗人|画家|品牌|粉丝|追星|喜欢听|喜欢看|看过|听过)(?:是|叫|为)?$"
 )
+_ALSO_VERBS = "祝和请付展过折应任"
 _ENDED = re.compile(rf"(?!{_HAN})")
 
 
@@ -24,9 +26,18 @@ def find_chinese_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names of people begin and end in Chinese text."""
     for way, pattern in _patterns().items():
         for match in pattern.finditer(text):
+            if way == "titled" and _doubled(text, match.start("it")):
+                continue
+            if (
+                way == "alone"
+                and text[match.start()] in _ALSO_VERBS
+                and text[match.start() + 1] in characters(_FILE, "surnames")
+            ):
+                continue
             start = match.end() if way not in {"titled", "does"} else match.start("it")
             if way == "titled":
-                end = match.end("it") if is_chinese_name(match["it"], strict=True, short=True) else start
+                known = _begins_common(text, start)
+                end = match.end("it") if not known and is_chinese_name(match["it"], strict=True, short=True) else start
             elif way == "does":
                 end = match.end("it") if is_chinese_name(match["it"], strict=True) else start
                 if (
@@ -59,6 +70,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def _doubled(text: str, at: int) -> bool:
+    """Return whether the character at `at` doubles the one before, as in 谢谢老师."""
+    return at > 0 and text[at - 1] == text[at]
+
+
 def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
     """Return whether `said` is built as a Chinese name: a surname and one or two more characters, and no common word.
 
@@ -75,6 +91,13 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
         return False
     given = characters(_FILE, "given_characters")
     return all(one in given for one in rest) if strict else rest[:1] not in characters(_FILE, "after_names") or not rest
+
+
+def _begins_common(text: str, at: int) -> bool:
+    """Return whether a common word or a brand begins at `at` and goes on into the title: 康师傅."""
+    return any(
+        text[at : at + length] in word_set(_FILE, "never_names_zh") | word_set(_FILE, "famous_zh") for length in (3, 4)
+    )
 
 
 def _surname(text: str) -> int:
@@ -138,7 +161,7 @@ def _given_alone(ahead: str, start: int) -> int:
         ahead[2:4] in words
         or not ahead[2:]
         or (not _is_han(ahead[2:3]))
-        or ahead[2] in "要过想爱上最刚已才很快不说的也"
+        or ahead[2] in "要过想爱上最刚已才很快不说的也跟和就还在都是有给今属"
     )
     return start + 2 if follows else start
 
@@ -160,4 +183,6 @@ def _for_works(text: str, start: int, end: int, way: str) -> bool:
     """Return whether the words around a name say that it is known for its works."""
     if way in ("announced", "kin"):
         return False
+    if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
+        return True
     return bool(_WORKS_AFTER.match(text, end) or _WORKS_BEFORE.search(text[max(0, start - 12) : start]))

@@ -8,8 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from shortlist_prompts.word_files import load_words
 from shortlist_tools.masking.spans import Kind, Personal
 
 _SMALL_WORDS = (
@@ -20,7 +19,8 @@ _SMALL_WORDS = (
 _BRIDGE = rf"(?:(?:{_SMALL_WORDS})(?![A-Za-z])|[\s:=,.\"'#()/-]|[\u4e00-\u9fff]){{0,12}}?"
 """What may stand between words that announce a number and the number: small words, signs, a few Chinese characters."""
 _IMPERSONAL = re.compile(
-    r"(?:订单|单号|快递单|快递号|运单|物流单|物流号|型号|编号|条码|货号|款号|批号|优惠码|优惠券|兑换码|积分|会员分|序列号|版本|库存|规格|尺码|"
+    r"(?:订单|单号|快递单|快递号|运单|物流单|物流号|型号|编号|条码|货号|款号|批号|优惠码|优惠券|兑换码|积分|"
+    r"会员分|序列号|版本|库存|规格|尺码|"
     r"(?<![A-Za-z])(?:orders?|models?|sku|items?|tracking|isbn|serial|part|ref|reference|coupon|promo|code|invoice|"
     r"barcode|upc|ean|points|version|firmware|batch|lot|case|ticket|asin|style|catalog(?:ue)?|product|s/n)(?![A-Za-z]))"
     r"(?:\s|[:#.,]|号码?|是|为|(?:number|no|nr|id|is|was|code|the)(?![A-Za-z])|[\u4e00-\u9fff]){0,5}$",
@@ -28,6 +28,56 @@ _IMPERSONAL = re.compile(
 )
 _WINDOW = 40
 _NAMING = re.compile(r"[:@号是叫]|(?<![A-Za-z])(?:is|id|handle|username|user name|name)(?![A-Za-z])|'s", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:my|his|her|our|their|我|他|她|咱|本人)[^.!?,。,;]{0,10}$", re.IGNORECASE)
+_ORDINARY = frozenset(
+    [
+        "fine",
+        "better",
+        "best",
+        "good",
+        "okay",
+        "easier",
+        "broken",
+        "down",
+        "full",
+        "slow",
+        "great",
+        "ready",
+        "here",
+        "there",
+        "same",
+        "different",
+        "also",
+        "just",
+        "only",
+        "what",
+        "where",
+        "when",
+        "why",
+        "how",
+        "this",
+        "that",
+        "your",
+        "available",
+        "working",
+        "blocked",
+        "banned",
+        "hacked",
+        "free",
+        "gone",
+        "better",
+        "linked",
+        "verified",
+        "private",
+        "public",
+        "new",
+        "old",
+        "not",
+        "the",
+        "this",
+    ]
+)
+_SPOKEN = "零〇一二三四五六七八九幺"
 _NO_WORD = re.compile(r"[\d_@#]|\w[.\-]\w")
 
 
@@ -42,9 +92,11 @@ def find_announced(text: str) -> Iterator[Personal]:
         for match in pattern.finditer(text):
             start, end = match.span("it")
             said = match["it"]
-            if sum(character.isdigit() for character in said) < cue["digits"] or impersonal(text, start):
+            if sum(character.isdigit() or character in _SPOKEN for character in said) < cue["digits"] or impersonal(
+                text, start
+            ):
                 continue
-            if cue.get("named") and not (_NO_WORD.search(said) or _NAMING.search(match["bridge"])):
+            if cue.get("named") and not (_NO_WORD.search(said) or _named(text, match)):
                 continue
             near = cue.get("needs_near")
             if near and not re.search(near, text[max(0, match.start() - _WINDOW) : end + 12], re.IGNORECASE):
@@ -53,11 +105,22 @@ def find_announced(text: str) -> Iterator[Personal]:
             yield Personal(start, end, kind)
 
 
+def _named(text: str, match: re.Match[str]) -> bool:
+    """Return whether words without a digit are said to be an id: after a colon or "id", or by whose it is."""
+    if match["it"].lower() in _ORDINARY:
+        return False
+    naming = _NAMING.search(match["bridge"])
+    plainly = naming is not None and naming.group().lower() not in ("is", "'s", "是", "叫")
+    return plainly or (
+        naming is not None and _WHOSE.search(text[max(0, match.start() - 16) : match.start()]) is not None
+    )
+
+
 @cache
 def _cues() -> list[tuple[Mapping[str, Any], re.Pattern[str]]]:
     text = resources.files("shortlist_tools.masking").joinpath("numbers.yaml").read_text("utf-8")
     found = []
-    for cue in yaml.safe_load(text):
+    for cue in load_words(text):
         latin = "|".join(words for words in cue["before"] if words.isascii())
         han = "|".join(words for words in cue["before"] if not words.isascii())
         before = "|".join(part for part in (f"(?<![A-Za-z])(?:{latin})(?![A-Za-z])" if latin else "", han) if part)

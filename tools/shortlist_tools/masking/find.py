@@ -9,15 +9,12 @@ from shortlist_tools.masking.addresses import find_addresses
 from shortlist_tools.masking.chinese_addresses import find_chinese_addresses
 from shortlist_tools.masking.names import Known, find_names
 from shortlist_tools.masking.numbers import find_numbers_of_people
+from shortlist_tools.masking.postcodes import find_coded_addresses
+from shortlist_tools.masking.scripts import folded
 from shortlist_tools.masking.spans import Kind, Personal, settle
 
 __all__ = ["Kind", "Personal", "find_personal"]
 
-_FOLDS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"',
-    0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2212: "-", 0x30FB: "·", 0x2022: "·",
-}  # fmt: skip
-"""Full-width forms, odd spaces, dashes and quotes as ASCII: one character for one, so that places stay."""
 _SHORTEST_PART = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -33,8 +30,13 @@ def find_personal(text: str, known: Known = lambda word: False) -> list[Personal
         text: What somebody wrote.
         known: Tells whether words name something of the catalog, which is not masked as a name.
     """
-    plain = text.translate(_FOLDS)
-    sure = [*find_numbers_of_people(plain), *find_addresses(plain), *find_chinese_addresses(plain)]
+    plain = folded(text)
+    sure = [
+        *find_numbers_of_people(plain),
+        *find_addresses(plain),
+        *find_coded_addresses(plain),
+        *find_chinese_addresses(plain),
+    ]
     names = list(find_names(plain, sure, known))
     return settle(plain, [*sure, *names, *_again(plain, names)])
 

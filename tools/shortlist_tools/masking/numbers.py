@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from shortlist_tools.masking.cues import find_announced, impersonal
+from shortlist_tools.masking.papers import find_papers
 from shortlist_tools.masking.spans import Personal
 
-_AT = r"(?:\s*(?:\(at\)|\[at\]|\{at\}|<at>|艾特)\s*| at )"
-_DOT = r"(?:\s*(?:\(dot\)|\[dot\]|\{dot\}|<dot>)\s*| dot |\s*点\s*)"
+_AT = r"(?:\s*(?:\(at\)|\[at\]|\{at\}|<at>|\(a\)|\(@\)|艾特|圈a|小老鼠)\s*| at )"
+_DOT = r"(?:\s*(?:\(dot\)|\[dot\]|\{dot\}|<dot>|\(\.\))\s*| dot |\s*点\s*)"
+_IN_MAIL = rf"(?:{_DOT}| underscore | dash | hyphen | minus | plus |\s*(?:下划线|减号|横杠)\s*)"
+_NO_LOCAL = r"(?!(?:me|us|him|her|them|it|is|am|was|in|on|out|look|back|and|or|up|one|home|stay|mail|email)\s+at\s)"
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@|\s@\s)[A-Za-z0-9-]{1,63}(?:\s?\.\s?[A-Za-z0-9-]{1,63}){0,3}"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@|"
+    r"\s@\s)[A-Za-z0-9-]{1,63}(?:\s?\.\s?[A-Za-z0-9-]{1,63}){0,3}"
     r"\s?\.\s?[A-Za-z]{2,20}(?![A-Za-z_@])"
-    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?![A-Za-z0-9_@])"
-    rf"|(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}(?:{_DOT}[A-Za-z0-9_+-]{{1,30}}){{0,2}}{_AT}"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:,(?:com|cn|net|"
+    r"org))?(?![A-Za-z0-9_@])"
+    rf"|(?<![A-Za-z0-9]){_NO_LOCAL}[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}(?:{_IN_MAIL}[A-Za-z0-9_+-]{{1,30}}){{0,3}}{_AT}"
     rf"[A-Za-z0-9-]{{1,63}}(?:(?:{_DOT}|\.)[A-Za-z]{{2,20}}){{1,3}}(?![A-Za-z])"
-    rf"|(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}(?:@|\s@\s)[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z]{{2,20}}){{1,3}}(?![A-Za-z])",
+    rf"|(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}(?:@|"
+    rf"\s@\s)[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z]{{2,20}}){{1,3}}(?![A-Za-z])",
     re.IGNORECASE,
 )
 _GAP = r"[ \-.·]?"
@@ -28,10 +33,12 @@ _PHONES = (
     rf"(?:\(?(?:\+|00)?86\)?{_GAP})?1[3-9]\d(?:[ \-]\d{{2}}){{4}}",
     # Lines of mainland China: area code, then seven or eight digits.
     r"(?:\(0\d{2,3}\)\s?|0\d{2,3}[ \-])[2-9]\d{2,3}[ \-]?\d{4}(?:[ \-]\d{1,4}(?!\d))?",
+    # Hong Kong and Taiwan.
+    r"09\d{2}[ \-]?\d{3}[ \-]?\d{3}",
     r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}",
     r"[48]00[ \-]\d{3,4}[ \-]\d{3,4}",
     # North America.
-    r"(?:\+?1[ \-.]?)?(?:\([2-9]\d{2}\)[ \-]?|[2-9]\d{2}[ \-.])[2-9]\d{2}[ \-.]\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,5})?",
+    r"(?:\+?1[ \-.]?)?(?:\([2-9]\d{2}\)[ \-]?|[2-9]\d{2}[ \-.])[2-9]\d{2}[ \-.]\d{4}|\+?1?[2-9]\d{2}[2-9]\d{6}(?!\d)",
     # Written as at home: a zero, then groups.
     r"0\d{1,4}[ \-]\d{3,4}[ \-]?\d{3,4}|07\d{9}|04\d{8}|\(0\d{1,4}\)[ \-]?\d{3,4}[ \-]?\d{3,4}|0[67]\d{8}",
     r"0\d(?:[ .\-]\d{2}){4}",
@@ -40,37 +47,38 @@ _PHONES = (
     # Any number with a country's code.
     r"(?:\+|00)\s?\(?[1-9]\d{0,2}\)?(?:[ \-.]{0,2}\(\d{1,4}\))?(?:[ \-.]?\d{1,5}){2,6}",
 )
-_PHONE = re.compile("|".join(f"(?:{one})" for one in _PHONES))
+_EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|转|分机号?|#)[ .:]?\d{1,6})?"
+_PHONE = tuple(re.compile(f"(?:{one}){_EXTENSION}", re.IGNORECASE) for one in _PHONES)
 _DIGIT_ZH = "零〇一二三四五六七八九幺"
 _SPELT = re.compile(
-    rf"(?<![{_DIGIT_ZH}])[一幺][三四五六七八九](?:[ ,，、\-]?[{_DIGIT_ZH}]){{9}}(?![{_DIGIT_ZH}])"
+    rf"(?<![{_DIGIT_ZH}\d])[一幺1](?:[ ,，、\-.]?[{_DIGIT_ZH}\d]){{10}}(?![{_DIGIT_ZH}\d])"
     r"|(?<![A-Za-z])(?:(?:(?:double|triple) )?(?:zero|oh|o|one|two|three|four|five|six|seven|eight|"
-    r"nine)[ ,\-]{1,2}){6,14}"
-    r"(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])",
+    r"nine|\d{1,3})[ ,\-.]{1,3}){6,14}"
+    r"(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,4})(?![A-Za-z\d])",
     re.IGNORECASE,
 )
-_CHINESE_ID = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?(?:18|19|20)\d{2}[ \-]?\d{4}[ \-]?\d{3}[\dXx](?![0-9A-Za-z])"
-)
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_OTHER_IDS = re.compile(
-    r"(?<![0-9A-Za-z-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![0-9-])"  # social security number
-    r"|(?<![0-9A-Za-z])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d{2}){3} ?[A-D](?![0-9A-Za-z])"  # national insurance
-    r"|(?<![0-9A-Za-z])[A-Z]{1,2}\d{6}\([0-9A]\)"  # Hong Kong
-    r"|(?<![0-9A-Za-z])[A-Z][12]\d{8}(?![0-9A-Za-z])"  # Taiwan
-    rf"|[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][·\s\-]?(?=[A-Za-z0-9]*\d)[A-HJ-NP-Za-hj-np-z0-9]{{4,5}}"  # number plates
-    r"[A-HJ-NP-Za-hj-np-z0-9学警港澳领使](?![0-9A-Za-z])"
-)
+_SPELT_DIGIT = re.compile(rf"[{_DIGIT_ZH}]|[a-z]{{2}}", re.IGNORECASE)
 _CARD = re.compile(
-    r"(?<![0-9A-Za-z.])[2-6]\d{3}(?:[ \-]{0,2}\d{4}){2}[ \-]{0,2}\d{1,7}(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z.])[2-6]\d{3}(?:[ \-.]{0,3}\d{4}){2}[ \-.]{0,3}\d{1,7}(?![0-9A-Za-z])"
     r"|(?<!\d)3[47]\d{2}[ \-]?\d{6}[ \-]?\d{5}(?!\d)|(?<!\d)\d{6}[ \-]\d{13}(?!\d)"
 )
-_GROUPED = re.compile(r"[3-6]\d{3}([ \-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?")
+_GROUPED = re.compile(r"[3-6]\d{3}[ \-.]{1,3}\d{4}[ \-.]{1,3}\d{4}[ \-.]{1,3}\d{4}(?:[ \-.]{1,3}\d{3})?")
 _IBAN = re.compile(
-    r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![0-9A-Za-z])", re.IGNORECASE
+    r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,4})?(?![0-9A-Za-z])", re.IGNORECASE
 )
 _SORT_CODE = re.compile(r"(?i:sort ?code)(?:\s|is|:)*(?P<it>\d{2}[ \-]?\d{2}[ \-]?\d{2})(?!\d)")
-_ENDING = re.compile(r"(?:尾号|后四位)(?:是|为)?(?P<it>\d{4})(?=(?:的|那张|这张)?[\u4e00-\u9fff]{0,4}卡)")
+_ENDING = re.compile(
+    r"(?:尾号|尾数|末四位|末尾|后四位|结尾)(?:是|为)?\s?(?P<it>\d{4})(?=\s?(?:的|那张|这张)?[\u4e00-\u9fff]{0,4}卡)"
+)
+_ENDS_CARD = re.compile(r"(?<!\d)(?P<it>\d{4})\s?(?:结尾|尾号)(?=的?[\u4e00-\u9fff]{0,4}卡)")
+_BACK = re.compile(
+    r"(?:(?:three|3|four|4)(?: digits?| numbers?)? on the (?:back|front)|(?:后面|背面|背后|末)的?(?:三|3)位(?:数|"
+    r"数字|码)?)"
+    r"(?:\s|is|are|was|[:=,]|是|为)*(?P<it>\d{3,4})(?!\d)",
+    re.IGNORECASE,
+)
+_WALLET = re.compile(r"(?<![0-9A-Za-z])(?:0x[0-9a-fA-F]{40}|bc1[0-9a-z]{20,60})(?![0-9A-Za-z])")
+_UNION = re.compile(r"(?<![0-9A-Za-z.\-])62\d{14}(?:\d{3})?(?![0-9A-Za-z])")
 _EDGES = re.compile(r"[0-9A-Za-z]")
 
 
@@ -85,26 +93,34 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
         domain = re.split(r"@|\bat\b|艾特", match.group(), flags=re.IGNORECASE)[-1]
         if any(character.isalpha() for character in match.group()) and not domain.strip().replace(".", "").isdigit():
             yield Personal(match.start(), match.end(), "email")
-    for match in [*_PHONE.finditer(text), *_SPELT.finditer(text)]:
-        if _stands_alone(text, match.start(), match.end()) and not impersonal(text, match.start()):
+    phones = (match for pattern in (*_PHONE, _SPELT) for match in pattern.finditer(text))
+    for match in phones:
+        told = match.re is not _SPELT or len(_SPELT_DIGIT.findall(match.group())) > 1 or _mobile(match.group())
+        if told and _stands_alone(text, match.start(), match.end()) and not impersonal(text, match.start()):
             yield Personal(match.start(), match.end(), "phone")
-    for match in _CHINESE_ID.finditer(text):
-        if _born(re.sub(r"[ \-]", "", match.group())) and not impersonal(text, match.start()):
-            yield Personal(match.start(), match.end(), "identity")
-    for match in _OTHER_IDS.finditer(text):
-        if not impersonal(text, match.start()):
-            yield Personal(match.start(), match.end(), "identity")
+    yield from find_papers(text)
     for match in _CARD.finditer(text):
         if (_luhn(match.group()) or _GROUPED.fullmatch(match.group())) and not impersonal(text, match.start()):
             yield Personal(match.start(), match.end(), "card")
     for match in _IBAN.finditer(text):
-        if _iban(match.group().replace(" ", "").upper()):
+        if _iban(re.sub(r"[ \-]", "", match.group()).upper()):
             yield Personal(match.start(), match.end(), "account")
     for match in _SORT_CODE.finditer(text):
         yield Personal(*match.span("it"), "account")
-    for match in _ENDING.finditer(text):
-        yield Personal(*match.span("it"), "card")
+    for pattern in (_ENDING, _ENDS_CARD, _BACK):
+        for match in pattern.finditer(text):
+            yield Personal(*match.span("it"), "card")
+    for match in _WALLET.finditer(text):
+        yield Personal(match.start(), match.end(), "account")
+    for match in _UNION.finditer(text):
+        if not impersonal(text, match.start()):
+            yield Personal(match.start(), match.end(), "card")
     yield from find_announced(text)
+
+
+def _mobile(said: str) -> bool:
+    """Return whether digits that each stand for themselves make a mobile number of mainland China."""
+    return re.fullmatch(r"1[3-9]\d{9}", re.sub(r"\D", "", said)) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -112,15 +128,6 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not (_EDGES.match(before) or before in "-.$¥€£") and not _EDGES.match(after)
-
-
-def _born(number: str) -> bool:
-    """Return whether an identity number of mainland China holds a day in the past hundred and fifty years."""
-    try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    return 1875 <= born.year <= 2100
 
 
 def _luhn(number: str) -> bool:

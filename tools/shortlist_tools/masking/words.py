@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-import yaml
+from shortlist_prompts.word_files import load_words
 
 
 @cache
@@ -29,7 +29,7 @@ def characters(file: str, name: str) -> frozenset[str]:
 
 @cache
 def _file(file: str) -> dict[str, str | list[str]]:
-    read: dict[str, str | list[str]] = yaml.safe_load(
+    read: dict[str, str | list[str]] = load_words(
         resources.files("shortlist_tools.masking").joinpath(file).read_text("utf-8")
     )
     return read
