@@ -141,8 +141,8 @@ def interactions_of(
     for row in distinct:
         if not (np.isfinite(row.weight) and np.isfinite(row.time)):
             raise InteractionsError(
-                f"the interaction of an item {row.item!r:.60} has weight {row.weight} and time {row.time}; both must be "
-                "finite numbers"
+                f"the interaction of an item {row.item!r:.60} has weight {row.weight} and time {row.time}; both must "
+                "be finite numbers"
             )
     names = tuple(items) if items is not None else tuple(sorted({row.item for row in distinct}))
     people = tuple(users) if users is not None else tuple(sorted({row.user for row in distinct}))
