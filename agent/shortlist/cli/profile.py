@@ -155,6 +155,27 @@ def erase(
         run_erase(here, yes)
 
 
+@app.command()
+def segments(
+    db: Database = None,
+    demo: Demo = False,
+    lang: Language = None,
+    k: Annotated[int | None, typer.Option(help="How many; chosen by how well they fit by default.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Write a picture (PNG, SVG or PDF).")] = None,
+    epsilon: Annotated[float | None, typer.Option(help="Publish figures with this much of the privacy budget.")] = None,
+    dp_plot: Annotated[
+        Path | None, typer.Option("--dp-plot", help="Write a picture of how far published figures move.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Group people with like taste and behaviour; newcomers start from the nearest group."""
+    from shortlist.cli.profile_commands import unnamed
+    from shortlist.cli.profile_segments import run_segments
+
+    with unnamed(db, demo) as recommender:
+        run_segments(recommender, lang or "en", k, plot, epsilon, dp_plot, as_json)
+
+
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(help="CSV, JSONL, JSON (also .gz) or Parquet files of events.")],

@@ -19,6 +19,8 @@ from shortlist_tools.profile.keeping import Keeper
 from shortlist_tools.profile.model import Profile
 from shortlist_tools.profile.population import Population
 from shortlist_tools.profile.rights import ProfileError, Rights, check_user, read_consents, times_erased
+from shortlist_tools.profile.segments import segment_people, stored_segments, with_segment
+from shortlist_tools.profile.segments.build import FEW, Grouping
 from shortlist_tools.profile.semantic import Reading
 from shortlist_tools.profile.summary import ProfileSummary, summarise
 from shortlist_tools.profile.tastes import with_stated
@@ -203,7 +205,9 @@ class Profiles:
                 self._summaries[user] = (moment, *cached[1:])
                 return cached[2]
             read = found.events(connection)
+        segments = stored_segments(self._store) if found.count < FEW and found.consents.level >= 2 else None
         summary = with_stated(found.without_forbidden(summarise(user, read, found.facts, snapshot, now)))
+        summary = with_segment(summary, segments)
         if len(self._summaries) > 1_000:
             self._summaries.clear()
         self._summaries[user] = (moment, key, summary)
@@ -226,6 +230,12 @@ class Profiles:
     def base_rates(self) -> Population:
         """Return the snapshot of base rates over people that profiles are built against."""
         return self._keeper.population()
+
+    def segment(self, ids: Sequence[str] | None = None, matrix: Any = None, k: int | None = None) -> Grouping:
+        """Group all people anew, as `segments.segment_people` describes; newcomers borrow from the groups then."""
+        found = segment_people(self._store, self._catalog.snapshot(), self._clock(), ids, matrix, k)
+        self._summaries.clear()
+        return found
 
     def count_people(self) -> None:
         """Count anew how people's attention spreads: the base rates that interests are held against."""

@@ -39,6 +39,8 @@ class Affinity(BaseModel):
     value: str
     weight: float
     evidence: tuple[str, ...] = ()
+    shared: bool = False
+    """Whether it is lent by people alike, and is not what the user showed."""
 
 
 class ProfileSummary(BaseModel):

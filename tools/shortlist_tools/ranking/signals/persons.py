@@ -36,7 +36,8 @@ def liked_values(snapshot: Snapshot, rows: Rows, profile: ProfileSummary, most: 
     found: list[list[str]] = [[] for _ in rows]
     holding = Holding(snapshot, rows)
     for one in sorted(profile.affinities, key=lambda one: (-one.weight, one.field, one.value)):
-        if one.weight > 0:
+        # What people alike lend is not the person's own taste, and is not told as such.
+        if one.weight > 0 and not one.shared:
             for place in np.flatnonzero(holding.having(one.field, one.value)):
                 found[place].append(f"{one.field}={one.value}")
     return [tuple(pairs[:most]) for pairs in found]
