@@ -76,7 +76,7 @@ _EXPLAIN_ZH = re.compile(r"是怎么|怎么实现|什么是|是什么(?:意思)?
 _PLURAL_ZH = re.compile(r"它们|[这那](?:些|几|两|三)|其中|里面|上面")
 _SOLICIT_ZH = re.compile(r"推荐|想要|想买|希望|合适的|找|预[定订]一|来[个款双副台件]|有没有.{0,12}[的]?(?=$)|给我")
 _INTENDS_ZH = re.compile(r"[想要](?:再)?(?:找|去|订|选|买|吃|住|看)一?[个家间款处份]")
-_OF_SORT_ZH = re.compile(r"有[^,。!?;]{1,6}的[吗么]?\W*$")
+_OF_SORT_ZH = re.compile(r"有[^,。!?;]{1,10}的[吗么]?\W*$")
 _SEEKS_ZH = re.compile(r"推荐|给我[找来]|帮我找")
 _SLIGHTLY = re.compile(r"(?:更|再|稍微?)[\u4e00-\u9fff]|[\u4e00-\u9fff]一?[点些](?:的|$|[吗么])")
 _STATES = re.compile(
@@ -254,12 +254,11 @@ def _is_chinese_question(context: Context, start: int, end: int, names: _Names) 
         return True
     asks_existence = re.search(r"有没有|有.*(?:吗|么)", text)
     if asks_existence:
-        told = not (kinds or compares or wanted) and _OF_SORT_ZH.search(text)
-        return (
-            not _INTENDS_ZH.search(text)
-            and not (bounded and not of_age)
-            and bool(len(context.shown) == 1 or context.referred or (context.shown and told))
-        )
+        sort = _OF_SORT_ZH.search(text)
+        if _INTENDS_ZH.search(text) or (sort and bounded and not of_age and re.search(r"\d", sort.group())):
+            return False
+        told = bool(context.shown and sort) and not (kinds or compares or wanted or bounded)
+        return told or len(context.shown) == 1 or bool(context.referred)
     return (
         bool(context.shown or context.focus)
         and not bounded

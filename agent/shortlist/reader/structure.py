@@ -56,9 +56,9 @@ def _kind_of(context: Context, mention: Mention) -> str:
 
 
 def _of_the_set(context: Context) -> bool:
-    """Tie what is said to the one kind named, where several are sought together: "shoes in black", 鞋要轻."""
+    """Tie what is said to the one kind named, where a set of several is sought: "shoes in black", 鞋要轻."""
     sets = [row for row in context.ledger if row.field == context.lexicon.kind and row.op == "in"]
-    held = {value for row in sets for value in row.value}
+    held = {value for row in sets for value in row.value} if any(row.scope for row in context.ledger) else set()
     kinds = _kind_mentions(context)
     named = {_kind_of(context, m) for m in kinds}
     others = [t for t in targets_of(context) if not _is_kind(context, t)]

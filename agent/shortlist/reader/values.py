@@ -73,7 +73,7 @@ def _sure(context: Context, mention: Mention, sense: Sense) -> bool:
 
     A word that was only seen in the data of a field that few items have may as well mean something else.
     """
-    if sense.part == "value" and not mention.negated and context.coverage.of(sense.field, context.kinds()) == 0.0:
+    if sense.part == "value" and not mention.negated and context.coverage.of(sense.field, context.named_kinds()) == 0.0:
         return False  # none of the kind tells it, so that nothing could be found by it: a wish
     if (
         sense.declared
