@@ -5,6 +5,7 @@
     │   ├── ConditionError          a `--where` of the command line
     │   ├── EventError              an event without a kind, an item or a time that can be read
     │   ├── IngestError             a file that cannot be taken into the catalog
+    │   ├── InteractionsError       interactions, or the content of items, that cannot be learnt from
     │   ├── MessageError            a message, a user or a session id
     │   ├── ProfileError            a user id, or a fact about a user
     │   ├── RequirementError        a requirement that does not fit the schema
@@ -13,6 +14,7 @@
     │   ├── UnknownItemError        ids that are not in the catalog
     │   └── ValueRefusedError       a value of an item that does not fit its field
     ├── OperatorError               the installation cannot serve as it is configured
+    │   ├── ArtefactError           a trained model on disk
     │   ├── EmptyCatalogError       a database without items
     │   ├── ErasureError            an erasure that left something in a file
     │   ├── IndexUnusableError      the vector index cannot be used or rebuilt
@@ -20,9 +22,10 @@
     │   ├── PromptError             a prompt file, its lock or its inputs
     │   ├── SchemaError             the catalog's schema file
     │   ├── SettingsError           a setting
-    │   └── StoreError              the database
-    │       ├── StoreBusyError      another process holds it
-    │       └── StoreKeyError       the key of its encrypted fields
+    │   ├── StoreError              the database
+    │   │   ├── StoreBusyError      another process holds it
+    │   │   └── StoreKeyError       the key of its encrypted fields
+    │   └── TrainingError           training: nothing to learn from, a library missing, another process training
     ├── ProviderError               a model or a server did not do its part
     │   ├── EmbeddingError          the embedding service
     │   ├── VectorServerError       the vector server
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
     from shortlist_tools.model import BudgetExhaustedError
     from shortlist_tools.profile.events import EventError
     from shortlist_tools.profile.rights import ErasureError, ProfileError
+    from shortlist_tools.ranking.collaborative.errors import ArtefactError, InteractionsError, TrainingError
     from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
     from shortlist_tools.store.cipher import StoreError, StoreKeyError
     from shortlist_tools.store.engine import StoreBusyError
@@ -78,6 +82,7 @@ if TYPE_CHECKING:
     EmptyCatalogError: type[OperatorError]
 
 __all__ = [
+    "ArtefactError",
     "BudgetExhaustedError",
     "CallerError",
     "ConditionError",
@@ -87,6 +92,7 @@ __all__ = [
     "EventError",
     "IndexUnusableError",
     "IngestError",
+    "InteractionsError",
     "MessageError",
     "ModelCallError",
     "OperatorError",
@@ -109,6 +115,7 @@ __all__ = [
     "StoreError",
     "StoreKeyError",
     "ToolError",
+    "TrainingError",
     "UnknownItemError",
     "ValueRefusedError",
     "VectorServerError",
@@ -141,6 +148,7 @@ _HOMES = {
     "shortlist_tools.model": ("BudgetExhaustedError",),
     "shortlist_tools.profile.events": ("EventError",),
     "shortlist_tools.profile.rights": ("ErasureError", "ProfileError"),
+    "shortlist_tools.ranking.collaborative.errors": ("ArtefactError", "InteractionsError", "TrainingError"),
     "shortlist_tools.search.errors": ("EmbeddingError", "IndexUnusableError", "VectorServerError"),
     "shortlist_tools.store.cipher": ("StoreError", "StoreKeyError"),
     "shortlist_tools.store.engine": ("StoreBusyError",),

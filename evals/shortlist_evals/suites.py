@@ -99,6 +99,8 @@ SUITES: dict[str, Suite] = {
               ("demo", "chorus"), ("violations/1",)),
         Suite("masking", "personal data in free text: what is masked of it, and what else is", None, (),
               ("spans/1",), ("recall", "precision", "right")),
+        Suite("movielens", "what people rate next: collaborative models, new movies, and what a history is worth",
+              "movielens", ("movielens",), ("ndcg@10/1", "recall@10/1"), ("ndcg@10", "recall@10")),
         Suite("personas", "shoppers with a hidden target and taste: how soon it is found, cold and warm", None,
               ("demo",), ("hits/1", "regret/1"), ("success", "hit@1", "turns", "regret")),
         Suite("plain", "a plain tool-calling agent beside Shortlist, on 15 cases of tau_rec and 15 of shop", "tau-rec",

@@ -1,12 +1,12 @@
 """What people with similar histories turned to: models over the interactions of all users, and their scores for one."""
 
-from shortlist_tools.ranking.collaborative.als import Als, ExtraMissingError
+from shortlist_tools.ranking.collaborative.als import Als
 from shortlist_tools.ranking.collaborative.choosing import Chooser, Chosen, fit_ours, judged, parts_of
 from shortlist_tools.ranking.collaborative.ease import Ease, FittedEase, ease_weights
+from shortlist_tools.ranking.collaborative.errors import ArtefactError, InteractionsError, TrainingError
 from shortlist_tools.ranking.collaborative.interactions import (
     Interaction,
     Interactions,
-    InteractionsError,
     interactions_from,
     interactions_of,
 )
@@ -18,17 +18,16 @@ from shortlist_tools.ranking.collaborative.recency import Recency
 from shortlist_tools.ranking.collaborative.signal import CollaborativeSignal
 from shortlist_tools.ranking.collaborative.sparse import shared
 from shortlist_tools.ranking.collaborative.successions import Successions
-from shortlist_tools.ranking.collaborative.tower import FeatureError, Features, FittedTower, Tower, check_features
+from shortlist_tools.ranking.collaborative.tower import Features, FittedTower, Tower, check_features
 from shortlist_tools.ranking.collaborative.validation import Split, best, mean_ndcg, ndcg_of, split_last
 
 __all__ = [
     "Als",
+    "ArtefactError",
     "Chooser",
     "Chosen",
     "CollaborativeSignal",
     "Ease",
-    "ExtraMissingError",
-    "FeatureError",
     "Features",
     "Fitted",
     "FittedEase",
@@ -49,6 +48,7 @@ __all__ = [
     "Split",
     "Successions",
     "Tower",
+    "TrainingError",
     "best",
     "check_features",
     "ease_weights",

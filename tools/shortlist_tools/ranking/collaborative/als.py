@@ -7,14 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from shortlist_prompts.errors import OperatorError
+from shortlist_tools.ranking.collaborative.errors import TrainingError
 from shortlist_tools.ranking.collaborative.interactions import Interactions
 from shortlist_tools.ranking.collaborative.protocol import Scores
 from shortlist_tools.ranking.collaborative.recency import Recency
-
-
-class ExtraMissingError(OperatorError):
-    """An optional library is not installed; says how to get it."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +37,12 @@ class Als:
         """Return the fitted model.
 
         Raises:
-            ExtraMissingError: If `implicit` is not installed.
+            TrainingError: If `implicit` is not installed.
         """
         try:
             from implicit.cpu.als import AlternatingLeastSquares
         except ImportError as error:
-            raise ExtraMissingError("ALS needs the library implicit: pip install 'shortlist[als]'") from error
+            raise TrainingError("ALS needs the library implicit: pip install 'shortlist[als]'") from error
         from scipy.sparse import csr_matrix
         from threadpoolctl import threadpool_limits
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from shortlist_tools.ranking.collaborative.ease import Ease, FittedEase, ease_weights
 from shortlist_tools.ranking.collaborative.interactions import Interactions
-from shortlist_tools.ranking.collaborative.item_item import FittedItems
+from shortlist_tools.ranking.collaborative.item_item import FittedItems, ItemItem
 from shortlist_tools.ranking.collaborative.ours import Ours, Settings
-from shortlist_tools.ranking.collaborative.popular import Popular
+from shortlist_tools.ranking.collaborative.popular import Popular, RecentPopular
 from shortlist_tools.ranking.collaborative.protocol import Fitted, Scores, standard
 from shortlist_tools.ranking.collaborative.recency import Recency
 from shortlist_tools.ranking.collaborative.successions import Successions
@@ -54,17 +54,38 @@ class Chooser:
         users = users[:: max(1, -(-len(users) // USERS))]
         self.split = Split(self.fitted.of_users(users), held_out.of_users(users))
         self._told = told
+        self._kept: tuple[float, Scores] | None = None
 
-    def ease(self, recent: bool = True, opinions: Iterable[float] = (0.0,)) -> Ease:
-        """Return EASE with the ridge and, if `recent`, the half-lives and opinion under which it ranks best."""
-        recency, weights = Recency(), ease_weights(self.fitted, RIDGES[1])
+    def ease(self, recent: bool = True) -> Ease:
+        """Return EASE with the ridge and, if `recent`, the half-lives under which it ranks best."""
+        recency = Recency()
         if recent:
+            weights = self._weights(RIDGES[1])
             tried = [Recency(steps, days) for steps, days in HALF_LIVES]
             recency = self._best("ease", tried, lambda one: FittedEase(weights, one))
-            tried = [replace(recency, opinion=one) for one in opinions]
-            recency = self._best("ease", tried, lambda one: FittedEase(weights, one))
-        ridge = self._best("ease ridge", RIDGES, lambda one: FittedEase(ease_weights(self.fitted, one), recency))
+        ridge = self._best("ease ridge", RIDGES, lambda one: FittedEase(self._weights(one), recency))
         return Ease(ridge, recency)
+
+    def opinionated(self, ease: Ease, opinions: Iterable[float] = OPINIONS) -> Ease:
+        """Return `ease` with what a user's opinion of an item counts best."""
+        weights = self._weights(ease.l2)
+        tried = [replace(ease.recency, opinion=one) for one in opinions]
+        return replace(ease, recency=self._best("ease opinion", tried, lambda one: FittedEase(weights, one)))
+
+    def popular_days(self) -> float:
+        """Return the half-life in days under which what is popular lately ranks best."""
+        return self._best("popular days", (30.0, 90.0, 365.0, 1_000.0), lambda one: RecentPopular(one).fit(self.fitted))
+
+    def item_item(self) -> ItemItem:
+        """Return the number of neighbours and the half-life under which item-kNN ranks best."""
+        recipe = ItemItem(recency=Recency(steps=5.0))
+        counts = [replace(recipe, neighbours=one) for one in (50, 200)]
+        return self._best("item-knn", [*counts, ItemItem()], lambda one: one.fit(self.fitted))
+
+    def _weights(self, ridge: float) -> Scores:
+        if self._kept is None or self._kept[0] != ridge:
+            self._kept = (ridge, ease_weights(self.fitted, ridge))
+        return self._kept[1]
 
     def successions(self) -> Successions:
         """Return the damping, the half-life and the opinion under which successions rank best."""

@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog.columns import Bools, Floats, Rows
+from shortlist_tools.ranking.collaborative.errors import InteractionsError
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 STRONGEST = 2.0
 """Weights are cut to this size on both sides."""
-
-
-class InteractionsError(CallerError):
-    """Interactions cannot be used; says which value is wrong."""
 
 
 class Interaction(NamedTuple):

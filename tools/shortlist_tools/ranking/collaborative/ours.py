@@ -55,13 +55,14 @@ class Ours:
         each = {name: standard(part.scores(histories)) for name, part in self.parts.items()}
         found = self.mixed(each)
         empty = np.bincount(histories.user, histories.chosen, minlength=histories.users) == 0
-        found[empty] += each["popular"][empty] - each["popular"].min() + NEW_ITEM * EMPTY
+        found[empty] = each["popular"][empty]
         return found
 
     def mixed(self, standardised: dict[str, Scores]) -> Scores:
         """Return the weighted sum of standardised scores; new items by their content alone."""
-        total = np.sum([getattr(self.mix, name) * one for name, one in standardised.items()], axis=0, dtype=np.float32)
+        total = np.zeros_like(next(iter(standardised.values())))
+        for name, one in standardised.items():
+            total += np.float32(getattr(self.mix, name)) * one
         content = standardised.get("content")
         total[:, ~self.known] = 0.0 if content is None else NEW_ITEM * content[:, ~self.known]
-        found: Scores = total
-        return found
+        return total

@@ -37,4 +37,5 @@ def standard(scores: Scores) -> Scores:
     """Return the scores of each user with mean 0 and deviation 1 over the items; all 0 where they do not differ."""
     centred = scores - scores.mean(axis=1, keepdims=True, dtype=np.float64)
     spread = centred.std(axis=1, keepdims=True)
-    return (centred / np.where(spread > 1e-12, spread, 1.0)).astype(np.float32)
+    found: Scores = (centred / np.where(spread > 1e-12, spread, 1.0)).astype(np.float32)
+    return found

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog.columns import Rows
+from shortlist_tools.ranking.collaborative.errors import InteractionsError
 from shortlist_tools.ranking.collaborative.interactions import Interactions
 from shortlist_tools.ranking.collaborative.protocol import Scores
 from shortlist_tools.ranking.collaborative.recency import Recency
@@ -19,10 +19,6 @@ Features = NDArray[np.float32]
 BATCH = 512
 CHECKED = 4_000
 """Pairs at most that are held out to know when to stop."""
-
-
-class FeatureError(CallerError):
-    """Content that cannot be learnt from; says which item's."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class Tower:
             told: Told each epoch and its loss on what is held out.
 
         Raises:
-            FeatureError: If the content of an item is no finite numbers.
+            InteractionsError: If the content of an item is no finite numbers.
         """
         check_features(features, interactions.items)
         basis = principal(features, self.inputs)
@@ -74,8 +70,8 @@ class Tower:
         rows = interactions.where(interactions.chosen)
         histories, target = _pairs(rows, content, self.steps)
         others = np.flatnonzero(interactions.people > 0) if known is None else known
-        weights = _descended(self, content, histories, target, others, told)
-        return FittedTower(basis, *weights, Recency(steps=self.steps))
+        user, item, bias = _descended(self, content, histories, target, others, told)
+        return FittedTower(basis, user, item, bias, Recency(steps=self.steps))
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,12 +119,12 @@ SHARP = 4.0
 
 
 def check_features(features: Features, items: tuple[str, ...]) -> None:
-    """Raise FeatureError unless there is one row of finite numbers for each item."""
+    """Raise InteractionsError unless there is one row of finite numbers for each item."""
     if features.ndim != 2 or len(features) != len(items):
-        raise FeatureError(f"content of {len(features)} items was given for {len(items)}")
+        raise InteractionsError(f"content of {len(features)} items was given for {len(items)}")
     bad = np.flatnonzero(~np.isfinite(features).all(axis=1))
     if len(bad):
-        raise FeatureError(
+        raise InteractionsError(
             f"the content of {len(bad)} items is no finite numbers (the first is {items[bad[0]]!r:.60}): "
             "build their vectors anew before training"
         )
