@@ -13,7 +13,7 @@ from shortlist_tools.profile.segments.model import MissingExtraError, Segments
 from shortlist_tools.profile.segments.release import movement
 
 EPSILONS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
-WIDEST = 46
+WIDEST = 70
 COLOURS = ("#2f7d5b", "#c2681c", "#3b6fb5", "#a23b72", "#8a7a00", "#5b4fa0", "#00808a", "#a33a2c", "#5c6b7a", "#7a4b2a")
 
 
@@ -65,8 +65,8 @@ def plot_movement(path: str | Path, size: float | None = None) -> None:
     if size is not None:
         axes.axhline(size, color="0.5", linewidth=1)
         axes.annotate(
-            f"people in a mean segment ({size:.0f})", (EPSILONS[0], size), xytext=(2, 3), textcoords="offset points",
-            fontsize=8, color="0.3",
+            f"people in a mean segment ({size:.0f})", (EPSILONS[-1], size), xytext=(0, 4), fontsize=8, color="0.3",
+            textcoords="offset points", ha="right",
         )  # fmt: skip
     axes.set_xscale("log")
     axes.set_yscale("log")

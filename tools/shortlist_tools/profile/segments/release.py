@@ -76,7 +76,9 @@ def release(
     A person is in one segment and counts for the at most two kinds of item turned to most, so that one person more or
     less moves all counts by at most three; each gets discrete Laplace noise of scale 3 / epsilon (Ghosh, Roughgarden
     and Sundararajan, 2012), as OpenDP draws it. All kinds of the catalog are counted (all values where it has no
-    kinds), and those shown are chosen by the noisy counts alone: where they rise above what noise does. Who is in which group
+    kinds), and those shown are chosen by the noisy counts alone: where they rise above what noise does.
+
+    Who is in which group
     with which values is protected; the limits of the groups are taken as given.
 
     Raises:
