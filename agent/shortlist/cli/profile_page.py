@@ -136,4 +136,5 @@ def _help(help_: Help) -> RenderableType:
     for command, what in help_.commands:
         table.add_row(Text(command, style="yellow"), what)
     head = Text(help_.title, style="bold cyan")
-    return Group(head, Padding(Group(table, Text(help_.chat, style="dim")), (0, 2)))
+    notes = [Text(note, style="dim") for note in (help_.note, help_.chat) if note]
+    return Group(head, Padding(Group(table, *notes), (0, 2)))

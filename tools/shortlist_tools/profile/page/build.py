@@ -92,7 +92,7 @@ def introduction(profile: Profile, schema: Schema, consents: Consents, language:
         ("not", profile.dislikes),
     ):
         if facts:
-            values = join_words([_named(fact, schema, language) for fact in facts[:MOST_NAMED]], language)
+            values = join_words([named(schema, one.field, one.value, language) for one in facts[:MOST_NAMED]], language)
             lines.append(word(f"intro.{occasion}", language, values=values))
     style = profile.behaviour.style
     if style is not None:
@@ -212,10 +212,14 @@ def _allowed(consents: Consents, level: Level, language: str) -> Allowed:
 
 
 def _help(profile: Profile, language: str) -> Help:
-    names = {"why": "why REF", "forbid": "forbid REF", "correct": "correct REF VALUE", "consent": "consent"}
-    names |= {"export": "export -o FILE", "erase": "erase"}
+    names = {"consent": "consent", "export": "export -o FILE", "erase": "erase"}
+    note = ""
+    if (first := next(profile.facts(), None)) is not None:
+        ref = references(profile)[first.id]
+        names = {"why": f"why {ref}", "forbid": f"forbid {ref}", "correct": f"correct {ref} VALUE", **names}
+        note = word("help.ref", language, ref=ref)
     commands = tuple((f"shortlist profile {usage}", word(f"help.{name}", language)) for name, usage in names.items())
-    return Help(title=word("help.title", language), commands=commands, chat=word("help.chat", language))
+    return Help(title=word("help.title", language), note=note, commands=commands, chat=word("help.chat", language))
 
 
 def named(schema: Schema, name: str, value: Any, language: str) -> str:

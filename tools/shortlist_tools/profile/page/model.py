@@ -68,6 +68,7 @@ class Help(_Value):
     """How to change what stands on the page: (command, what it does) and what to say in the chat."""
 
     title: str
+    note: str
     commands: tuple[tuple[str, str], ...]
     chat: str
 

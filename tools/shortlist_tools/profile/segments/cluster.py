@@ -53,7 +53,11 @@ def _fit(points: Floats, k: int, seed: int = SEED) -> Any:
         from sklearn.cluster import KMeans
     except ImportError as error:
         raise MissingExtraError("segments need scikit-learn: install shortlist[segments]") from error
-    return KMeans(n_clusters=k, n_init=4, random_state=seed).fit(points)
+    from threadpoolctl import threadpool_limits
+
+    # So few points are grouped sooner than threads are handed their parts.
+    with threadpool_limits(1):
+        return KMeans(n_clusters=k, n_init=4, random_state=seed).fit(points)
 
 
 def _judged(points: Floats, k: int) -> Choice:
