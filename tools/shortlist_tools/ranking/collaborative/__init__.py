@@ -11,17 +11,25 @@ from shortlist_tools.ranking.collaborative.interactions import (
     interactions_of,
 )
 from shortlist_tools.ranking.collaborative.item_item import FittedItems, ItemItem
-from shortlist_tools.ranking.collaborative.ours import Mix, Ours, Settings
-from shortlist_tools.ranking.collaborative.popular import Popular, RecentPopular
+from shortlist_tools.ranking.collaborative.ours import NEW_ITEM, Mix, Ours, Settings
+from shortlist_tools.ranking.collaborative.popular import FittedPopular, Popular, RecentPopular
 from shortlist_tools.ranking.collaborative.protocol import Fitted, Recipe, Scores, standard
 from shortlist_tools.ranking.collaborative.recency import Recency
 from shortlist_tools.ranking.collaborative.signal import CollaborativeSignal
 from shortlist_tools.ranking.collaborative.sparse import shared
 from shortlist_tools.ranking.collaborative.successions import Successions
-from shortlist_tools.ranking.collaborative.tower import Features, FittedTower, Tower, check_features
+from shortlist_tools.ranking.collaborative.tower import (
+    Features,
+    FittedTower,
+    Tower,
+    TowerScores,
+    check_features,
+    project,
+)
 from shortlist_tools.ranking.collaborative.validation import Split, best, mean_ndcg, ndcg_of, split_last
 
 __all__ = [
+    "NEW_ITEM",
     "Als",
     "ArtefactError",
     "Chooser",
@@ -32,6 +40,7 @@ __all__ = [
     "Fitted",
     "FittedEase",
     "FittedItems",
+    "FittedPopular",
     "FittedTower",
     "Interaction",
     "Interactions",
@@ -48,6 +57,7 @@ __all__ = [
     "Split",
     "Successions",
     "Tower",
+    "TowerScores",
     "TrainingError",
     "best",
     "check_features",
@@ -59,6 +69,7 @@ __all__ = [
     "mean_ndcg",
     "ndcg_of",
     "parts_of",
+    "project",
     "shared",
     "split_last",
     "standard",

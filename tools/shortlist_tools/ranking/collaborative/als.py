@@ -46,11 +46,11 @@ class Als:
         from scipy.sparse import csr_matrix
         from threadpoolctl import threadpool_limits
 
-        model = AlternatingLeastSquares(
-            factors=self.factors, regularization=self.l2, alpha=self.confidence, iterations=self.rounds,
-            random_state=self.seed, num_threads=1,
-        )  # fmt: skip
         with threadpool_limits(1, "blas"):
+            model = AlternatingLeastSquares(
+                factors=self.factors, regularization=self.l2, alpha=self.confidence, iterations=self.rounds,
+                random_state=self.seed, num_threads=1,
+            )  # fmt: skip
             model.fit(csr_matrix(interactions.matrix()), show_progress=False)
         return FittedAls(model, self.recency)
 
@@ -65,8 +65,10 @@ class FittedAls:
     def scores(self, histories: Interactions) -> Scores:
         """Return the products of each history's vector with those of the items."""
         from scipy.sparse import csr_matrix
+        from threadpoolctl import threadpool_limits
 
         weights = np.clip(self.recency(histories), 0.0, None)
         rows = csr_matrix(histories.matrix(weights))
-        users = self.model.recalculate_user(np.arange(histories.users), rows)
+        with threadpool_limits(1, "blas"):
+            users = self.model.recalculate_user(np.arange(histories.users), rows)
         return np.asarray(users @ self.model.item_factors.T, dtype=np.float32)

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from shortlist_tools.catalog.columns import Floats, Rows
 from shortlist_tools.ranking.collaborative.ease import Ease, FittedEase, ease_weights
 from shortlist_tools.ranking.collaborative.interactions import Interactions
 from shortlist_tools.ranking.collaborative.item_item import FittedItems, ItemItem
@@ -17,7 +18,8 @@ from shortlist_tools.ranking.collaborative.protocol import Fitted, Scores, stand
 from shortlist_tools.ranking.collaborative.recency import Recency
 from shortlist_tools.ranking.collaborative.successions import Successions
 from shortlist_tools.ranking.collaborative.tower import Features, Tower
-from shortlist_tools.ranking.collaborative.validation import Split, mean_ndcg, split_last
+from shortlist_tools.ranking.collaborative.validation import Split, mean_ndcg, ndcg_of, split_last
+from shortlist_tools.ranking.collaborative.validation import best as best_of
 
 HALF_LIVES: tuple[tuple[float | None, float | None], ...] = (
     (None, None), (None, 1.0), (None, 30.0), (None, 365.0), (3.0, None), (5.0, None), (8.0, None), (15.0, None),
@@ -29,15 +31,31 @@ OPINIONS = (0.0, 0.1, 0.2, 0.3)
 USERS = 1_000
 """Users that settings are judged by at most."""
 T = TypeVar("T")
+CELLS = 20_000_000
+"""Users times items that are scored at once."""
 Told = Callable[[str, float], None]
 """Told what was tried and its nDCG@10 on the validation split."""
 
 
 class Chosen(NamedTuple):
-    """Settings with their nDCG@10 on the validation split."""
+    """Settings, and what they and popularity alone give on the validation split.
+
+    Attributes:
+        settings: What was chosen.
+        values: nDCG@10 of each user.
+        popular: The same of popularity alone.
+        history: How many items were known of each user.
+    """
 
     settings: Settings
-    ndcg: float
+    values: Floats
+    popular: Floats
+    history: Rows
+
+    @property
+    def ndcg(self) -> float:
+        """The mean nDCG@10; 0 where nothing could be held out."""
+        return float(self.values.mean()) if len(self.values) else 0.0
 
 
 class Chooser:
@@ -51,7 +69,8 @@ class Chooser:
     def __init__(self, interactions: Interactions, told: Told = lambda what, ndcg: None) -> None:
         self.fitted, held_out = split_last(interactions)
         users = np.flatnonzero(np.bincount(held_out.user, minlength=held_out.users))
-        users = users[:: max(1, -(-len(users) // USERS))]
+        most = max(20, min(USERS, CELLS // max(1, len(interactions.items))))
+        users = users[:: max(1, -(-len(users) // most))]
         self.split = Split(self.fitted.of_users(users), held_out.of_users(users))
         self._told = told
         self._kept: tuple[float, Scores] | None = None
@@ -116,7 +135,10 @@ class Chooser:
                 self._told(f"mix {name} {value:g}", ndcg)
                 if ndcg > best:
                     mix, best = one, ndcg
-        return Chosen(replace(settings, mix=mix), best)
+        final = Ours(parts, mix, known).mixed(each)
+        popular = each["popular"]
+        ours, plain = (ndcg_of(best_of(one, self.split.fitted), self.split.held_out) for one in (final, popular))
+        return Chosen(replace(settings, mix=mix), ours, plain, np.diff(self.split.fitted.starts))
 
     def _best(self, what: str, tried: Iterable[T], fit: Callable[[T], Fitted]) -> T:
         """Return the first of `tried` with which the model ranks best."""
@@ -128,16 +150,25 @@ class Chooser:
 
 
 def parts_of(
-    interactions: Interactions, settings: Settings, features: Features | None = None, tower: Tower | None = None
-) -> dict[str, Fitted]:
-    """Return the fitted parts of our model by name; content only where the items have some."""
+    interactions: Interactions, settings: Settings, features: Features | None = None, tower: Tower | None = None,
+    told: Callable[[int, float], None] = lambda epoch, loss: None,
+) -> dict[str, Fitted]:  # fmt: skip
+    """Return the fitted parts of our model by name; content only where the items have some.
+
+    Args:
+        interactions: What is learnt from.
+        settings: Of the parts.
+        features: Content of the items.
+        tower: How content is learnt from.
+        told: Told each epoch of that and its loss.
+    """
     parts: dict[str, Fitted] = {
         "ease": settings.ease.fit(interactions),
         "successions": settings.successions.fit(interactions),
         "popular": Popular().fit(interactions),
     }
     if features is not None:
-        parts["content"] = (tower or Tower()).fit(interactions, features).on(features)
+        parts["content"] = (tower or Tower()).fit(interactions, features, told=told).on(features)
     return parts
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from shortlist_tools.catalog.columns import Bools
 from shortlist_tools.ranking.collaborative.ease import Ease
 from shortlist_tools.ranking.collaborative.interactions import Interactions
+from shortlist_tools.ranking.collaborative.item_item import ItemItem
 from shortlist_tools.ranking.collaborative.protocol import Fitted, Scores, standard
 from shortlist_tools.ranking.collaborative.recency import Recency
 from shortlist_tools.ranking.collaborative.successions import Successions
@@ -29,9 +30,9 @@ class Mix:
 
 @dataclass(frozen=True)
 class Settings:
-    """Every choice behind our model; `choosing.chosen` finds them on a validation split."""
+    """Every choice behind our model; `Chooser` finds them on a validation split; large catalogs take item-kNN."""
 
-    ease: Ease = field(default_factory=lambda: Ease(recency=Recency(steps=5.0)))
+    ease: Ease | ItemItem = field(default_factory=lambda: Ease(recency=Recency(steps=5.0)))
     successions: Successions = field(default_factory=Successions)
     mix: Mix = field(default_factory=Mix)
 

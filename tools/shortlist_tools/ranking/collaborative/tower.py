@@ -84,34 +84,41 @@ class FittedTower:
     bias: Features
     recency: Recency = field(default_factory=lambda: Recency(steps=5.0))
 
-    def item_vectors(self, features: Features) -> Features:
-        """Return items in the common space, with what is liked of them by everybody in the last column."""
-        content = project(features, self.basis)
+    def item_vectors(self, content: Features) -> Features:
+        """Return projected items in the common space, with what everybody likes of them in the last column."""
         return np.column_stack((SHARP * (content @ self.item), content @ self.bias)).astype(np.float32)
 
-    def user_vectors(self, histories: Interactions, features: Features) -> Features:
-        """Return histories in the common space, with 1 in the last column; zeros before it for an empty one."""
-        content = project(features, self.basis)
+    def user_vectors(self, histories: Interactions, content: Features) -> Features:
+        """Return histories in the common space, with 1 in the last column; zeros before it for an empty one.
+
+        Args:
+            histories: What users had.
+            content: The projected items of the histories.
+        """
         weights = np.clip(self.recency(histories), 0.0, None)
         mean = np.asarray(histories.matrix(weights) @ content, dtype=np.float32)
         return np.column_stack((_unit(mean) @ self.user, np.ones(histories.users))).astype(np.float32)
 
     def on(self, features: Features) -> TowerScores:
         """Return the model over items of these features."""
-        return TowerScores(self, features)
+        return TowerScores(self, project(features, self.basis))
 
 
 @dataclass(frozen=True, eq=False)
 class TowerScores:
-    """Fitted towers over the content of given items."""
+    """Fitted towers over the projected content of given items."""
 
     tower: FittedTower
-    features: Features
+    content: Features
 
     def scores(self, histories: Interactions) -> Scores:
         """Return the inner products of histories and items."""
-        users = self.tower.user_vectors(histories, self.features)
-        found: Scores = users @ self.tower.item_vectors(self.features).T
+        return self.of_items(histories, self.content)
+
+    def of_items(self, histories: Interactions, content: Features) -> Scores:
+        """Return the inner products of histories and other items, given by their projected content."""
+        users = self.tower.user_vectors(histories, self.content)
+        found: Scores = users @ self.tower.item_vectors(content).T
         return found
 
 
