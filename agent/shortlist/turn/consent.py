@@ -11,10 +11,10 @@ YES = re.compile(
     r"|是的?(?!否)|当然|我?(已经|已)?成年了?|(已经)?满了)",
     re.IGNORECASE,
 )
-ASSENT = re.compile(
-    r"^\W*(sure|ok(ay)?|right|correct|i am|fine|好的?|可以|对|没问题|嗯+)\W*(thanks?|please|谢谢)?\W*$", re.IGNORECASE
-)
-"""Words that agree to a question only where nothing follows them: "ok, something cheaper then" answers nothing."""
+ASSENT = re.compile(r"^\W*(sure|right|correct|i am|对|没问题|嗯+)\W*(thanks?|please|谢谢)?\W*$", re.IGNORECASE)
+"""Words that agree to a question only where nothing follows them: "sure, something cheaper then" answers nothing."""
+WEAK = re.compile(r"^\W*(ok(ay)?|fine|好的?|可以)\W*(thanks?|please|谢谢)?\W*$", re.IGNORECASE)
+"""Words that go on as much as they agree: enough for anything but somebody's age."""
 NO = re.compile(
     r"^\W*(no|nope|nah|not|i'm not|i am not|不是|不行|不了|否|不)|没有?(成年|满|到)|未成年|未满|还没", re.IGNORECASE
 )
@@ -43,7 +43,8 @@ def yes_or_no(message: str, age: float | None = None) -> bool | None:
     said = said_age(message) if age is not None else None
     if said is not None and age is not None:
         return said[0] >= age
-    return True if YES.match(message) or ASSENT.match(message) else None
+    agreed = YES.match(message) or ASSENT.match(message) or (age is None and WEAK.match(message))
+    return True if agreed else None
 
 
 def said_age(message: str) -> tuple[float, str] | None:

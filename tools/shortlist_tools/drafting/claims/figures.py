@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from shortlist_tools.catalog import Field, Requirement
+from shortlist_tools.catalog import Field, Requirement, Schema
 from shortlist_tools.drafting.claims.problem import Problem
 from shortlist_tools.drafting.claims.reading import Reading
 from shortlist_tools.drafting.sheet import ItemFacts
@@ -94,7 +94,7 @@ def _fields(quantity: Quantity, reading: Reading) -> tuple[str, ...]:
 
 def _item_holds(quantity: Quantity, item: ItemFacts, named: Sequence[str], reading: Reading) -> bool:
     """Say whether a fact of `item` accounts for the quantity: of a field named beside it, if there is one."""
-    usable = [fact for fact in item.facts if _comparable(quantity, reading.schema.by_name[fact.field])]
+    usable = [fact for fact in item.facts if _comparable(quantity, reading.schema.by_name[fact.field], reading.schema)]
     beside = [fact for fact in usable if fact.field in named]
     if quantity.unit is None and not beside and not reading.named:
         return False
@@ -110,8 +110,11 @@ def _item_holds(quantity: Quantity, item: ItemFacts, named: Sequence[str], readi
     return any(re.search(rf"(?<![\d.]){re.escape(quantity.text)}(?![\d.])", text) for text in (*texts, *item.reasons))
 
 
-def _comparable(quantity: Quantity, field: Field) -> bool:
-    if field.kind not in ("number", "money"):
+def _comparable(quantity: Quantity, field: Field, schema: Schema) -> bool:
+    """Say whether a figure may be a value of `field`: money of prices alone, and stars of what is rated."""
+    if field.kind not in ("number", "money") or (quantity.dimension == "money" and field.kind != "money"):
+        return False
+    if quantity.dimension == "rating" and field.unit is None and schema.roles.get("rating") != field.name:
         return False
     return quantity.unit is None or any(
         _in_unit(1.0, field, unit) is not None for unit in (quantity.unit, *quantity.also)
@@ -156,7 +159,7 @@ def _ranges_over(quantity: Quantity, items: Sequence[ItemFacts], named: Sequence
     if quantity.op != "between" or quantity.approximate:
         return False
     for field in reading.schema.fields:
-        if (named and field.name not in named) or not _comparable(quantity, field):
+        if (named and field.name not in named) or not _comparable(quantity, field, reading.schema):
             continue
         values = [float(value) for item in items if (value := item.value(field.name)) is not None]
         if values and quantity.unit in (None, field.unit) and [min(values), max(values)] == quantity.value:
@@ -210,7 +213,7 @@ def _is_arithmetic(quantity: Quantity, reading: Reading) -> bool:
     """Say whether the figure is the difference of two items' values, or the sum over the slate."""
     if quantity.low is None or quantity.unit is None or quantity.low != (quantity.high or quantity.low):
         return False
-    fields = [field for field in reading.schema.fields if _comparable(quantity, field)]
+    fields = [field for field in reading.schema.fields if _comparable(quantity, field, reading.schema)]
     for field in fields:
         values = [
             own
