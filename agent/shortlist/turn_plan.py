@@ -48,6 +48,7 @@ class TurnPlan(BaseModel):
         count: How many items were asked for, if a number was said.
         ask: A field that the model would ask about.
         feedback: What the user tells of items, as kind of event and item id.
+        ratings: The stars that the user gives to items, by id.
         recall: Kinds of event that the user asks to be reminded of.
         currency: The currency that a price is asked for in.
         wonder: The words that say what a question about items is about.
@@ -68,6 +69,7 @@ class TurnPlan(BaseModel):
     count: int | None = None
     ask: str | None = None
     feedback: tuple[tuple[str, str], ...] = ()
+    ratings: tuple[tuple[str, float], ...] = ()
     recall: tuple[str, ...] = ()
     currency: str = ""
     wonder: str = ""

@@ -37,6 +37,7 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
         degree=reading.degree,
         count=reading.count,
         feedback=tuple((one.kind, one.item_id) for one in reading.feedback),
+        ratings=reading.ratings,
         recall=reading.recall,
         currency=reading.currency,
         wonder=reading.wonder,

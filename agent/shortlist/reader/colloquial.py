@@ -48,6 +48,28 @@ _PLAIN = [
 _SECOND_SIGN = re.compile(r"(?<=\d)\s?[-–~]\s?[$€£¥](?=\d)")
 
 
+_CLIPPED = re.compile(
+    r"\b(?:(?P<not>do|does|did|is|are|was|were|has|have|had|would|could|should|wo|ca)nt"
+    r"|(?P<us>what|that|who|where|how|there|here|let|he|she)s|(?P<im>i)m|(?P<ve>i|you|we|they)ve|(?P<re>you|they)re"
+    r"|(?P<ll>you|they)ll)\b",
+    re.IGNORECASE,
+)
+_ENDINGS = {"not": "n't", "us": "'s", "im": "'m", "ve": "'ve", "re": "'re", "ll": "'ll"}
+
+
+def with_apostrophes(text: str) -> tuple[str, dict[str, str]]:
+    """Return a message with the apostrophes that its contractions leave out, and how each of them was written."""
+    written: dict[str, str] = {}
+
+    def mended(match: re.Match[str]) -> str:
+        name = match.lastgroup or ""
+        full = match[name] + _ENDINGS[name]
+        written[full] = match.group()
+        return full
+
+    return _CLIPPED.sub(mended, text), written
+
+
 def spoken_quantities(text: str, words: dict[str, str]) -> list[Quantity]:
     """Return the quantities of a message, at their places in it, colloquial ones included.
 

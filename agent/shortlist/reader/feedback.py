@@ -46,8 +46,8 @@ _THIS_BRAND = re.compile(
 )
 _POINTER = re.compile(r"(?:(?:this|that|the) ?(?:one)?|it|[这那]一?[个款双副台件种盏瓶]|它)")
 _GIVES = re.compile(
-    r"\b(?:i|we)(?:'d| would| will|'ll)? (?:give|gave|rate|rated) (?:it|them|this|that)? ?(?:a )?$|"
-    r"我?给它?(?:打了?)?$|打了?$"
+    r"\b(?:i|we)(?:'d| would| will|'ll)? (?:give|gave|rate|rated) (?:it|them|this|that|the [\w -]{1,40})? ?(?:an? )?$|"
+    r"我?给了?(?:它|[这那][个款])?(?:打了?)?$|打了?$"
 )
 _FROM_ME = re.compile(r"^\s*(?:from (?:me|us)\b|给它)")
 _RECALL = re.compile(
@@ -106,13 +106,19 @@ def _listed(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def mark_own_ratings(context: Context) -> None:
-    """Rule out the stars that the user gives, which ask for nothing ("5 stars from me")."""
+def mark_own_ratings(context: Context) -> tuple[tuple[str, float], ...]:
+    """Rule out the stars that the user gives, which ask for nothing ("5 stars from me"); return them with the item."""
     text = context.scene.folded
+    talked = context.talked() or (context.shown[0] if len(context.shown) == 1 else None)
+    found: dict[str, float] = {}
     for figure in context.figures:
         near = text[max(0, figure.start - 16) : figure.start]
         if figure.quantity.dimension == "rating" and (_GIVES.search(near) or _FROM_ME.match(text[figure.end :])):
             figure.dead = True
+            stars = figure.quantity.value
+            if talked is not None and isinstance(stars, int | float):
+                found[talked.id] = float(stars)
+    return tuple(found.items())
 
 
 def wants_alike(context: Context) -> bool:

@@ -288,7 +288,8 @@ def _measures(context: Context, figure: Figure) -> bool:
 def _asked_fields(context: Context, start: int, end: int) -> tuple[str, ...]:
     """Return the fields a question about an item asks for, in the order of the words."""
     scene = context.scene
-    senses = [m.senses[0] for m in scene.mentions if start <= m.start < end and m.senses]
+    inside = [m for m in scene.mentions if start <= m.start < end and m.senses]
+    senses = [m.senses[0] for m in inside if not any(t.start <= m.start and m.end <= t.end for t in context.titles)]
     named = [s.field for s in senses if s.field != context.lexicon.kind and s.part in ("field", "value", "flag")]
     named += asked_neighbours(context, start, end)
     graded = [s.field for s in senses if s.part in ("more", "less")]

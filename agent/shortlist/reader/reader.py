@@ -12,14 +12,15 @@ from shortlist_tools.text import clean, detect_language, find_dates
 
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
 from .carried import not_of_the_kind, restated
-from .colloquial import spoken_quantities
+from .colloquial import spoken_quantities, with_apostrophes
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
 from .coverage import Coverage
 from .degrees import read_degrees, without_bounded
-from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand, wants_alike
+from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
 from .figures import read_figures
 from .gates import mark_gates
+from .implied import implied_kind, kind_of_reference
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .lexicon import Lexicon, data_values, readable
@@ -78,42 +79,45 @@ class Reader:
             today: The day that "last year" counts from; the present day unless given.
             focus: Id of the item under discussion, which "it" points at.
         """
-        text = clean(message[: 2 * LIMIT])[:LIMIT]
+        text, written = with_apostrophes(clean(message[: 2 * LIMIT])[:LIMIT])
         context = self._context(text, detect_language(text), shown, ledger, asked, today)
         context.focus = focus
         self._know(context)
         references = find_references(context, context.titles)
         context.references = references
         context.feedback = read_feedback(context)
-        mark_own_ratings(context)
+        ratings = mark_own_ratings(context)
         for start, end, _ in references:
             _close(context, start, end)
         drafts, withdrawn = _drafts(context, self._narrower)
         if is_present(context):
             drafts += read_topic(context, self._narrower, drafts)
-        drafts += _kind_of_reference(context, references, drafts) or _implied_kind(context, drafts)
+        drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
         drafts.sort(key=lambda d: d.start)
         mark_replacements(context, drafts)
+        taken_back = [name for name, _, _ in withdrawn]
         edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
         edits += [_edit(draft, text) for draft in drafts]
-        return Reading(
+        reading = Reading(
             language=context.scene.language,
             edits=tuple(edits),
             references=tuple(
                 Reference(item_id=name, quote=text[start:end])
                 for start, end, name in references or _understood(context)
             ),
-            intent=guess_intent(context, drafts, [name for name, _, _ in withdrawn]),
+            intent="chat" if ratings and _asks_nothing(context, drafts) else guess_intent(context, drafts, taken_back),
             about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
             degree=next((question.degree for question in context.questions if question.degree), None),
             count=wanted_count(context),
             feedback=tuple(context.feedback),
+            ratings=ratings,
             recall=recalled(context.scene.folded),
             currency=asked_currency(context),
             wonder=wondered(context),
             query="" if context.feedback and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )
+        return reading.as_written(written) if written else reading
 
     def _know(self, context: Context) -> None:
         """Look up the items shown, under discussion or named, and the other variants of the one talked about."""
@@ -173,6 +177,11 @@ class Reader:
         return context
 
 
+def _asks_nothing(context: Context, drafts: list[Draft]) -> bool:
+    """Say whether a message neither asks nor wants nor refuses anything."""
+    return not (drafts or context.questions or context.feedback)
+
+
 def _understood(context: Context) -> list[tuple[int, int, str]]:
     """Return the item under discussion where a question leaves out what it is about (多少钱？)."""
     if context.focus is None or _SEVERAL.search(context.scene.folded):
@@ -218,57 +227,7 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     return drafts, [one for one in withdrawn if one[0] not in added]
 
 
-def _kind_of_reference(context: Context, references: list[tuple[int, int, str]], drafts: list[Draft]) -> list[Draft]:
-    """Return the kind of the item a request starts from: "the second one but in black" wants things like it."""
-    kind = context.lexicon.kind
-    told = {one.item_id for one in context.feedback} if wants_alike(context) else set()
-    held = any(row.field == kind for row in context.ledger)
-    if kind is None or not (drafts or (told and not held)) or any(d.field == kind for d in drafts):
-        return []
-    text = context.scene.folded
-    for start, end, name in references:
-        item = context.known.get(name)
-        value = item.values.get(kind) if item else None
-        if value is not None and name in told and not held:
-            return [Draft(kind, "==", value, start, end)]
-        if (
-            value is not None
-            and not _THAN.search(text[:start])
-            and (_LIKE.search(text[:start]) or _BUT.match(text[end:]) or _PRAISED.match(text[end:]))
-        ):
-            return [Draft(kind, "==", value, start, end)]
-    return []
-
-
-def _implied_kind(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Return the one kind of item that has a field asked for, where the kind talked about has no such thing."""
-    kind = context.lexicon.kind
-    if kind is None or any(d.field == kind for d in drafts):
-        return []
-    held = [row for row in context.ledger if row.field == kind and row.op == "=="]
-    for draft in drafts if held else ():
-        having = context.coverage.kinds_having(draft.field)
-        if draft.scope is None and len(having) == 1 and having[0] != held[0].value:
-            return [Draft(kind, "==", having[0], draft.start, draft.end)]
-    return []
-
-
 _SEVERAL = re.compile(r"\b(?:they|them|these|those|which)\b|它们|[这那](?:些|几)|哪")
-_THAN = re.compile(r"(?:\bthan\s*|比)$")
-_LIKE = re.compile(r"(?:(?<!\bi )(?<!\bwe )(?<!really )(?<!'d )\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
-_BUT = re.compile(
-    r"^\s*,?\s*(?:but|except|only|just|in|with|without|那样|一样|这样|那种|但|不过|只是|可是|就是|换|要|,要|的?话|"
-    r"的[^,。]{1,6}[版款])"
-)
-
-
-_PRAISED = re.compile(
-    r"^\s*(?:one |pair )?(?:(?:is|'s|looks?|seems?|would be|was|sounds?|feels?)\b[^.!?,;]{0,30}|可以|不错|"
-    r"挺[好不]?[^,。]{0,3}|还行|很好|还可以|[^,。]{0,2}喜欢)"
-    r"[了吧啊呀,，;\s.]*(?:but|just|only|except|though|can i|could i|can you|could you|do you have|get me|give me|"
-    r"have you got|is there|"
-    r"but i|i just|i'd|但|不过|就是|只是|可是|我?想要|我?要|能不能|有没有|可不可以|换)"
-)
 _DIRECTIONS = {
     **dict.fromkeys(("<", "<="), "at most"),
     **dict.fromkeys((">", ">="), "at least"),

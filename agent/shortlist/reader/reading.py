@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -66,6 +67,7 @@ class Reading(BaseModel):
         degree: The end of the one field in `about` whose item a question asks for ("which is the lightest?"), or None.
         count: How many items the user wants to see, or None.
         feedback: What the user tells of items: bought, known, turned down.
+        ratings: The stars that the user gives to items, by id.
         recall: Kinds of event that the user asks to be reminded of ("what did I buy?").
         currency: The currency that a price is asked for in, or an empty string.
         wonder: The words of a question that say what it is about, for texts about the item.
@@ -83,11 +85,28 @@ class Reading(BaseModel):
     degree: Degree | None = None
     count: int | None = None
     feedback: tuple[Feedback, ...] = ()
+    ratings: tuple[tuple[str, float], ...] = ()
     recall: tuple[str, ...] = ()
     currency: str = ""
     wonder: str = ""
     query: str = ""
     truncated: bool = False
+
+    def as_written(self, written: Mapping[str, str]) -> Reading:
+        """Return the reading with its quotes as the user wrote them; `written` maps mended words to those."""
+
+        def quoted(quote: str) -> dict[str, str]:
+            for mended, own in written.items():
+                quote = quote.replace(mended, own)
+            return {"quote": quote}
+
+        edits = []
+        for one in self.edits:
+            row = one.requirement and one.requirement.model_copy(update=quoted(one.requirement.quote))
+            edits.append(one.model_copy(update={**quoted(one.quote), "requirement": row}))
+        references = tuple(one.model_copy(update=quoted(one.quote)) for one in self.references)
+        feedback = tuple(one.model_copy(update=quoted(one.quote)) for one in self.feedback)
+        return self.model_copy(update={"edits": tuple(edits), "references": references, "feedback": feedback})
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from .naming import MOST_ITEMS, Names
 from .nearness import Neighbours
 from .phrases import Found, Phrases, fold, is_cjk, longest, starts_word
 from .words import general_words
+
+_CITED = re.compile(r"\b(?:the|that|this|your)\s+$")
 
 
 class Titles:
@@ -79,12 +82,21 @@ class Titles:
                 for form in _forms(title):
                     if lexicon.phrases.get(form) is None:
                         local.put(form, item.id)
+                for form in _tails(fold(title).partition(",")[0]):
+                    if _CITED.search(folded[: max(0, folded.find(form))]):
+                        local.put(form, item.id)
                 for word in _telling(fold(title), lexicon):
                     telling.setdefault(word, set()).add(item.id)
         for word, ids in telling.items():
             if len(ids) == 1 and local.get(word) is None:
                 local.put(word, next(iter(ids)))
         return local.scan(folded) if len(local) else []
+
+
+def _tails(title: str) -> list[str]:
+    """Return the last words of an English title, three or more but not all: "glass pour over set"."""
+    words = title.split()
+    return [" ".join(words[at:]) for at in range(1, len(words) - 2)] if title.isascii() else []
 
 
 def _languages(text: Any) -> list[str]:

@@ -10,12 +10,13 @@ import numpy as np
 from shortlist.decision import Decision, Quote
 from shortlist.turn.context import Services
 from shortlist.turn.policy import house_requirements, restricted_mask
-from shortlist.turn.quoting import quotes
+from shortlist.turn.quoting import quotes, quotes_by_meaning
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked
+from shortlist_tools.search import BuiltInEmbedder
 from shortlist_tools.text import detect_language
 
 MOST_REMINDED = 5
@@ -67,6 +68,10 @@ def _with_quotes(decision: Decision, plan: TurnPlan, services: Services, message
         if decision.fields and all(name in item.values for name in decision.fields):
             continue
         said = quotes(item, services.schema, plan.wonder, message, language)
+        open_ = not (said or decision.fields or decision.broken) and plan.wonder and decision.topic == "about"
+        if open_ and isinstance(services.searcher.embedder, BuiltInEmbedder):
+            # Elsewhere a question would cost a request of its own.
+            said = quotes_by_meaning(item, services.schema, message, language, services.searcher.embedder)
         found += said
         if not said and not decision.fields and plan.wonder and decision.topic == "about" and not decision.broken:
             unsaid.append(one.id)

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+import numpy as np
+
 from shortlist.decision import Quote
 from shortlist_tools.catalog import Item, Schema, localised
+from shortlist_tools.search import Embedder
 from shortlist_tools.text import sentences, tokens
 
 MOST = 2
 """Sentences quoted of one item."""
+NEAR = 0.27
+"""A sentence is quoted for its meaning from this similarity on: what fits by chance lies below 0.2."""
 LONGEST = 240
 _AGAINST = re.compile(
     r"\b(?:complain\w*|complaints?|downsides?|drawbacks?|cons|disadvantages?|weakness\w*|weak points?|flaws?|problems?|"
@@ -58,6 +63,18 @@ def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str)
     scored.sort(key=lambda one: one[:2])
     best = [quote for score, _, quote in scored if score <= 0.75 * scored[0][0]]
     return tuple(best[:MOST])
+
+
+def quotes_by_meaning(item: Item, schema: Schema, message: str, language: str, embedder: Embedder) -> tuple[Quote, ...]:
+    """Return the sentence of the item's texts that is nearest in meaning to a question, where one is near enough."""
+    said = list(_said(item, schema, language))
+    if not said:
+        return ()
+    vectors = np.asarray(embedder.embed([message, *(quote.text for quote in said)]), dtype=np.float64)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    near = vectors[1:] @ vectors[0]
+    best = int(near.argmax())
+    return (said[best],) if near[best] >= NEAR else ()
 
 
 def _opinion(message: str) -> Literal["against", "for", "any"] | None:

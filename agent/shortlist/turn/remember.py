@@ -187,6 +187,10 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
     events += [
         Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for kind, item in plan.feedback
     ]
+    events += [
+        Event(kind="rated", item_id=item, value=stars, session=before.id, time=now, channel="chat")
+        for item, stars in plan.ratings
+    ]
     kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
     if kind is not None and not plan.feedback:
         about = plan.about or before.slate[: 1 if kind == "liked" else None]
