@@ -12,6 +12,7 @@ from shortlist_tools.store import Store, tables
 
 DAY = 86_400.0
 NOW = 1_790_000_000.0
+EVERYTHING = Consents()
 
 
 def interest(value: str, **given: object) -> Interest:
@@ -33,7 +34,7 @@ def interest(value: str, **given: object) -> Interest:
     return Interest.model_validate(held | given)
 
 
-def page(profile: Profile, snapshot: Snapshot, consents: Consents = Consents(), language: str | None = None) -> Page:
+def page(profile: Profile, snapshot: Snapshot, consents: Consents = EVERYTHING, language: str | None = None) -> Page:
     return page_of(profile, snapshot, consents, Level(allowed=consents.level, supported=3), language=language)
 
 

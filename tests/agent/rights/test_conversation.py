@@ -1,0 +1,151 @@
+"""A person manages the profile in conversation: done at once and said in plain words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from shortlist import Recommender, Reply
+
+LAMP, PHONES = "lp-03", "hp-01"
+
+
+@pytest.fixture
+def user(recommender: Recommender) -> Iterator[str]:
+    name = f"rights-{uuid.uuid4().hex}"
+    time = 1_780_000_000
+    recommender.profiles.record(
+        name,
+        [
+            {"kind": "viewed", "item_id": PHONES, "time": time},
+            {"kind": "bought", "item_id": PHONES, "time": time + 60},
+            {"kind": "bought", "item_id": LAMP, "time": time + 90_000},
+            {"kind": "searched", "text": "quiet headphones", "time": time - 60},
+        ],
+    )
+    yield name
+    recommender.profiles.erase(name)
+
+
+def say(recommender: Recommender, user: str | None, *messages: str) -> Reply:
+    session = uuid.uuid4().hex
+    for message in messages:
+        reply = recommender.reply(message, user_id=user, session_id=session)
+    return reply
+
+
+def kinds(recommender: Recommender, user: str) -> list[tuple[str, str | None]]:
+    rows = recommender.profiles.export(user)["events"]
+    return sorted((row["kind"], row["item_id"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [("forget the headphones I bought", "Forgotten: "), ("忘掉我买过的耳机", "已忘掉：")],
+)
+def test_a_kind_of_item_is_forgotten_with_all_that_was_done_with_it(
+    recommender: Recommender, user: str, message: str, words: str
+) -> None:
+    reply = say(recommender, user, message)
+    assert reply.message.startswith(words)
+    assert (reply.kind, reply.plan.intent, reply.usage.calls) == ("answer", "profile", ())
+    assert kinds(recommender, user) == [("bought", LAMP), ("searched", None)]
+
+
+def test_words_that_name_nothing_delete_nothing(recommender: Recommender, user: str) -> None:
+    before = kinds(recommender, user)
+    reply = say(recommender, user, "forget the flurbles I bought")
+    assert "nothing was deleted" in reply.message
+    assert kinds(recommender, user) == before
+    assert "nothing had to be deleted" in say(recommender, user, "forget the wine I bought").message
+
+
+def test_a_source_is_refused_and_allowed_again(recommender: Recommender, user: str) -> None:
+    refused = say(recommender, user, "don't use my purchases")
+    assert "I don't use your purchases" in refused.message
+    consents = recommender.profiles.consents(user)
+    assert not consents.may("personalise", "purchases")
+    assert not consents.may("infer", "purchases")
+    assert consents.may("record", "purchases")
+    assert consents.may("personalise", "views")
+    assert "又可以用于为你推荐了" in say(recommender, user, "可以再用我的购买记录").message
+    assert recommender.profiles.consents(user).may("infer", "purchases")
+
+
+def test_personal_recommendations_are_turned_off_and_on(recommender: Recommender, user: str) -> None:
+    say(recommender, user, "不要个性化推荐")
+    assert recommender.profiles.consents(user).level == 1
+    say(recommender, user, "you may personalise again")
+    assert recommender.profiles.consents(user).level == 3
+
+
+def test_a_wrong_conclusion_is_put_right_and_the_newest_word_wins(recommender: Recommender, user: str) -> None:
+    reply = say(recommender, user, "that's wrong, I don't like Sony")
+    assert "Sony (brand) is not for you" in reply.message
+    stated = {fact["field"]: fact["value"] for fact in recommender.profiles.get(user)["facts"]}
+    assert stated["dislikes"] == ["brand=Sony"]
+    shown = {(one["field"], one["value"]): one["weight"] for one in recommender.profiles.get(user)["affinities"]}
+    assert shown["brand", "Sony"] == -1.0
+    say(recommender, user, "that's wrong, I do like Sony")
+    stated = {fact["field"]: fact["value"] for fact in recommender.profiles.get(user)["facts"]}
+    assert stated["likes"] == ["brand=Sony"]
+    assert "dislikes" not in stated
+
+
+@pytest.mark.parametrize(("wish", "sure"), [("forget everything about me", "yes"), ("删掉我的资料", "确认")])
+def test_everything_is_erased_once_it_was_confirmed(recommender: Recommender, user: str, wish: str, sure: str) -> None:
+    session = uuid.uuid4().hex
+    asked = recommender.reply(wish, user_id=user, session_id=session)
+    assert asked.kind == "confirm"
+    assert len(kinds(recommender, user)) == 4
+    done = recommender.reply(sure, user_id=user, session_id=session)
+    assert done.message.startswith(("Done: everything", "完成：关于你的内容已全部删除"))
+    assert {name: rows for name, rows in recommender.profiles.export(user).items() if rows} == {}
+
+
+@pytest.mark.parametrize("answer", ["no", "a lamp under $40", "不用了"])
+def test_nothing_is_erased_without_a_yes(recommender: Recommender, user: str, answer: str) -> None:
+    session = uuid.uuid4().hex
+    for message in ("forget everything about me", answer, "yes"):
+        recommender.reply(message, user_id=user, session_id=session)
+    assert ("bought", LAMP) in kinds(recommender, user)
+    facts = {fact["field"] for fact in recommender.profiles.get(user)["facts"]}
+    assert "erase_everything" not in facts
+
+
+def test_what_is_said_of_ones_data_is_no_event(recommender: Recommender, user: str) -> None:
+    before = kinds(recommender, user)
+    say(recommender, user, "stop personalising", "you may personalise again", "what do you know about me?")
+    assert kinds(recommender, user) == before
+
+
+def test_what_is_known_is_told_with_how_to_change_it(recommender: Recommender, user: str) -> None:
+    recommender.profiles.set(user, "city", "London")
+    english = say(recommender, user, "what do you know about me?").message
+    assert "City: London." in english
+    assert "forget everything about me" in english
+    assert "城市：伦敦。" in say(recommender, user, "你知道我什么？").message
+
+
+def test_a_guest_has_nothing_to_change_and_may_delete_the_conversation(recommender: Recommender) -> None:
+    assert say(recommender, None, "don't use my purchases").message.startswith("You are a guest")
+    assert say(recommender, None, "forget everything about me", "yes").message == "Done: this conversation is deleted."
+
+
+def test_a_streamed_turn_says_the_words_and_stores_the_reply_once(recommender: Recommender, user: str) -> None:
+    session = uuid.uuid4().hex
+    first = recommender.reply("stop personalising", user_id=user, session_id=session, key="k")
+    again = recommender.reply("stop personalising", user_id=user, session_id=session, key="k")
+    assert again == first
+    assert first.turn == 1
+
+
+def test_ids_with_quotes_and_paths_are_ids_and_others_are_refused(recommender: Recommender) -> None:
+    odd = "../../x'; DROP TABLE events; --\"\\"
+    recommender.profiles.record(odd, [{"kind": "bought", "item_id": LAMP, "time": 1_780_000_000}])
+    assert "(1 entries)" in say(recommender, odd, "delete my purchases").message
+    recommender.profiles.erase(odd)
+    with pytest.raises(Exception, match="1 to 200 characters"):
+        say(recommender, "x" * 10_000, "delete my purchases")
