@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from shortlist.turn.context import Happening
     from shortlist.turn.policy import Policies
+    from shortlist_tools.ranking.training import Card
     from shortlist_tools.search import Embedder, Hit
     from shortlist_tools.tool import Toolbox
 
@@ -39,12 +40,14 @@ class Recommender:
         database: Where the truth is: a file or an address.
         catalog: `ingest`, `update`, `retire`, and what the catalog holds.
         profiles: `record`, `set`, `get`, `export`, `correct`, `erase`.
+        models: The trained models: `serving`, `current`, `roll_back`.
     """
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self.catalog = CatalogDoor(runtime)
         self.profiles = ProfilesDoor(runtime)
+        self.models = runtime.models
         self.database = runtime.database
         self._loop: asyncio.AbstractEventLoop | None = None
         self._starting = threading.Lock()
@@ -222,6 +225,20 @@ class Recommender:
             for name, count in forget_session(self._runtime.store, session_id).items():
                 counts[name] = counts.get(name, 0) + count
         return counts
+
+    def train(self, people: int = 3, progress: Callable[[str, int, int], None] | None = None) -> Card:
+        """Fit what all users share on the recorded events, switch to it, and return its card.
+
+        Args:
+            people: Users who must stand behind every item and every pair of items that is kept.
+            progress: Told the stage, how much of it is done, and how much there is.
+
+        Raises:
+            TrainingError: If there is nothing to learn from, or another process is training.
+        """
+        from shortlist.training import train_shared
+
+        return train_shared(self._runtime, people, progress)
 
     def toolbox(self) -> Toolbox:
         """Return the tools of this recommender, to register more or to give them to another agent."""

@@ -20,6 +20,7 @@ from shortlist_tools.catalog import Catalog
 from shortlist_tools.masking import mask_logs
 from shortlist_tools.model import Model
 from shortlist_tools.profile import Profiles
+from shortlist_tools.ranking.training import Models
 from shortlist_tools.store import Store, tables
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Runtime:
         self.profiles = Profiles(store, self.catalog, clock, places=[directory])
         self.profiles.rights.when_erased(self._forget_words)
         self._directory = directory
+        self.models = Models(directory / "models")
         self._embedder = embedder
         self._searcher: Searcher | None = None
         self._services: Services | None = None

@@ -116,6 +116,24 @@ def search(
         run_search(recommender, text, where or [], n, as_json)
 
 
+@app.command()
+def train(
+    db: Database = None,
+    people: Annotated[
+        int, typer.Option(min=2, help="Users who must stand behind every item and pair of items that is kept.")
+    ] = 3,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the model before.")] = False,
+    card: Annotated[bool, typer.Option("--card", help="Only show the card of the model in force.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from what all users did, on the recorded events."""
+    from shortlist.cli.opening import opened
+    from shortlist.cli.training import run_train
+
+    with opened(db, model="offline") as recommender:
+        run_train(recommender, people, rollback, card, as_json)
+
+
 def main() -> None:
     """Run the command line; an error is one sentence and exit code 2 (caller), 3 (operator) or 4 (provider)."""
     for entry in entry_points(group="shortlist.commands"):
