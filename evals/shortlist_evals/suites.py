@@ -111,6 +111,8 @@ SUITES: dict[str, Suite] = {
               ("primary_precision", "primary_recall", "drift_found", "true_facts", "price_spearman", "identity")),
         Suite("prompts", "recorded calls of every version of each prompt: plans by their rows, drafts by what holds",
               None, ("demo",), ("plan/1", "draft/1", "understand/1"), ("recall", "precision", "kept", "told")),
+        Suite("ranking", "simulations: learned weights, narrowing, exploration, fairness, kinds, federated training",
+              None, ("demo",), ("planted/1",), ("rank_correlation", "hit@3", "turns")),
         Suite("reader", "requirements read from the user's words: F1 of ledger entries", None, ("demo",),
               ("ledger_f1/1",), ("f1", "right")),
         Suite("redial", "movie dialogues: recall of what a person recommended next", "redial", ("redial",),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
-
-import numpy as np
 
 from shortlist_evals.movielens.ratings import HELD_OUT, Ratings
 from shortlist_tools.catalog.columns import Bools
@@ -18,25 +16,22 @@ from shortlist_tools.ranking.collaborative import (
     Ours,
     Popular,
     Recency,
-    Recipe,
     RecentPopular,
+    Recipe,
     Scores,
     Settings,
     Split,
     TrainingError,
     fit_ours,
     interactions_from,
-    shared,
 )
 from shortlist_tools.ranking.collaborative.choosing import OPINIONS
 from shortlist_tools.ranking.collaborative.ease import FittedEase
-from shortlist_tools.ranking.collaborative.item_item import FittedItems
-from shortlist_tools.ranking.collaborative.popular import FittedPopular
+from shortlist_tools.ranking.training import Options, only_shared
 
 STRONG, OURS = "ease-recent", "ours"
 PEOPLE = (2, 3, 5)
 """How many users a kept pair of items must have behind it, in the rows that show what that costs."""
-NEIGHBOURS = 400
 Told = Callable[[str], None]
 
 
@@ -96,27 +91,17 @@ def compared(split: Split, vectors: Features, told: Told) -> Compared:
             missing[name] = str(error)
     told("ours")
     model = fit_ours(fitted, ours.settings, vectors)
+    own = model.parts["ease"]
     for name, recipe in (("ease", plain), (STRONG, strong)):
-        scores[name] = recipe.fit(fitted).scores(fitted)
+        same = isinstance(own, FittedEase) and replace(recipe, recency=own.recency) == ours.settings.ease
+        weights = own.weights if isinstance(own, FittedEase) and same else recipe.fit(fitted).weights
+        scores[name] = FittedEase(weights, recipe.recency).scores(fitted)
     scores["successions"] = model.parts["successions"].scores(fitted)
     scores["towers"] = model.parts["content"].scores(fitted)
     scores[OURS] = model.scores(fitted)
     for people in PEOPLE:
         told(f"ours, shared by {people}")
-        scores[f"ours-shared-{people}"] = of_shared(model, fitted, people).scores(fitted)
+        scores[f"ours-shared-{people}"] = only_shared(model, fitted, Options(people=people)).scores(fitted)
     chosen = {"ease": asdict(plain), STRONG: asdict(strong), OURS: asdict(ours.settings), "recent": asdict(recent),
               "validation_ndcg": round(ours.ndcg, 4), "tried": tried}  # fmt: skip
     return Compared(split, scores, model, chosen, missing)
-
-
-def of_shared(model: Ours, fitted: Interactions, people: int, neighbours: int = NEIGHBOURS) -> Ours:
-    """Return our model with only what at least `people` users stand behind, as `shortlist train` keeps it."""
-    ease, follows = model.parts["ease"], model.parts["successions"]
-    assert isinstance(ease, FittedEase)
-    assert isinstance(follows, FittedItems)
-    few = fitted.people < people
-    parts = dict(model.parts)
-    parts["ease"] = FittedItems(shared(ease.weights, fitted, people, neighbours), ease.recency)
-    parts["successions"] = FittedItems(shared(follows.weights, fitted, people, neighbours), follows.recency)
-    parts["popular"] = FittedPopular(np.where(few, 0.0, np.log1p(fitted.people)).astype(np.float32))
-    return Ours(parts, model.mix, ~few)

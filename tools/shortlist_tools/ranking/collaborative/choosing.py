@@ -26,7 +26,7 @@ HALF_LIVES: tuple[tuple[float | None, float | None], ...] = (
     (40.0, None), (5.0, 365.0),
 )  # fmt: skip
 """Half-lives that are tried: in steps and in days; each may be None."""
-RIDGES = (100.0, 300.0, 1_000.0)
+RIDGES = (300.0, 100.0, 1_000.0)
 OPINIONS = (0.0, 0.1, 0.2, 0.3)
 USERS = 1_000
 """Users that settings are judged by at most."""
@@ -79,7 +79,7 @@ class Chooser:
         """Return EASE with the ridge and, if `recent`, the half-lives under which it ranks best."""
         recency = Recency()
         if recent:
-            weights = self._weights(RIDGES[1])
+            weights = self._weights(RIDGES[0])
             tried = [Recency(steps, days) for steps, days in HALF_LIVES]
             recency = self._best("ease", tried, lambda one: FittedEase(weights, one))
         ridge = self._best("ease ridge", RIDGES, lambda one: FittedEase(self._weights(one), recency))
