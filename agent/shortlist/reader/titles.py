@@ -15,6 +15,8 @@ from .nearness import Neighbours
 from .phrases import Found, Phrases, fold, is_cjk, longest, starts_word
 from .words import general_words
 
+_SIZE = re.compile(r"\s*\d+[\u4e00-\u9fff]$")
+"""How many pieces of it there are, behind a Chinese title: 面膜10片."""
 _CITED = re.compile(r"\b(?:the|that|this|your)\s+$")
 
 
@@ -111,6 +113,8 @@ def _forms(title: str) -> set[str]:
         head = folded.partition(separator)[0].strip()
         if len(head) >= 4:
             forms.add(head)
+    if any(is_cjk(c) for c in folded) and len(plain := _SIZE.sub("", folded)) >= 4:
+        forms.add(plain)
     forms.update(form.replace(" ", "") for form in tuple(forms) if any(is_cjk(c) for c in form))
     return forms
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shortlist.turn.quoting import quotes
+from shortlist.turn.quoting import quotes, quotes_by_meaning
 from shortlist_tools.catalog import Item, Review, Schema, Snapshot
+from shortlist_tools.search import BuiltInEmbedder
 
 
 def test_the_sentence_that_speaks_of_it_is_quoted(demo_snapshot: Snapshot) -> None:
@@ -18,3 +19,10 @@ def test_the_sentence_that_speaks_of_it_is_quoted(demo_snapshot: Snapshot) -> No
     (worst,) = quotes(item, schema, "buyers complain", "what do buyers complain about?", "en")
     assert (worst.source, worst.text) == ("review", "The zip broke.")
     assert quotes(item, schema, "dishwasher", "dishwasher safe?", "en") == ()
+
+
+def test_a_sentence_is_quoted_for_its_meaning_and_none_that_only_stands_there(demo_snapshot: Snapshot) -> None:
+    item, schema, embedder = demo_snapshot.item(demo_snapshot.row_of["hp-13"]), demo_snapshot.schema, BuiltInEmbedder()
+    (found,) = quotes_by_meaning(item, schema, "is it loud? I worry about his ears", "en", embedder)
+    assert "85 decibels" in found.text
+    assert quotes_by_meaning(item, schema, "does it come with a warranty?", "en", embedder) == ()
