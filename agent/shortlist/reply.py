@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
-from shortlist_tools.ranking import Term
+from shortlist_tools.ranking import Moved, Term
 
 ReplyKind = Literal["recommend", "ask", "confirm", "abstain", "answer", "chat"]
 
@@ -29,6 +29,8 @@ class ShownItem(_Value):
         disclosures: What policy demands to be said, in the user's language.
         broken: Ids of hard requirements it does not meet; empty unless the reply abstains and names them.
         terms: What each signal added to the score.
+        signals: Every signal as measured, before any weight.
+        moved: What moved it from the place that its score gives it.
     """
 
     id: str
@@ -39,6 +41,8 @@ class ShownItem(_Value):
     disclosures: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    signals: dict[str, float] = {}
+    moved: tuple[Moved, ...] = ()
 
 
 class Question(_Value):

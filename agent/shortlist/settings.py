@@ -50,6 +50,8 @@ class Settings(BaseSettings):
         enough_requirements: With that many requirements in force, the agent shows items instead of asking.
         max_asking_turns: Turns of one session that may end in a question.
         slate_size: Items shown at most.
+        learning: Whether reactions to what was shown change a person's ranking at once.
+        surprise: From 0, more like this, to 1, surprise me; None leaves slates to the score alone.
         language: Language of replies when a message has none to tell.
         retention_days: Events, sessions and turns older than that are deleted at every opening; None keeps them.
     """
@@ -86,6 +88,8 @@ class Settings(BaseSettings):
     enough_requirements: int = Field(2, ge=0)
     max_asking_turns: int = Field(3, ge=0)
     slate_size: int = Field(3, ge=1, le=20)
+    learning: bool = True
+    surprise: float | None = Field(None, ge=0, le=1)
     language: Literal["en", "zh"] = "en"
     retention_days: float | None = Field(None, gt=0)
 

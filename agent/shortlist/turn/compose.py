@@ -141,6 +141,8 @@ def shown_items(decision: Decision, sheet: FactSheet) -> tuple[ShownItem, ...]:
             disclosures=one.disclosures,
             broken=one.broken,
             terms=ranked[one.id].terms,
+            signals=ranked[one.id].signals,
+            moved=ranked[one.id].moved,
         )
         for one in sheet.items
     )

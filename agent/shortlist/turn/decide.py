@@ -15,6 +15,7 @@ from shortlist.turn.answering import answered, reminded
 from shortlist.turn.asking import are_told_apart, questions
 from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
+from shortlist.turn.learned import as_varied_as_wished, person_of
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.session import Session, rejected
@@ -125,7 +126,11 @@ def _recommend(
         return Decision(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )
-    ranked = rank(snapshot, candidates, relevance, field.soft, profile, services.weights, top=RANKED)
+    ranked = rank(
+        snapshot, candidates, relevance, field.soft, profile, services.weights, top=RANKED,
+        hard=field.hard, person=person_of(services, session, profile, plan), measured=True,
+    )  # fmt: skip
+    ranked = as_varied_as_wished(services, ranked, profile, session)
     open_now = [one for one in ranked if not field.restricted[one.row]]
     slate = choose(open_now, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
     if not slate:
