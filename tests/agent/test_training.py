@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from shortlist import Recommender
 from shortlist.cli.training import run_train
 from shortlist.errors import TrainingError
 
 
+class Letters:
+    """A model of meaning that costs nothing: how often the first letters stand in a text."""
+
+    name, dimensions = "letters", 8
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        counts = np.array([[1 + text.count(chr(97 + place)) for place in range(8)] for text in texts], dtype=np.float32)
+        return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), dtype=np.float32)
+
+
 @pytest.fixture
 def recommender(tmp_path: Path) -> Recommender:
     rows = tmp_path / "items.jsonl"
     rows.write_text("".join(json.dumps({"id": f"i{n}", "title": f"Thing {n}"}) + "\n" for n in range(8)), "utf-8")
-    found = Recommender.open(tmp_path / "shop.db", settings={"vector_index": "exact", "model": "offline"})
+    found = Recommender.open(tmp_path / "shop.db", embedder=Letters(), settings={"vector_index": "exact"})
     found.catalog.ingest(rows)
     for person in range(6):
         events = [{"kind": "bought", "item_id": f"i{(person + n) % 8}", "time": 1e9 + n} for n in range(4)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,9 @@ def test_one_run_compares_all_models_and_says_so(data: Path, vectors: Features) 
     assert found["known_events"]["0"]["gain"] == [0.0, 0.0, 0.0]
     assert found["known_events"]["1-5"]["n"] == 20
     assert found["new_items"]["n"] > 0
-    console = Console(width=200, record=True, quiet=True)
-    console.print(render(found))
-    text = console.export_text()
+    out = StringIO()
+    Console(width=200, file=out).print(render(found))
+    text = out.getvalue()
     assert "ours - ease-recent: nDCG@10" in text
     assert "new movies" in text
 

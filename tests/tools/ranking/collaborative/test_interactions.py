@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shortlist_tools.ranking.collaborative import Interaction, InteractionsError, Recency, interactions_of
@@ -35,6 +35,7 @@ def test_a_repeated_row_counts_once_and_several_of_one_item_merge() -> None:
     assert rows.people.tolist() == [1, 0]
 
 
+@settings(max_examples=30)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(rows: list[Interaction], random: object) -> None:
     mixed = list(rows)

@@ -119,13 +119,8 @@ def test_lately_popular_sees_nothing_that_came_after_the_user() -> None:
 
 
 def test_only_pairs_that_enough_people_chose_are_kept_and_only_the_strongest() -> None:
-    rows = interactions_of(
-        [
-            Interaction(user, name, 1.0, 1.0)
-            for user, names in {"u": "abc", "v": "ab", "w": "bc"}.items()
-            for name in names
-        ]
-    )
+    chosen = {"u": "abc", "v": "ab", "w": "bc"}
+    rows = interactions_of([Interaction(user, name, 1.0, 1.0) for user, names in chosen.items() for name in names])
     dense = np.array([[0, 3, 9], [3, 0, 5], [9, 5, 0]], dtype=np.float32)
     np.testing.assert_allclose(shared(dense, rows, 2, 5).toarray(), [[0, 3, 0], [3, 0, 5], [0, 5, 0]])
     np.testing.assert_allclose(shared(dense, rows, 2, 1).toarray(), [[0, 3, 0], [0, 0, 5], [0, 5, 0]])

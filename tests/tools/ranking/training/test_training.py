@@ -122,7 +122,7 @@ def test_training_that_is_killed_half_way_leaves_the_old_model_serving(shop: Sho
     (left / "card.json").write_text("{", "utf-8")
     assert shop.models.current().card.checksum == first
     assert shop.train() == first
-    assert not (left / "ease-data.npy").read_bytes() == b""
+    assert shop.models.current().name == left.name
 
 
 def test_a_damaged_model_is_named_and_the_one_that_served_goes_on(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
@@ -208,7 +208,7 @@ def test_content_that_is_no_number_and_too_few_people_are_refused(shop: Shop, tm
     bad[2, 1] = np.inf
     with pytest.raises(InteractionsError, match="i02"):
         train(shop.store, shop.snapshot, shop.models, bad)
-    with pytest.raises(TrainingError, match="12 users have turned to items .* 13 must"):
+    with pytest.raises(TrainingError, match=r"12 users have turned to items .* 13 must"):
         shop.train(people=13)
     with pytest.raises(TrainingError, match="at least 2"):
         Options(people=1)
