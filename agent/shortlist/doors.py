@@ -231,6 +231,10 @@ class ProfilesDoor:
         """Replace a fact by what the user says it is."""
         self._profiles.correct(user, field, value)
 
+    def history(self, user: str, field: str) -> list[dict[str, Any]]:
+        """Return what was said of `field` before the present fact, oldest first: value, origin, source and time."""
+        return self._profiles.history(user, field)
+
     def forbid(self, user: str, field: str, value: Any = None) -> None:
         """Never conclude `value` of `field` again, or with None anything of the field; what was concluded goes."""
         self._rights.forbid(user, field, value)

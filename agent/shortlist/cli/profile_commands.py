@@ -121,6 +121,13 @@ def run_why(here: Here, said: str, as_json: bool) -> None:
     rows = {row.ref: row for section in page.sections for row in section.rows if row.ref}
     for fact in facts:
         print_why(next(row for ref, row in rows.items() if fact.id.startswith(ref)), fact, here.language)
+        for before in profiles.history(here.user, fact.field) if fact.origin == "stated" else ():
+            when = _word(
+                "from.person" if before["source"] == "user" else "from.host",
+                here.language,
+                last=_day(before["time"], here.language),
+            )
+            here.say("why.before", what=here.called(fact.field, before["value"]), when=when)
 
 
 def run_correct(here: Here, said: str, value: str) -> None:
@@ -297,6 +304,12 @@ def _read(value: str) -> Any:
         return json.loads(value)
     except json.JSONDecodeError:
         return value
+
+
+def _day(time: float, language: str) -> str:
+    from shortlist_tools.profile.page import day
+
+    return day(time, language)
 
 
 def _word(name: str, language: str, **given: object) -> str:

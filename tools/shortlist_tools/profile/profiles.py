@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.model import Budget, Model
@@ -22,6 +22,7 @@ from shortlist_tools.profile.rights import ProfileError, Rights, check_user, rea
 from shortlist_tools.profile.segments import segment_people, stored_segments, with_segment
 from shortlist_tools.profile.segments.build import FEW, Grouping
 from shortlist_tools.profile.semantic import Reading
+from shortlist_tools.profile.statements import earlier, supersede
 from shortlist_tools.profile.summary import ProfileSummary, summarise
 from shortlist_tools.profile.tastes import with_stated
 from shortlist_tools.profile.used import used
@@ -154,22 +155,19 @@ class Profiles:
     def set_fact(self, connection: Connection, user: str, field: str, value: Any, origin: str, source: str) -> None:
         """Keep a fact inside the caller's transaction, as far as `user` lets it be kept."""
         value = self.rights.may_keep(connection, user, field, value, origin)
-        facts = tables.facts
-        connection.execute(delete(facts).where(facts.c.user_id == user, facts.c.field == field))
+        supersede(connection, user, field, value)
         if value is not None:
-            row = {
-                "user_id": user,
-                "field": field,
-                "value": value,
-                "origin": origin,
-                "source": source,
-                "time": self._clock(),
-            }
-            connection.execute(insert(facts), [row])
+            row = {"field": field, "value": value, "origin": origin, "source": source, "time": self._clock()}
+            connection.execute(insert(tables.facts), [{"user_id": user, **row}])
 
     def correct(self, user: str, field: str, value: Any) -> None:
         """Replace a fact by what the user says it is."""
         self.set(user, field, value, source="user")
+
+    def history(self, user: str, field: str) -> list[dict[str, Any]]:
+        """Return what was said of `field` before the present fact, oldest first: value, origin, source and time."""
+        with self._store.read() as connection:
+            return earlier(connection, user, field)
 
     def get(self, user: str) -> dict[str, Any]:
         """Return the facts of `user` with origin, source and time, the counts of events by kind, and the affinities."""

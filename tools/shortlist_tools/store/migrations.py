@@ -58,6 +58,10 @@ def _inferred(connection: Connection) -> None:
     tables.inferred.create(connection, checkfirst=True)
 
 
+def _superseded(connection: Connection) -> None:
+    tables.superseded.create(connection, checkfirst=True)
+
+
 _CHANGED = ("consents", "erasures", "audit")
 USER_HASH_KEY = "user_hash_key"
 
@@ -66,6 +70,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "circumstances of events", _context_of_events),
     Migration(3, "consents by source, forbidden inferences, erasures under way", _rights),
     Migration(4, "facts read from a user's own words", _inferred),
+    Migration(5, "statements that newer ones took the place of", _superseded),
 )
 
 

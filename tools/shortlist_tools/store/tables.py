@@ -142,6 +142,21 @@ facts = Table(
     info=personal(),
 )
 
+superseded = Table(
+    "superseded",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user_id", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("value", SealedJSON),
+    Column("origin", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("time", Float, nullable=False),
+    Index("superseded_of_user", "user_id", "field"),
+    info=personal(age="time"),
+)
+"""Facts that a newer statement took the place of: what was said before, until it is too old or taken back."""
+
 inferred = Table(
     "inferred",
     metadata,

@@ -130,7 +130,8 @@ def drop_refused(connection: Connection, user: str, consents: Consents, now: flo
         over = delete(sessions).where(sessions.c.user_id == user, sessions.c.updated < now - GOING_ON)
         count += connection.execute(over).rowcount
     if not consents.may("record", "facts"):
-        count += connection.execute(delete(facts).where(facts.c.user_id == user)).rowcount
+        for said in (facts, tables.superseded):
+            count += connection.execute(delete(said).where(said.c.user_id == user)).rowcount
     elif not consents.may("infer"):
         inferred = delete(facts).where(facts.c.user_id == user, facts.c.origin.in_(sorted(INFERRED)))
         count += connection.execute(inferred).rowcount
