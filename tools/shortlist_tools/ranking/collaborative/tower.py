@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,9 +112,14 @@ class TowerScores:
     tower: FittedTower
     content: Features
 
+    @cached_property
+    def _items(self) -> Features:
+        return self.tower.item_vectors(self.content)
+
     def scores(self, histories: Interactions) -> Scores:
         """Return the inner products of histories and items."""
-        return self.of_items(histories, self.content)
+        found: Scores = self.tower.user_vectors(histories, self.content) @ self._items.T
+        return found
 
     def of_items(self, histories: Interactions, content: Features) -> Scores:
         """Return the inner products of histories and other items, given by their projected content."""
