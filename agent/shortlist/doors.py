@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shortlist.segments_door import SegmentsDoor
 from shortlist_tools.catalog import IngestReport, Item, Progress, Schema
 from shortlist_tools.profile import (
     Consents,
@@ -23,8 +24,6 @@ from shortlist_tools.profile import (
 if TYPE_CHECKING:
     from shortlist.runtime import Runtime
     from shortlist_tools.profile.page import Page
-    from shortlist_tools.profile.segments import Release, Segments
-    from shortlist_tools.profile.segments.build import Grouping
 
 
 class CatalogDoor:
@@ -104,11 +103,11 @@ class CatalogDoor:
         return self._runtime.catalog.get(ids)
 
 
-class ProfilesDoor:
+class ProfilesDoor(SegmentsDoor):
     """The profiles of an open recommender, and the rights of those they are about."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+        super().__init__(runtime)
         self._profiles = runtime.profiles
         self._rights = runtime.profiles.rights
         self._store = runtime.store
@@ -185,43 +184,6 @@ class ProfilesDoor:
             IngestError: If a file cannot be read at all.
         """
         return self._profiles.import_events(*paths, columns=columns, zone=zone, rejects=rejects, progress=progress)
-
-    def segment(self, k: int | None = None) -> Grouping:
-        """Group all people into segments, used for newcomers from now on; return them, the people and each one's place.
-
-        Args:
-            k: How many; chosen by silhouette and stability where None.
-
-        Raises:
-            SegmentError: If there are too few people.
-            MissingExtraError: If the extra `segments` is not installed.
-        """
-        nearest = self._runtime.searcher().nearest()
-        built = nearest.built if nearest is not None else None
-        return self._profiles.segment(built.ids if built else None, built.matrix if built else None, k)
-
-    def segments(self) -> Segments | None:
-        """Return the segments made last, if any were."""
-        from shortlist_tools.profile.segments import stored_segments
-
-        return stored_segments(self._store)
-
-    def release_segments(self, epsilon: float, grouping: Grouping | None = None) -> Release:
-        """Return figures of the segments that may be published, `epsilon`-differentially private, and note the cost.
-
-        Args:
-            epsilon: What the release may tell of one person; less is more private and less exact.
-            grouping: As `segment` returned it; made anew where None.
-
-        Raises:
-            SegmentError: If the budget of the store does not allow it.
-            MissingExtraError: If the extra `dp` is not installed.
-        """
-        from shortlist_tools.profile.segments import release
-
-        _, people, labels = grouping or self.segment()
-        snapshot = self._runtime.catalog.snapshot()
-        return release(self._store, snapshot, people, labels, epsilon, self._runtime.clock())
 
     def export(self, user: str) -> dict[str, Any]:
         """Return everything stored about `user`, as JSON types that a person can read; times as ISO 8601."""

@@ -189,7 +189,8 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Take in what people did; importing the same file again changes nothing."""
-    from shortlist.cli.profile_commands import run_import, unnamed
+    from shortlist.cli.profile_commands import unnamed
+    from shortlist.cli.profile_import import run_import
 
     with unnamed(db, demo) as recommender:
         run_import(recommender, files, column or [], zone, rejects, as_json)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from shortlist_prompts.errors import CallerError, OperatorError
 
 if TYPE_CHECKING:
     from shortlist.recommender import Recommender
-    from shortlist_tools.profile import ImportProgress, ImportReport, ProfileFact
+    from shortlist_tools.profile import ProfileFact
 
 AGAINST = frozenset({"no", "not", "wrong", "false", "none", "不", "不是", "不对", "错", "没有"})
 """Values by which `correct` says that a conclusion is wrong, without saying what is right."""
@@ -238,65 +237,6 @@ def run_erase(here: Here, yes: bool) -> None:
     here.say("done.erase", user=here.user, rows=rows)
     size = f"{erased.bytes / 1e6:.1f} MB"
     here.say("done.proof", needles=erased.needles, files=len(erased.searched), size=size)
-
-
-def run_import(
-    recommender: Recommender, files: list[Path], columns: Sequence[str], zone: str, rejects: Path | None, as_json: bool
-) -> None:
-    """Import files of events behind a progress bar and report what could not be used."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    missing = [str(path) for path in files if not path.is_file()]
-    if missing:
-        raise CallerError(f"no such file: {', '.join(missing)}; give files of events, one event a row")
-    named = {ours: theirs for ours, _, theirs in (one.partition("=") for one in columns)}
-    if "" in named.values():
-        raise CallerError("--column takes OURS=THEIRS, such as --column user=customer_id")
-    console = Console(stderr=True, highlight=False)
-    bars = Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[told]}"), TimeElapsedColumn(),
-        console=console, transient=True, disable=not sys.stderr.isatty(),
-    )  # fmt: skip
-    with bars:
-        task = bars.add_task("reading", told="")
-
-        def show(at: ImportProgress) -> None:
-            told = f"{at.rows:,} rows, {at.recorded:,} new, {at.rejected:,} left out"
-            bars.update(task, description=at.file, told=told)
-
-        report = recommender.profiles.import_events(*files, columns=named, zone=zone, rejects=rejects, progress=show)
-    if as_json:
-        typer.echo(report.model_dump_json(indent=2))
-    else:
-        _report(report)
-
-
-def _report(report: ImportReport) -> None:
-    speed = report.rows / report.seconds if report.seconds else 0.0
-    typer.echo(
-        f"{report.recorded:,} new events of {report.users:,} people from {report.rows:,} rows "
-        f"in {report.seconds:.1f} s ({speed:,.0f} rows/s)"
-    )
-    for count, what in (
-        (report.duplicates, "were known already"),
-        (report.refused, "were not kept: these people do not allow it"),
-        (report.rejected, "could not be used and were left out"),
-    ):
-        if count:
-            typer.echo(f"  {count:,} {what}")
-    for bad in report.bad:
-        field = f" {bad.field}:" if bad.field else ""
-        value = f" ({bad.value!r:.60})" if bad.value else ""
-        typer.echo(f"    {bad.file} line {bad.line}:{field} {bad.reason}{value}")
-    if report.rejected > len(report.bad):
-        where = f"all are in {report.rejects}" if report.rejects else "--rejects FILE writes all of them"
-        typer.echo(f"    … {where}")
-    if report.unknown_events:
-        items = ", ".join(f"{item} ({count})" for item, count in list(report.unknown_items.items())[:5])
-        typer.echo(f"  {report.unknown_events:,} are about items the catalog does not have, and were kept: {items}")
-    if report.ignored:
-        typer.echo(f"  columns that were not read: {', '.join(report.ignored)}")
 
 
 def _read(value: str) -> Any:

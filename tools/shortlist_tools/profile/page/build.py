@@ -88,6 +88,7 @@ def introduction(profile: Profile, schema: Schema, consents: Consents, language:
     for occasion, facts in (
         ("main", tiers["primary"]),
         ("also", tiers["secondary"]),
+        ("less", _fading(profile)),
         ("new", emerging),
         ("not", profile.dislikes),
     ):
@@ -98,6 +99,12 @@ def introduction(profile: Profile, schema: Schema, consents: Consents, language:
     if style is not None:
         lines.append(style.sentence[language])
     return tuple(lines) or tuple(fact.sentence[language] for fact in found) or (word("nothing", language),)
+
+
+def _fading(profile: Profile) -> list[ProfileFact]:
+    """Return the changes away from what still counts as an interest."""
+    lasting = {(one.field, str(one.value)) for one in profile.interests if one.tier != "emerging"}
+    return [one for one in profile.drift if one.direction == "down" and (one.field, str(one.value)) in lasting]
 
 
 class _Rows:
