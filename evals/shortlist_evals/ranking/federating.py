@@ -37,7 +37,7 @@ class Ratings:
     genres: Floats
 
 
-def run(seed: int, noise: Sequence[float] = NOISE, rounds: int = 30) -> dict[str, Any]:
+def run(seed: int, noise: Sequence[float] = NOISE, rounds: int = 60) -> dict[str, Any]:
     """Return nDCG@10 of central training and of federated training at each level of noise, and what was sent."""
     ratings = read(data_dir("movielens"))
     learning, scoring = Split(ratings, 2 * HELD_OUT), Split(ratings, HELD_OUT)

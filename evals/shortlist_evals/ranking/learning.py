@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shortlist_evals.metrics import mean_interval, paired_interval
+from shortlist_evals.metrics import paired_interval
 from shortlist_evals.ranking.catalogs import invented_catalog
 from shortlist_evals.scored import rounded
 from shortlist_tools.catalog import Snapshot
@@ -36,22 +36,22 @@ class Planted:
     tastes: Mapping[str, float]
 
 
-def run(seed: int, people: int = 60) -> dict[str, Any]:
-    """Return the rank correlation after ten turns, and success with learning and without on fresh requests."""
+def run(seed: int, people: int = 60) -> dict[str, list[dict[str, float]]]:
+    """Return the scores of every person, with `learning` and `without`: rank correlation, hit@3 and turns."""
     shop = invented_catalog(ITEMS, seed, kinds=4)
-    rows = {
-        learning: [_lived(shop, seed * 1_000 + one, learning) for one in range(people)] for learning in (True, False)
-    }
-    result: dict[str, Any] = {
-        name: {key: rounded(mean_interval([row[key] for row in rows[learning]])) for key in rows[learning][0]}
+    return {
+        name: [_lived(shop, seed * 1_000 + one, learning) for one in range(people)]
         for name, learning in (("learning", True), ("without", False))
     }
-    result["difference"] = {
-        key: rounded(paired_interval([row[key] for row in rows[True]], [row[key] for row in rows[False]]))
+
+
+def differences(found: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, Any]:
+    """Return what learning changes, paired by person, `[mean, low, high]` by metric."""
+    with_it, without = found["learning"], found["without"]
+    return {
+        key: rounded(paired_interval([row[key] for row in with_it], [row[key] for row in without]))
         for key in ("hit@3", "turns")
     }
-    result["people"], result["turns"] = people, TURNS
-    return result
 
 
 def _planted(draws: np.random.Generator, tags: Sequence[str]) -> Planted:

@@ -36,6 +36,8 @@ TAKES = 0.5
 CASUAL = 0.05
 """How likely an item of another of their kinds is taken in passing."""
 PEOPLE = 12
+LATELY = 60
+"""Items shown lately that the mix is kept to."""
 
 
 def run(seed: int, people: int = PEOPLE, turns: int = TURNS) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def _lived(shop: Snapshot, mix: Mix, seed: int, turns: int) -> dict[str, float]:
         mood = int(draws.choice(kinds, p=INTERESTS))
         rows = np.sort(draws.choice(len(shop), CANDIDATES, replace=False)).astype(np.int64)
         luck = draws.random(len(shop))
-        slate = _slate(shop, rows, events, mix, turn)
+        slate = _slate(shop, rows, events, mix, turn, shown)
         chances = [TAKES if codes[one.row] == mood else CASUAL * (codes[one.row] in kinds) for one in slate]
         taken = [one for one, chance in zip(slate, chances, strict=True) if luck[one.row] < chance]
         events += [_event(shop, one.row, turn) for one in taken[:1]]
@@ -91,10 +93,11 @@ def _lived(shop: Snapshot, mix: Mix, seed: int, turns: int) -> dict[str, float]:
     }
 
 
-def _slate(shop: Snapshot, rows: Any, events: list[Event], mix: Mix, turn: int) -> list[Ranked]:
+def _slate(shop: Snapshot, rows: Any, events: list[Event], mix: Mix, turn: int, shown: list[int]) -> list[Ranked]:
     profile = summarise("u", events, {}, shop, float(turn) * 3_600)
     ranked = rank(shop, rows, np.zeros(len(rows)), profile=profile, weights=WEIGHTS, top=100)
-    return rerank(shop, ranked, SIZE, mix, profile, interests_of(shop, profile))[:SIZE]
+    lately = [shop.ids[row] for row in shown[-LATELY:]]
+    return rerank(shop, ranked, SIZE, mix, profile, interests_of(shop, profile), shown=lately)[:SIZE]
 
 
 def _event(shop: Snapshot, row: int, turn: int) -> Event:

@@ -87,7 +87,8 @@ def test_interests_are_what_was_turned_to_less_a_part_for_the_unknown(shop: Snap
     profile = ProfileSummary(
         user="u", seen={"viewed": ("i00", "i01", "gone"), "liked": ("i06",), "dismissed": ("i07",)}
     )
-    assert interests_of(shop, profile) == pytest.approx({"a": 0.7 * 2 / 3, "b": 0.7 / 3})
+    wanted = {"a": 0.7 * 2 / 3 + 0.3 * 6 / 8, "b": 0.7 / 3 + 0.3 / 8, "c": 0.3 / 8}
+    assert interests_of(shop, profile) == pytest.approx(wanted)
     assert interests_of(shop, ProfileSummary(user="u")) == {}
     assert interests_of(shop, None) == {}
 

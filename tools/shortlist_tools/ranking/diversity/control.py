@@ -34,6 +34,6 @@ def mix_of(surprise: float) -> Mix:
     return Mix(
         alike=1.5 * max(0.0, 1.0 - 2.0 * surprise),
         diversity=0.6 * surprise,
-        calibration=1.0 * (1.0 - abs(2.0 * surprise - 1.0)),
+        calibration=(1.0 - abs(2.0 * surprise - 1.0)),
         serendipity=max(0.0, 2.0 * surprise - 1.0),
     )

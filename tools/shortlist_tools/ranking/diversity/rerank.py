@@ -18,6 +18,8 @@ POOL = 100
 """Only the best this many are considered; what stands lower is too far from what was asked."""
 UNKNOWN = 0.3
 """Share of the mix that is left to kinds of which nothing is known, so that a profile cannot close in on itself."""
+SLATE = 5.0
+"""Items shown lately that count as one more slate."""
 AGAINST = ("dismissed", "returned")
 
 
@@ -29,6 +31,7 @@ def rerank(
     profile: ProfileSummary | None = None,
     interests: Mapping[str, float] | None = None,
     like: Sequence[str] = (),
+    shown: Sequence[str] = (),
 ) -> list[Ranked]:
     """Return `ranked` with the first `size` chosen one by one for score and purpose; the others follow as they were.
 
@@ -46,11 +49,12 @@ def rerank(
         profile: What the person has met.
         interests: The wanted share of each kind of item; what they lack to 1 is for all other kinds together.
         like: Ids of items that the slate should be near to.
+        shown: Ids of items shown lately, which the mix of interests is kept to together with the slate.
     """
     pool = list(ranked[:POOL])
     if len(pool) < 2 or mix == Mix():
         return list(ranked)
-    taken, why = _chosen(snapshot, pool, min(size, len(pool)), mix, profile, interests or {}, like)
+    taken, why = _chosen(snapshot, pool, min(size, len(pool)), mix, profile, interests or {}, like, shown)
     order = [*taken, *(place for place in range(len(pool)) if place not in set(taken))]
     reranked = [_noted(pool[before], before, after, why) for after, before in enumerate(order)]
     return [*reranked, *ranked[POOL:]]
@@ -64,6 +68,7 @@ def _chosen(
     profile: ProfileSummary | None,
     interests: Mapping[str, float],
     like: Sequence[str],
+    shown: Sequence[str],
 ) -> tuple[list[int], dict[int, Mover]]:
     """Return the places taken, in order, and for those not taken by score alone what counted most."""
     rows = np.array([one.row for one in pool], dtype=np.int64)
@@ -72,7 +77,7 @@ def _chosen(
     models = np.array([snapshot.row_of[one] for one in like if one in snapshot.row_of], dtype=np.int64)
     near = likeness(snapshot, rows, models).max(axis=1) if len(models) else np.zeros(len(pool))
     new = novelty(snapshot, rows, profile)
-    proportion = _Proportion(snapshot, rows, interests)
+    proportion = _Proportion(snapshot, rows, interests, shown)
     taken: list[int] = []
     why: dict[int, Mover] = {}
     nearest = np.zeros(len(pool))
@@ -100,15 +105,20 @@ class _Proportion:
     Kinds that the mix does not name count as one, "something else", which what is left of the mix belongs to.
     """
 
-    def __init__(self, snapshot: Snapshot, rows: Rows, interests: Mapping[str, float]) -> None:
+    def __init__(self, snapshot: Snapshot, rows: Rows, interests: Mapping[str, float], shown: Sequence[str]) -> None:
         index = pair_index(snapshot)
         named = sorted(interests)
         place = {name: at for at, name in enumerate(named)}
-        of_row = [str(snapshot.value(row, index.kind)) for row in rows.tolist()] if index.kind else [""] * len(rows)
-        self._kind = np.array([place.get(name, len(named)) for name in of_row], dtype=np.int64)
+        earlier = [snapshot.row_of[one] for one in shown if one in snapshot.row_of]
+        kinds = [
+            place.get(str(snapshot.value(row, index.kind)) if index.kind else "", len(named))
+            for row in [*rows.tolist(), *earlier]
+        ]
+        self._kind = np.array(kinds[: len(rows)], dtype=np.int64)
         shares = np.array([interests[name] for name in named])
         self._wanted = np.append(shares, max(0.0, 1.0 - shares.sum())) if named else np.zeros(1)
-        self._counts = np.zeros(len(named) + 1)
+        self._counts = np.bincount(kinds[len(rows) :], minlength=len(named) + 1).astype(np.float64)
+        self._before = self._counts.sum()
 
     def take(self, at: int) -> None:
         """Note that the item at this place of the pool is on the slate."""
@@ -121,7 +131,9 @@ class _Proportion:
         size = self._counts.sum() + 1
         without, with_one = self._parts(self._counts / size), self._parts((self._counts + 1) / size)
         found: Scores = (without.sum() - without + with_one)[self._kind]
-        found -= found.min()
+        # One item changes a long history little: what it changes counts by the length of the history.
+        found = found - found.min()
+        found *= 1.0 + self._before / SLATE
         return found
 
     def _parts(self, shown: Scores) -> Scores:
@@ -140,21 +152,22 @@ def _noted(one: Ranked, before: int, after: int, why: Mapping[int, Mover]) -> Ra
 
 
 def interests_of(snapshot: Snapshot, profile: ProfileSummary | None) -> dict[str, float]:
-    """Return the mix of kinds that a person turns to, shares that sum to `1 - UNKNOWN`; empty where nothing is known.
+    """Return the mix of kinds that a person turns to, shares that sum to 1; empty where nothing is known.
 
-    Of every item seen the kinds count once; what was dismissed or returned does not count. The rest is for all other
-    kinds together: what somebody was never shown says nothing of whether they would like it.
+    Of every item seen the kinds count once; what was dismissed or returned does not count. `UNKNOWN` of the mix goes by
+    the kinds' shares of the catalog: what somebody was never shown says nothing of whether they would like it.
     """
     index = pair_index(snapshot)
     if profile is None or index.kind is None:
         return {}
+    codes = np.array([code for code, (field, _) in enumerate(index.pairs) if field == index.kind], dtype=np.int64)
     seen = {item for kind, ids in profile.seen.items() if kind not in AGAINST for item in ids}
-    counts: dict[str, float] = {}
-    for item in sorted(seen):
-        row = snapshot.row_of.get(item)
-        for code in index.of(row).tolist() if row is not None else ():
-            field, value = index.pairs[code]
-            if field == index.kind:
-                counts[value] = counts.get(value, 0.0) + 1.0
-    total = sum(counts.values())
-    return {name: (1 - UNKNOWN) * count / total for name, count in counts.items()}
+    own = [index.of(snapshot.row_of[item]) for item in seen if item in snapshot.row_of]
+    counts, whole = (
+        np.bincount(found, minlength=len(index.pairs))[codes]
+        for found in (np.concatenate(own) if own else np.zeros(0, dtype=np.int64), index.codes)
+    )
+    if not counts.any():
+        return {}
+    mixed = (1 - UNKNOWN) * counts / counts.sum() + UNKNOWN * whole / whole.sum()
+    return {index.pairs[code][1]: float(share) for code, share in zip(codes.tolist(), mixed, strict=True)}

@@ -3,13 +3,12 @@
 from shortlist_tools.ranking.explanation.counterfactual import Change, changes, told
 from shortlist_tools.ranking.explanation.names import NAMES as NAMES_OF_SIGNALS
 from shortlist_tools.ranking.explanation.names import named, phrase
-from shortlist_tools.ranking.explanation.picture import PictureError, bar_lines, draw_bars, summed
+from shortlist_tools.ranking.explanation.picture import bar_lines, draw_bars, summed
 from shortlist_tools.ranking.explanation.words import leading, moves, sentence
 
 __all__ = [
     "NAMES_OF_SIGNALS",
     "Change",
-    "PictureError",
     "bar_lines",
     "changes",
     "draw_bars",

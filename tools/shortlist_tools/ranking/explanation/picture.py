@@ -16,10 +16,6 @@ FONTS = ("Noto Sans CJK SC", "WenQuanYi Zen Hei", "Source Han Sans SC", "SimHei"
 """The first that is there is used; without a Chinese one, Chinese words come out as boxes."""
 
 
-class PictureError(OperatorError):
-    """A picture cannot be drawn here; says what to install."""
-
-
 def summed(terms: Sequence[Term]) -> dict[str, float]:
     """Return the contribution of each signal, the greatest first."""
     found: dict[str, float] = defaultdict(float)
@@ -62,12 +58,12 @@ def draw_bars(items: Mapping[str, Sequence[Term]], path: Path, language: str) ->
     """Draw the contributions of every item, by title, as stacked bars into `path` (`.svg` or `.png`); return it.
 
     Raises:
-        PictureError: If matplotlib is not installed.
+        OperatorError: If matplotlib is not installed.
     """
     try:
         import matplotlib as mpl
     except ImportError as error:
-        raise PictureError("a picture needs matplotlib: pip install 'shortlist[evals]'") from error
+        raise OperatorError("a picture needs matplotlib: pip install 'shortlist[evals]'") from error
     mpl.use("agg")
     from matplotlib import font_manager
     from matplotlib import pyplot as plt
