@@ -9,6 +9,7 @@
     │   ├── MessageError            a message, a user or a session id
     │   ├── ProfileError            a user id, or a fact about a user
     │   ├── RequirementError        a requirement that does not fit the schema
+    │   ├── SegmentError            too few people to group, or no privacy budget left
     │   ├── SessionBusyError        another process answered a turn of the session meanwhile
     │   ├── ToolError               arguments a tool cannot use
     │   ├── UnknownItemError        ids that are not in the catalog
@@ -18,6 +19,7 @@
     │   ├── EmptyCatalogError       a database without items
     │   ├── ErasureError            an erasure that left something in a file
     │   ├── IndexUnusableError      the vector index cannot be used or rebuilt
+    │   ├── MissingExtraError       a package that only an extra installs
     │   ├── PolicyError             a policy that cannot be enforced
     │   ├── PromptError             a prompt file, its lock or its inputs
     │   ├── SchemaError             the catalog's schema file
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from shortlist_tools.model import BudgetExhaustedError
     from shortlist_tools.profile.events import EventError
     from shortlist_tools.profile.rights import ErasureError, ProfileError
+    from shortlist_tools.profile.segments.model import MissingExtraError, SegmentError
     from shortlist_tools.ranking.collaborative.errors import ArtefactError, InteractionsError, TrainingError
     from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
     from shortlist_tools.store.cipher import StoreError, StoreKeyError
@@ -94,6 +97,7 @@ __all__ = [
     "IngestError",
     "InteractionsError",
     "MessageError",
+    "MissingExtraError",
     "ModelCallError",
     "OperatorError",
     "PolicyError",
@@ -108,6 +112,7 @@ __all__ = [
     "ProviderUnavailableError",
     "RequirementError",
     "SchemaError",
+    "SegmentError",
     "SessionBusyError",
     "SettingsError",
     "ShortlistError",
@@ -148,6 +153,7 @@ _HOMES = {
     "shortlist_tools.model": ("BudgetExhaustedError",),
     "shortlist_tools.profile.events": ("EventError",),
     "shortlist_tools.profile.rights": ("ErasureError", "ProfileError"),
+    "shortlist_tools.profile.segments.model": ("MissingExtraError", "SegmentError"),
     "shortlist_tools.ranking.collaborative.errors": ("ArtefactError", "InteractionsError", "TrainingError"),
     "shortlist_tools.search.errors": ("EmbeddingError", "IndexUnusableError", "VectorServerError"),
     "shortlist_tools.store.cipher": ("StoreError", "StoreKeyError"),
