@@ -107,6 +107,7 @@ class Screen:
             self._console.print(Text(f"  dropped {reason}", style="dim"))
         self._ledger(reply)
         self._signals(reply.items)
+        self._bars(reply)
         if reply.matching is not None:
             self._console.print(f"[bold]matching[/bold] {reply.matching} items")
         calls = ", ".join(f"{call.prompt} {call.seconds:.1f} s {call.outcome}" for call in usage.calls) or "none"
@@ -139,6 +140,24 @@ class Screen:
             cells = [f"{parts[name]:+.3f}" if name in parts else "" for name in names]
             table.add_row(item.title, *cells, f"{item.score:.3f}")
         self._console.print(table)
+
+    def _bars(self, reply: Reply) -> None:
+        """Show what each signal added as bars, what moved an item, and what would put the second before the first."""
+        from shortlist_tools.ranking.explanation import bar_lines, changes, moves, told, weights_behind
+
+        full = max((abs(term.contribution) for item in reply.items for term in item.terms), default=0.0)
+        for item in reply.items if full else ():
+            self._console.print(Text(item.title, style="bold"))
+            for line in bar_lines(item.terms, reply.language, full=full):
+                self._console.print(Text(f"  {line}"))
+            if item.moved:
+                self._console.print(Text(f"  {moves(item.moved, reply.language)}", style="dim"))
+        measured = [item for item in reply.items if item.signals]
+        if len(measured) > 1 and measured[0].score > measured[1].score:
+            first, second = measured[:2]
+            found = changes(first, second, weights_behind(measured))
+            titles = {item.id: item.title for item in measured}
+            self._console.print(Text(told(found, titles, first.id, second.id, reply.language), style="dim"))
 
     def profile(self, profile: dict[str, Any], schema: Schema, language: str) -> None:
         """Show what is known of a user, each fact with its source."""
