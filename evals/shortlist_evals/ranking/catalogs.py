@@ -30,8 +30,11 @@ SCHEMA = Schema(
 )  # fmt: skip
 
 
-def invented_catalog(items: int, seed: int, kinds: int = KINDS) -> Snapshot:
-    """Return a catalog of `items` items; popularity and brand sizes fall off as they do in shops (Zipf)."""
+def invented_catalog(items: int, seed: int, kinds: int = KINDS, plain: bool = False) -> Snapshot:
+    """Return a catalog of `items` items; popularity and brand sizes fall off as they do in shops (Zipf).
+
+    A `plain` one has neither brands nor tags: its items differ by their kind, and in numbers.
+    """
     draws = np.random.default_rng(seed)
     brand = draws.choice(BRANDS, items, p=_zipf(BRANDS))
     kind = draws.integers(kinds, size=items)
@@ -52,7 +55,9 @@ def invented_catalog(items: int, seed: int, kinds: int = KINDS) -> Snapshot:
         }
         for place in range(items)
     ]
-    return snapshot_of(rows, SCHEMA, f"invented-{items}-{seed}-{kinds}")
+    if plain:
+        rows = [{name: value for name, value in row.items() if name not in ("brand", "tags")} for row in rows]
+    return snapshot_of(rows, SCHEMA, f"invented-{items}-{seed}-{kinds}-{plain}")
 
 
 def snapshot_of(rows: Sequence[Mapping[str, Any]], schema: Schema, version: str) -> Snapshot:

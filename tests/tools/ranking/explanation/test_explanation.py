@@ -20,6 +20,7 @@ from shortlist_tools.ranking.explanation import (
     phrase,
     sentence,
     told,
+    weights_behind,
 )
 from shortlist_tools.ranking.signals import SIGNALS
 
@@ -159,3 +160,12 @@ def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
     path = draw_bars({"Lamp": (Term("quality", 0.5), Term("taste", -0.1))}, tmp_path / f"why{suffix}", "en")
     start = path.read_bytes()[:8]
     assert start.startswith(b"<?xml") if suffix == ".svg" else start == b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_weights_behind_a_slate_are_read_off_its_terms(make: Make) -> None:
+    _, ranked = random_ranking(make, 30)
+    behind, used = weights_behind(ranked), WEIGHTS.shifted(PERSON)
+    assert {name: behind.of(name) for name in SIGNALS if name != "freshness"} == pytest.approx(
+        {name: used.of(name) for name in SIGNALS if name != "freshness"}, abs=1e-3
+    )
+    assert behind.freshness == 0.0

@@ -1,6 +1,6 @@
 """Why an item stands where it does: exact contributions as words and bars, and what would have to change."""
 
-from shortlist_tools.ranking.explanation.counterfactual import Change, changes, told
+from shortlist_tools.ranking.explanation.counterfactual import Change, changes, told, weights_behind
 from shortlist_tools.ranking.explanation.names import NAMES as NAMES_OF_SIGNALS
 from shortlist_tools.ranking.explanation.names import named, phrase
 from shortlist_tools.ranking.explanation.picture import bar_lines, draw_bars, summed
@@ -19,4 +19,5 @@ __all__ = [
     "sentence",
     "summed",
     "told",
+    "weights_behind",
 ]

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from shortlist_tools.ranking.explanation.names import named
-from shortlist_tools.ranking.rank import Ranked
+from shortlist_tools.ranking.rank import Term
 from shortlist_tools.ranking.weights import Weights
 
 LEAST_MARGIN = 1e-6
 """By how much a change makes the other item win: one step of the rounding of scores."""
 MOST_WEIGHT = 10.0
 """A change that multiplies a weight beyond this is no change that anybody would make."""
+
+
+class Placed(Protocol):
+    """An item with its score, terms and signals, as ranked or as shown."""
+
+    @property
+    def score(self) -> float:
+        """The sum of its terms."""
+        ...
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What each signal added."""
+        ...
+
+    @property
+    def signals(self) -> dict[str, float]:
+        """Every signal as measured."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -33,7 +52,7 @@ class Change:
     after: float
 
 
-def changes(winner: Ranked, other: Ranked, weights: Weights) -> list[Change]:
+def changes(winner: Placed, other: Placed, weights: Weights) -> list[Change]:
     """Return the single changes that would put `other` above `winner`, the smallest relative change first.
 
     With `g` the gap of the scores, a signal of weight `w` must rise by `g / w`, if that leaves it within 1; a weight
@@ -58,6 +77,18 @@ def changes(winner: Ranked, other: Ranked, weights: Weights) -> list[Change]:
         if 0.0 <= moved <= MOST_WEIGHT * (weight or 0.1):
             found.append(Change("weight", signal, weight, moved))
     return sorted(found, key=lambda one: (abs(one.after - one.before) / max(one.before, 0.1), one.kind, one.signal))
+
+
+def weights_behind(items: Sequence[Placed]) -> Weights:
+    """Return the weights that items were ranked with, from their terms; 0 where no item has anything of a signal."""
+    found = dict.fromkeys(Weights.model_fields, 0.0)
+    greatest = dict.fromkeys(Weights.model_fields, 0.0)
+    for item in items:
+        for term in item.terms:
+            value = item.signals.get(term.signal, 0.0)
+            if abs(value) > greatest.get(term.signal, abs(value)):
+                found[term.signal], greatest[term.signal] = max(0.0, term.contribution / value), abs(value)
+    return Weights.model_validate({name: round(value, 4) for name, value in found.items()})
 
 
 def told(found: Sequence[Change], titles: Mapping[str, str], winner: str, other: str, language: str) -> str:
