@@ -40,12 +40,15 @@ def figures(moment: Moment) -> Iterator[str]:
     always.amounts |= _totals(moment)
     for field in reply.question.fields if reply.question else ():
         always = always | of_range(moment.fitting, field, schema)
+    message = unquoted(reply.message, _sources(moment))
     if reply.kind == "answer" and reply.plan.intent == "profile":
         always.numbers |= {float(value) for value in moment.facts.values() if isinstance(value, int | float)}
+        for value in sorted(moment.world.numbered_values, key=len, reverse=True):
+            message = message.replace(value, "")
     always.amounts |= _in_currency(moment)
     by_item = {item.id: of_item(item, schema) for item in moment.items}
     titles = {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
-    yield from wrong_figures(unquoted(reply.message, _sources(moment)), titles, by_item, always)
+    yield from wrong_figures(message, titles, by_item, always)
 
 
 def _in_currency(moment: Moment) -> set[float]:
@@ -126,6 +129,10 @@ def _bare(moment: Moment) -> str:
     """Return the message without titles, quotes of the user, and names and values that its language has no word for."""
     titles = {f"{item.id}{code}": moment.world.title(item.id, code) for item in moment.items for code in ("en", "zh")}
     text, _ = hold_titles(unquoted(moment.reply.message, _sources(moment)), titles)
+    unnamed = [field.named(moment.reply.language) for field in moment.world.schema.fields
+               if moment.reply.language not in field.label]  # fmt: skip
+    for name in sorted(unnamed, key=len, reverse=True):
+        text = text.replace(name, "")
     values = [(name, value) for item in moment.items for name, value in item.values.items()]
     values += [(row.field, row.value) for row in moment.reply.ledger]
     for name, value in values:
@@ -137,10 +144,6 @@ def _bare(moment: Moment) -> str:
             if isinstance(one, str) and not words.get(moment.reply.language):
                 for said in (one, *words.get("en", ())[:1]):
                     text = text.replace(said, "")
-    unnamed = [field.named(moment.reply.language) for field in moment.world.schema.fields
-               if moment.reply.language not in field.label]  # fmt: skip
-    for name in sorted(unnamed, key=len, reverse=True):
-        text = text.replace(name, "")
     return text
 
 

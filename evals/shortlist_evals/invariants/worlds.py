@@ -52,6 +52,14 @@ class World:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def numbered_values(self) -> frozenset[str]:
+        """Values of categories with a figure in them, such as a standard: a figure that says nothing of an item."""
+        named = [one.name for one in self.schema.fields if one.kind in ("category", "multi_category")]
+        found = (item.values.get(name) for item in self.items for name in named)
+        each = (one for value in found for one in (value if isinstance(value, list | tuple) else (value,)))
+        return frozenset(one for one in each if isinstance(one, str) and any(map(str.isdigit, one)))
+
+    @cached_property
     def kinds(self) -> dict[str, list[Item]]:
         """Items by the value of the role `kind`; empty where no field plays it."""
         role = self.schema.roles.get("kind")
