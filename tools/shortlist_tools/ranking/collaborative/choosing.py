@@ -27,6 +27,9 @@ HALF_LIVES: tuple[tuple[float | None, float | None], ...] = (
 )  # fmt: skip
 """Half-lives that are tried: in steps and in days; each may be None."""
 RIDGES = (300.0, 100.0, 1_000.0)
+FEW_RIDGES = (30.0, 10.0, 100.0, 300.0)
+FEW = 300
+"""Below so many users the smaller ridges are tried: a ridge is of the size of the counts of people."""
 OPINIONS = (0.0, 0.1, 0.2, 0.3)
 USERS = 1_000
 """Users that settings are judged by at most."""
@@ -77,12 +80,12 @@ class Chooser:
 
     def ease(self, recent: bool = True) -> Ease:
         """Return EASE with the ridge and, if `recent`, the half-lives under which it ranks best."""
-        recency = Recency()
+        recency, ridges = Recency(), RIDGES if self.fitted.users >= FEW else FEW_RIDGES
         if recent:
-            weights = self._weights(RIDGES[0])
+            weights = self._weights(ridges[0])
             tried = [Recency(steps, days) for steps, days in HALF_LIVES]
             recency = self._best("ease", tried, lambda one: FittedEase(weights, one))
-        ridge = self._best("ease ridge", RIDGES, lambda one: FittedEase(self._weights(one), recency))
+        ridge = self._best("ease ridge", ridges, lambda one: FittedEase(self._weights(one), recency))
         return Ease(ridge, recency)
 
     def opinionated(self, ease: Ease, opinions: Iterable[float] = OPINIONS) -> Ease:
