@@ -17,10 +17,10 @@ from shortlist_tools.profile.model import Drift, fact_id
 from shortlist_tools.profile.pairs import PairIndex
 from shortlist_tools.profile.sentences import sentence
 
-LEAST_BEFORE, LEAST_AFTER, MOST_AFTER = 8, 4, 30
-"""Units that the long and the short window must have, and the most that the short one has."""
-SCORE = 3.3
-"""The z-value that a change must reach; the highest over all places where it may have begun."""
+LEAST_BEFORE, LEAST_AFTER, MOST_AFTER = 6, 3, 16
+"""Visits that the long and the short window must have, and the most that the short one has."""
+SURE, ALSO = 4.2, 3.0
+"""The score that one change must reach, the highest over all values and places; and others that come with it."""
 LEAST_CHANGE = 0.25
 Intent = Literal["looking", "comparing", "decided"]
 
@@ -28,32 +28,36 @@ Intent = Literal["looking", "comparing", "decided"]
 def drift_of(units: Units, index: PairIndex, schema: Schema) -> tuple[Drift, ...]:
     """Return the values whose share changed, newest first.
 
-    For every place where the short window may begin (its last 4 to 30 units), each value's share in it is set against
-    its share before by a two-proportion z-test, with half an observation added to each side; the change score is the
-    highest z. A change counts from `SCORE` on where the share moved by at least `LEAST_CHANGE`, and where the new side
-    has it in two visits at least.
+    The visits are the observations: what is looked at in one visit repeats itself. For every place where the short
+    window may begin (its last 3 to 16 visits), each value's share in it is set against its share before by the signed
+    root of the likelihood ratio of two shares against one. Only where the highest of all scores reaches `SURE`
+    something changed at all; then each value counts that changed by `LEAST_CHANGE` with a score of `ALSO` at least, and
+    that two visits of the new side have.
     """
-    n = len(units)
+    visits, place = np.unique(units.visits, return_inverse=True)
+    n = len(visits)
     if n < LEAST_BEFORE + LEAST_AFTER:
         return ()
     having, codes = _matrix(units, index)
-    before, after = _windows(having)
-    total = np.arange(n + 1)
+    sizes = np.bincount(place).astype(np.float64)
+    shares = np.zeros((n, len(codes)))
+    np.add.at(shares, place, having)
+    shares /= sizes[:, None]
+    before, after = _windows(shares)
     starts = np.array([n - size for size in range(LEAST_AFTER, min(MOST_AFTER, n - LEAST_BEFORE) + 1)])
-    n_before, n_after = total[starts][:, None], (n - total[starts])[:, None]
-    share_before = (before[starts] + 0.5) / (n_before + 1)
-    share_after = (after[starts] + 0.5) / (n_after + 1)
-    pooled = (before[starts] + after[starts] + 1) / (n + 2)
-    scores = (share_after - share_before) / np.sqrt(pooled * (1 - pooled) * (1 / n_before + 1 / n_after))
+    n_before, n_after = starts[:, None].astype(np.float64), (n - starts)[:, None].astype(np.float64)
+    scores = _signed_roots(before[starts], n_before, after[starts], n_after)
+    if float(np.abs(scores).max()) < SURE:
+        return ()
     found = []
     for column, code in enumerate(codes):
         best = int(np.argmax(np.abs(scores[:, column])))
         score, start = float(scores[best, column]), int(starts[best])
         old, new = float(before[start, column]) / start, float(after[start, column]) / (n - start)
-        if abs(score) < SCORE or abs(new - old) < LEAST_CHANGE:
+        if abs(score) < ALSO or abs(new - old) < LEAST_CHANGE:
             continue
-        places = np.flatnonzero(having[:, column])
-        inside = places[places >= start] if score > 0 else np.arange(start, n)
+        later = place >= start
+        inside = np.flatnonzero(later & (having[:, column] > 0)) if score > 0 else np.flatnonzero(later)
         if not len(inside) or len(set(units.visits[inside].tolist())) < 2:
             continue
         field, value = index.pairs[code]
@@ -79,6 +83,20 @@ def drift_of(units: Units, index: PairIndex, schema: Schema) -> tuple[Drift, ...
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.since, -abs(each.score), each.field, str(each.value))))
+
+
+def _signed_roots(before: Floats, n_before: Floats, after: Floats, n_after: Floats) -> Floats:
+    """Return the signed root of the likelihood ratio of two shares against one, of counts before and after."""
+
+    def surprise(count: Floats, n: Floats) -> Floats:
+        share = np.clip(count / n, 1e-9, 1 - 1e-9)
+        found: Floats = count * np.log(share) + (n - count) * np.log1p(-share)
+        return found
+
+    both = surprise(before + after, n_before + n_after)
+    ratio = surprise(before, n_before) + surprise(after, n_after) - both
+    signed: Floats = np.sign(after / n_after - before / n_before) * np.sqrt(np.maximum(0.0, 2 * ratio))
+    return signed
 
 
 def _matrix(units: Units, index: PairIndex) -> tuple[Floats, list[int]]:

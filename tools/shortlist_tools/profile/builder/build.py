@@ -8,9 +8,12 @@ from typing import Any
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile.builder.choosing import behaviour_of
 from shortlist_tools.profile.builder.interests import dislikes_of, edges_of, interests_of
+from shortlist_tools.profile.builder.mixture import components_of, emerging_of, latest_of, tastes_of
 from shortlist_tools.profile.builder.signals import content_of, context_of
+from shortlist_tools.profile.builder.standouts import Bar, supported
 from shortlist_tools.profile.builder.units import units_of, visits_of
 from shortlist_tools.profile.builder.whom import identities_of, is_for_others, needs_of
+from shortlist_tools.profile.builder.words import stretches_of
 from shortlist_tools.profile.model import Level, Profile, ProfileFact, fact_id
 from shortlist_tools.profile.pairs import pair_index
 from shortlist_tools.profile.population import Population, nobody
@@ -49,7 +52,13 @@ def build(
     own = [visit for visit in visits if not is_for_others(visit)]
     liked, against = units_of(own, snapshot, now), units_of(own, snapshot, now, against=True)
     drift = drift_of(liked, index, snapshot.schema)
-    interests = interests_of(liked, index, base.attention, snapshot.schema, drift)
+    codes = supported(liked, index, Bar())
+    latest, stretches = latest_of(liked, stretches_of(own, liked, snapshot))
+    pursued = components_of(latest, index, base.attention, codes, stretches)
+    fresh = emerging_of(latest, index, base.attention, pursued, stretches)
+    interests = interests_of(liked, index, base.attention, snapshot.schema, drift, pursued, fresh, codes)
+    named = {index.code_of[each.field, str(each.value)]: each for each in interests}
+    tastes = {visit: named[code].id for visit, code in tastes_of(latest, pursued, stretches).items()}
     profile = Profile(
         user=user,
         built=now,
@@ -61,7 +70,7 @@ def build(
         content=content_of(statistics.acts, snapshot),
         context=context_of(visits),
         needs=needs_of(visits, now),
-        identities=identities_of(visits, liked, index, interests, snapshot),
+        identities=identities_of(visits, tastes, interests, snapshot),
         drift=drift,
         stated=tuple(_stated(fact, snapshot) for fact in stated),
     )

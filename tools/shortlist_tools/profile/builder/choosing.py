@@ -19,6 +19,8 @@ LEAST = 6.0
 """Effective observations below which nothing is said of how a person chooses."""
 PRIOR_SPREAD = 1.5
 """How far price elasticities of people lie apart, as a standard deviation: the prior of the estimate."""
+WIDER = 1.6
+"""How much wider than the posterior the interval is: choices of one visit, and tastes other than the price, repeat."""
 FACTOR_SCORE, FACTOR_SHIFT = 3.0, 0.4
 """The z-value, and the standard deviations off its kind's mean, from which choices follow a number."""
 NINETY = 1.645
@@ -91,7 +93,7 @@ def price_of(units: Units, index: PairIndex, attention: Floats) -> Measure | Non
         slope += step
         if abs(step) < 1e-6:
             break
-    amount, error = -slope, 1 / math.sqrt(curvature)
+    amount, error = -slope, WIDER / math.sqrt(curvature)
     low, high = amount - NINETY * error, amount + NINETY * error
     word = "high" if low > 0 and amount >= 0.4 else "low" if high < 0 and amount <= -0.4 else "medium"
     sure = max(0.0, 1 - error / PRIOR_SPREAD)

@@ -11,38 +11,57 @@ import numpy as np
 
 from shortlist_tools.catalog import Schema
 from shortlist_tools.catalog.columns import Floats
-from shortlist_tools.profile.builder.standouts import Bar, StandOut, places_of, stand_outs
+from shortlist_tools.profile.builder.mixture import Component
+from shortlist_tools.profile.builder.standouts import Bar, StandOut, places_of, stand_outs, stand_outs_of
 from shortlist_tools.profile.builder.units import HALF_LIFE_DAYS, Units
 from shortlist_tools.profile.model import Drift, Edge, Interest, ProfileFact, Tier, fact_id
 from shortlist_tools.profile.pairs import PairIndex
 from shortlist_tools.profile.sentences import sentence
 
-PRIMARY_SHARE, PRIMARY_LIFT = 0.2, 1.5
-"""A primary interest takes at least this share of all a person does with items, and this times the usual share."""
+PRIMARY_PART, PRIMARY_LIFT = 0.15, 1.5
+"""A primary interest is what at least this share of the parts of visits is about, with this times the usual share."""
+SURE = 3.0
+"""The score from which a value that no visit is about is an interest all the same."""
 AGAINST = Bar(kind=1.5, false=0.2, visits=1, items=2)
 LEAST_EDGE = 0.1
 
 
 def interests_of(
-    units: Units, index: PairIndex, attention: Floats, schema: Schema, drift: Sequence[Drift]
+    units: Units,
+    index: PairIndex,
+    attention: Floats,
+    schema: Schema,
+    drift: Sequence[Drift],
+    pursued: Sequence[Component] = (),
+    fresh: Sequence[Component] = (),
+    candidates: Sequence[int] | None = None,
 ) -> tuple[Interest, ...]:
-    """Return the interests that `units` show, the strongest first; one that `drift` finds new is emerging."""
-    found = stand_outs(units, index, attention, Bar())
+    """Return the interests that `units` show, the strongest first; one that `drift` or `fresh` finds new is emerging.
+
+    They are what visits are about (`pursued`, `fresh`), and what stands out without being what a visit is about: a
+    brand or a colour kept to across all of them.
+    """
+    if not len(units):
+        return ()
+    about = {one.code: one for one in (*fresh, *pursued)}
+    found = {one.code: one for one in stand_outs(units, index, attention, Bar(least=SURE), candidates)}
+    changed = {index.code_of[each.field, str(each.value)]: each.score for each in drift if each.direction == "up"}
+    gains = {code: score**2 / 2 for code, score in changed.items()} | {code: one.gain for code, one in about.items()}
+    missing = [code for code in gains if code not in found]
+    found |= {one.code: one for one in stand_outs_of(missing, units, index, attention, gains)}
+    new = {*changed, *(one.code for one in fresh)}
     strongest: dict[int, float] = {}
-    for one in found:
+    for one in found.values():
         number = int(index.field_of[one.code])
-        strongest[number] = max(strongest.get(number, 0.0), one.share - one.expected)
-    new = {(each.field, each.value) for each in drift if each.direction == "up"}
+        strongest[number] = max(strongest.get(number, 1e-9), one.share - one.expected)
     interests = []
-    for one in found:
-        excess = one.share - one.expected
-        weight = excess / strongest[int(index.field_of[one.code])]
-        mass = float(units.weights[one.places].sum() / units.weights.sum())
-        primary = mass >= PRIMARY_SHARE and one.share >= PRIMARY_LIFT * one.base
-        tier: Tier = "primary" if primary else "secondary"
-        if index.pairs[one.code] in new:
+    for code, one in found.items():
+        weight = (one.share - one.expected) / strongest[int(index.field_of[code])]
+        part = about[code].weight if code in about else 0.0
+        tier: Tier = "primary" if part >= PRIMARY_PART and one.share >= PRIMARY_LIFT * one.base else "secondary"
+        if code in new:
             tier = "emerging"
-        interests.append(_interest(one, units, index, schema, tier, min(1.0, weight)))
+        interests.append(_interest(one, units, index, schema, tier, max(0.0, min(1.0, weight))))
     interests.sort(key=lambda each: (each.tier == "secondary", -each.weight, each.field, str(each.value)))
     return tuple(interests)
 

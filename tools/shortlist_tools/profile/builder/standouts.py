@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -39,6 +41,11 @@ class StandOut:
     places: Rows
 
 
+@cache
+def _normal(chance: float) -> float:
+    return NormalDist().inv_cdf(chance)
+
+
 @dataclass(frozen=True)
 class Bar:
     """What a value must pass to stand out: a score, and support by visits and different items.
@@ -48,6 +55,7 @@ class Bar:
         false: For other fields, how many false values a field may be expected to give a person.
         visits: In how many visits it must be met.
         items: With how many items, or all there are if fewer.
+        least: The score that any value must pass.
     """
 
     kind: float = 1.5
@@ -55,12 +63,17 @@ class Bar:
     visits: int = 2
     items: int = 2
 
+    least: float = 0.0
+
     def score(self, values: int, is_kind: bool) -> float:
-        """Return the score that one of `values` values must reach (Bonferroni's bound)."""
-        return self.kind if is_kind else NormalDist().inv_cdf(1 - min(0.4, self.false / max(1, values)))
+        """Return the score that one of `values` values must reach (Bonferroni's bound), `least` in any case."""
+        usual = self.kind if is_kind else _normal(1 - min(0.4, self.false / max(1, values)))
+        return max(self.least, usual)
 
 
-def stand_outs(units: Units, index: PairIndex, attention: Floats, bar: Bar) -> list[StandOut]:
+def stand_outs(
+    units: Units, index: PairIndex, attention: Floats, bar: Bar, candidates: Sequence[int] | None = None
+) -> list[StandOut]:
     """Return the values of `units` that stand out against `attention`, in the order they explain most.
 
     The first is the value with the highest score `sqrt(2 n KL(share || expected))`, `n` the effective number of units.
@@ -70,36 +83,54 @@ def stand_outs(units: Units, index: PairIndex, attention: Floats, bar: Bar) -> l
     if not len(units):
         return []
     shares, sizes = _shares(units, index), _sizes(units, index)
-    candidates = _supported(units, index, bar)
+    codes = np.array(supported(units, index, bar) if candidates is None else candidates, dtype=np.int64)
+    if not len(codes):
+        return []
     base = index.shares(attention)
-    needed = [bar.score(int(size), name == index.kind) for name, size in zip(index.fields, index.sizes, strict=True)]
+    fields = index.field_of[codes]
+    bars = [bar.score(int(size), name == index.kind) for name, size in zip(index.fields, index.sizes, strict=True)]
+    needed, own = np.array(bars)[fields], shares[codes]
+    left = np.ones(len(codes), dtype=np.bool_)
     chosen: list[StandOut] = []
     tilted = attention
-    while candidates and len(chosen) < MOST:
-        expected = np.maximum(index.shares(tilted), FLOOR) if chosen else np.maximum(base, FLOOR)
-        best: tuple[float, int] | None = None
-        for code in candidates:
-            number = int(index.field_of[code])
-            score = signed_root(float(shares[code]), float(expected[code]), sizes[number])
-            passed = score >= needed[number] and shares[code] >= LEAST_LIFT * expected[code]
-            if passed and (best is None or score > best[0]):
-                best = (score, code)
-        if best is None:
+    while left.any() and len(chosen) < MOST:
+        expected = np.maximum(index.shares(tilted) if chosen else base, FLOOR)
+        scores = signed_roots(own, expected[codes], np.array(sizes)[fields])
+        passed = left & (scores >= needed) & (own >= LEAST_LIFT * expected[codes])
+        if not passed.any():
             break
-        score, code = best
-        candidates.remove(code)
+        best = int(np.argmax(np.where(passed, scores, -math.inf)))
+        score, code = float(scores[best]), int(codes[best])
+        left[best] = False
         share, due = float(shares[code]), float(expected[code])
         chosen.append(StandOut(code, share, due, float(base[code]), score, places_of(units, index, code)))
         tilted = _fit(attention, chosen, index)
     return chosen
 
 
-def signed_root(share: float, expected: float, n: float) -> float:
-    """Return the signed root of the likelihood ratio of seeing `share` in `n` observations where `expected` was due."""
-    share, expected = min(max(share, 0.0), 1.0), min(max(expected, FLOOR), 1 - FLOOR)
-    divergence = share * math.log(share / expected) if share > 0 else 0.0
-    divergence += (1 - share) * math.log((1 - share) / (1 - expected)) if share < 1 else 0.0
-    return math.copysign(math.sqrt(max(0.0, 2 * n * divergence)), share - expected)
+def stand_outs_of(
+    codes: Sequence[int], units: Units, index: PairIndex, attention: Floats, gains: Mapping[int, float]
+) -> list[StandOut]:
+    """Return how `codes`, which raised the likelihood by `gains`, stand out against base rates alone."""
+    if not codes:
+        return []
+    shares, base = _shares(units, index), index.shares(attention)
+    return [
+        StandOut(
+            code, float(shares[code]), float(base[code]), float(base[code]),
+            math.sqrt(2 * max(0.0, gains[code])), places_of(units, index, code),
+        )
+        for code in codes
+    ]  # fmt: skip
+
+
+def signed_roots(shares: Floats, expected: Floats, n: Floats) -> Floats:
+    """Return signed roots of the likelihood ratios of `shares` seen in `n` observations where `expected` was due."""
+    shares, expected = np.clip(shares, 0.0, 1.0), np.clip(expected, FLOOR, 1 - FLOOR)
+    there, rest = np.where(shares > 0, shares, 1.0), np.where(shares < 1, 1 - shares, 1.0)
+    divergence = shares * np.log(there / expected) + (1 - shares) * np.log(rest / (1 - expected))
+    signed: Floats = np.copysign(np.sqrt(np.maximum(0.0, 2 * n * divergence)), shares - expected)
+    return signed
 
 
 def places_of(units: Units, index: PairIndex, code: int) -> Rows:
@@ -119,7 +150,7 @@ def _sizes(units: Units, index: PairIndex) -> list[float]:
     return [units.effective(np.flatnonzero(having[:, number])) for number in range(len(index.fields))]
 
 
-def _supported(units: Units, index: PairIndex, bar: Bar) -> list[int]:
+def supported(units: Units, index: PairIndex, bar: Bar) -> list[int]:
     """Return the pairs that enough visits and items speak for; one item is enough where no more have the value."""
     visits: dict[int, set[int]] = {}
     items: dict[int, set[int]] = {}

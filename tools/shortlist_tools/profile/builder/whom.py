@@ -11,9 +11,8 @@ import numpy as np
 
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile.builder.cues import for_others, needs_named
-from shortlist_tools.profile.builder.units import HALF_LIFE_DAYS, MOST_EVIDENCE, Units, Visit
+from shortlist_tools.profile.builder.units import HALF_LIFE_DAYS, MOST_EVIDENCE, Visit
 from shortlist_tools.profile.model import Identity, Interest, Need, fact_id
-from shortlist_tools.profile.pairs import PairIndex
 from shortlist_tools.profile.sentences import sentence
 from shortlist_tools.profile.statistics import Act
 
@@ -87,16 +86,15 @@ def needs_of(visits: Sequence[Visit], now: float) -> tuple[Need, ...]:
 
 
 def identities_of(
-    visits: Sequence[Visit], units: Units, index: PairIndex, interests: Sequence[Interest], snapshot: Snapshot
+    visits: Sequence[Visit], taste: Mapping[int, str], interests: Sequence[Interest], snapshot: Snapshot
 ) -> tuple[Identity, ...]:
     """Return those for whom visits were made, and the people that devices or hours and tastes tell apart.
 
     Visits are parted by each device against the others, and by each half of the day. A part stands for a person when
-    which interest a visit turns to depends on it (likelihood ratio test, as a z-value of at least `APART`), and at
-    least `MOSTLY` of the visits of every interest lie on one side.
+    which interest a visit turns to (`taste`, by the visit's number) depends on it (likelihood ratio test, as a z-value
+    of at least `APART`), and at least `MOSTLY` of the visits lie on the side of their interest.
     """
     others = _recipients(visits)
-    taste = _tastes(units, index, interests)
     own = [visit for visit in visits if visit.number in taste]
     best: tuple[float, list[Visit]] | None = None
     for part in _parts(own):
@@ -112,19 +110,15 @@ def identities_of(
     side = {visit.number for visit in part}
     rest = [visit for visit in own if visit.number not in side]
     named = {each.id: each for each in interests}
-    people = [_identity(group, len(visits), taste, named, score, snapshot) for group in (part, rest)]
+    sides = [Counter(taste[visit.number] for visit in group) for group in (part, rest)]
+    mine = [[name for name in one if one[name] > other[name]] for one, other in (sides, sides[::-1])]
+    if not all(mine):
+        return others
+    groups = [
+        [visit for visit in group if taste[visit.number] in own] for group, own in zip((part, rest), mine, strict=True)
+    ]
+    people = [_identity(group, len(visits), taste, named, score, snapshot) for group in groups]
     return (*sorted(people, key=lambda each: (-each.share, str(each.value))), *others)
-
-
-def _tastes(units: Units, index: PairIndex, interests: Sequence[Interest]) -> dict[int, str]:
-    """Return the interest that each visit turns to most, by the visit's number."""
-    sums: dict[int, Counter[str]] = {}
-    codes = {index.code_of[each.field, str(each.value)]: each.id for each in interests if each.field == index.kind}
-    for row, visit, weight in zip(units.rows.tolist(), units.visits.tolist(), units.plain.tolist(), strict=True):
-        for code in index.of(row).tolist():
-            if code in codes:
-                sums.setdefault(visit, Counter())[codes[code]] += weight
-    return {visit: min(counts, key=lambda name: (-counts[name], name)) for visit, counts in sums.items()}
 
 
 def _parts(visits: Sequence[Visit]) -> list[list[Visit]]:
@@ -140,7 +134,7 @@ def _parts(visits: Sequence[Visit]) -> list[list[Visit]]:
 
 
 def _apart(seen: Sequence[tuple[str, bool]]) -> tuple[float, bool]:
-    """Return the z-value of the dependence between taste and side, and whether each taste keeps to one side."""
+    """Return the z-value of the dependence between taste and side, and whether tastes keep to one side."""
     table = Counter(seen)
     tastes, n = sorted({taste for taste, _ in seen}), len(seen)
     if len(tastes) < 2:
@@ -151,8 +145,8 @@ def _apart(seen: Sequence[tuple[str, bool]]) -> tuple[float, bool]:
     # Wilson and Hilferty: the cube root of a chi-square variable is nearly normal.
     free = len(tastes) - 1
     score = ((ratio / free) ** (1 / 3) - (1 - 2 / (9 * free))) / math.sqrt(2 / (9 * free))
-    pure = all(max(table[taste, True], table[taste, False]) >= MOSTLY * rows[taste] for taste in tastes)
-    return score, pure
+    kept = sum(max(table[taste, True], table[taste, False]) for taste in tastes)
+    return score, kept >= MOSTLY * n
 
 
 def _hour(visit: Visit) -> int:
