@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
 from sqlalchemy import func, select
 
 from shortlist_tools.catalog import Snapshot
@@ -32,15 +34,25 @@ def gathered(store: Store, snapshot: Snapshot, told: Told = lambda done, total: 
     return interactions_of(_rows(store, snapshot, told), items=snapshot.ids)
 
 
-def history_of(snapshot: Snapshot, items: Sequence[str], events: Sequence[Event]) -> Interactions:
-    """Return one user's events as the only history, over `items`; the scale of ratings is the catalog's."""
+def history_of(
+    snapshot: Snapshot, items: Sequence[str], events: Sequence[Event], number: Mapping[str, int]
+) -> Interactions:
+    """Return one user's events as the only history, over `items`; the scale of ratings is the catalog's.
+
+    Args:
+        snapshot: The catalog.
+        items: Ids of the model's items, ascending.
+        events: What the user did; what is about other items is passed over.
+        number: Place of each of `items`.
+    """
     top = top_rating(snapshot)
     rows = [
         Interaction("", event.item_id, strength(event, top), event.time, event.kind not in TURNED_DOWN)
         for event in events
-        if event.item_id
+        if event.item_id and event.item_id in number
     ]
-    return interactions_of(rows, items=items, users=("",))
+    own = interactions_of(rows, users=("",))  # over the few items of the user, whose order is that of all
+    return replace(own, items=tuple(items), item=np.array([number[own.items[one]] for one in own.item], dtype=np.int64))
 
 
 def _rows(store: Store, snapshot: Snapshot, told: Told) -> Iterator[Interaction]:

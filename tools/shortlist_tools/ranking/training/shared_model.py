@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shortlist_tools.catalog import Snapshot
+from shortlist_tools.catalog.columns import Rows
 from shortlist_tools.profile import Event
 from shortlist_tools.ranking.collaborative import (
     NEW_ITEM,
@@ -21,6 +23,9 @@ from shortlist_tools.ranking.collaborative import (
 )
 from shortlist_tools.ranking.training.card import Card
 from shortlist_tools.ranking.training.gathering import history_of
+
+SNAPSHOTS = 4
+"""Catalog versions whose rows are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,11 @@ class SharedModel:
     ours: Ours
     card: Card
     name: str = ""
+    _rows: dict[str, Rows] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.items)}
 
     @property
     def version(self) -> str:
@@ -57,14 +67,13 @@ class SharedModel:
             events: What the user did, in any order, as far as it may be used.
             vectors: Content vectors of items that came after training, by id, from the embedder of training.
         """
-        history = history_of(snapshot, self.items, events)
+        history = history_of(snapshot, self.items, events, self._number)
         scores = np.asarray(self.ours.scores(history)[0], dtype=np.float64)
         found = np.zeros(len(snapshot))
-        rows = np.array([snapshot.row_of.get(name, -1) for name in self.items], dtype=np.int64)
+        rows = self._rows_in(snapshot)
         here = rows >= 0
         found[rows[here]] = scores[here]
-        known = set(self.items)
-        new = [name for name in vectors or {} if name in snapshot.row_of and name not in known]
+        new = [name for name in vectors or {} if name in snapshot.row_of and name not in self._number]
         if vectors is not None and new:
             at = np.array([snapshot.row_of[name] for name in new], dtype=np.int64)
             found[at] = self._of_content(history, np.array([vectors[name] for name in new], dtype=np.float32))
@@ -72,6 +81,16 @@ class SharedModel:
         filled[rows[here]] = True
         filled[[snapshot.row_of[name] for name in new]] = True
         found[filled] = _standard(found[filled])
+        return found
+
+    def _rows_in(self, snapshot: Snapshot) -> Rows:
+        """Return the row of each item in `snapshot`, -1 where it left; kept for the last snapshots asked for."""
+        found = self._rows.get(snapshot.version)
+        if found is None:
+            found = np.array([snapshot.row_of.get(name, -1) for name in self.items], dtype=np.int64)
+            if len(self._rows) >= SNAPSHOTS:
+                self._rows.clear()
+            self._rows[snapshot.version] = found
         return found
 
     def _of_content(self, history: Interactions, features: Features) -> NDArray[np.float64]:
