@@ -40,12 +40,13 @@ LATELY = 60
 """Items shown lately that the mix is kept to."""
 
 
-def run(seed: int, people: int = PEOPLE, turns: int = TURNS) -> dict[str, Any]:
+def run(seed: int, people: int = PEOPLE, turns: int = TURNS, plain: bool = True) -> dict[str, Any]:
     """Return `pure` and `diverse`, each measure `[mean, low, high]` over people, and what diversity changes.
 
-    Items differ by their kind alone, as people choose by it alone: the case in which a profile closes in the most.
+    People choose by the kind of an item alone. Where the catalog is `plain`, items differ by it alone, the case in
+    which a profile closes in the most; else a profile may lock on brands and tags too, which run across the kinds.
     """
-    shop = invented_catalog(ITEMS, seed, plain=True)
+    shop = invented_catalog(ITEMS, seed, plain=plain)
     policies: Mapping[str, Mix] = {"pure": Mix(), "diverse": mix_of(0.5)}
     found: dict[str, list[dict[str, float]]] = {
         name: [_lived(shop, mix, seed * 1_000 + person, turns) for person in range(people)]

@@ -26,13 +26,13 @@ def run(
     """Run all simulations and return their figures.
 
     Args:
-        n: How many people learn; the others that live two hundred turns are a fifth of them.
+        n: How many people learn; the others that live two hundred turns are an eighth of them.
         seed: Of everything drawn.
         progress: Told how many simulations are over.
 
     Returns:
         The keys of `scored.summary` over people with planted weights (agents `learning` and `without`), then one key a
-        simulation: `learning`, `clicks`, `narrowing`, `bandit`, `fairness`, `kinds`, `cold_start`, `federated` (why it
+        simulation: `learning`, `clicks`, `narrowing`, `narrowing_with_tags`, `bandit`, `fairness`, `kinds`, `cold_start`, `federated` (why it
         was left out, where its data is absent), and `checks`.
     """
     started, people = SEED if seed is None else seed, n or PEOPLE
@@ -40,7 +40,8 @@ def run(
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "learning": lambda: learning.differences(found),
         "clicks": lambda: clicking.run(started),
-        "narrowing": lambda: narrowing.run(started, max(2, people // 5)),
+        "narrowing": lambda: narrowing.run(started, max(2, people // 8)),
+        "narrowing_with_tags": lambda: narrowing.run(started, max(2, people // 8), plain=False),
         "bandit": lambda: exploring.run(started),
         "fairness": lambda: exposing.run(started),
         "kinds": lambda: shifting.run(started),
@@ -127,7 +128,7 @@ def render(result: Mapping[str, Any]) -> Any:
     for what, bound, figure, kept in result["checks"]:
         promised.add_row(what, bound, figure, "yes" if kept else "[red]no[/red]")
     tables = [promised]
-    for name in ("clicks", "narrowing", "bandit", "fairness", "kinds", "cold_start", "federated"):
+    for name in ("clicks", "narrowing", "narrowing_with_tags", "bandit", "fairness", "kinds", "cold_start", "federated"):
         table = Table(name.replace("_", " "), "", box=SIMPLE_HEAD)
         for key, value in result[name].items():
             for label, figure in value.items() if isinstance(value, dict) else [("", value)]:

@@ -33,7 +33,7 @@ def mix_of(surprise: float) -> Mix:
         raise ValueError(f"surprise is between 0 (more like this) and 1 (surprise me), not {surprise!r}")
     return Mix(
         alike=1.5 * max(0.0, 1.0 - 2.0 * surprise),
-        diversity=0.6 * surprise,
-        calibration=(1.0 - abs(2.0 * surprise - 1.0)),
+        diversity=1.2 * surprise,
+        calibration=1.0 - abs(2.0 * surprise - 1.0),
         serendipity=max(0.0, 2.0 * surprise - 1.0),
     )
