@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import detect_language, join_words
 
 MOST_REASONS = 4
+_READS_ON = re.compile(r"\b(?:for|in|of|by|from|with|to|at|on)$")
+_VERBS_ZH = frozenset("适产属用")
+"""What labels begin with that need a value behind them: 适合, 产自, 属于, 用于."""
 
 
 def reasons(
@@ -52,8 +56,28 @@ def _requirements_met(
             )
         elif one.op not in ("!=", "not_in", "not_contains"):
             key = one.field if one.field not in said else f"{one.field}:{one.value}"
-            said[key] = describe(one, snapshot.schema, language)
+            said[key] = _in_short(one, field, snapshot.schema, language) or describe(one, snapshot.schema, language)
     return said
+
+
+def _in_short(requirement: Requirement, field: Field, schema: Schema, language: str) -> str:
+    """Return the words of a value alone where the field's label adds nothing to them; else an empty string.
+
+    Words that only this field's values have say which field it is; a label that reads on into its values ("good for")
+    is needed. People are said by their plural: "for beginners".
+    """
+    if field.kind not in ("category", "multi_category") or not isinstance(requirement.value, str):
+        return ""
+    spoken = field.values.get(requirement.value, {}).get(language, ())
+    label = field.label.get("en", "")
+    if not spoken or requirement.scope or _READS_ON.search(label) or field.named(language)[:1] in _VERBS_ZH:
+        return ""
+    word = field.value_named(requirement.value, language)
+    rivals = (one.values.values() for one in schema.fields if one.name != field.name)
+    if any(word in words.get(language, ()) for values in rivals for words in values):
+        return ""
+    plural = f"{word}s"
+    return f"for {plural}" if language == "en" and plural in spoken else word
 
 
 def _speaks_for_itself(field: Field, schema: Schema) -> bool:

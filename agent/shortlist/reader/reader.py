@@ -24,6 +24,7 @@ from .implied import implied_kind, kind_of_reference
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .lexicon import Lexicon, data_values, readable
+from .multiples import read_multiples
 from .narrower import Narrower, read_narrower, read_topic
 from .nearness import left_behind, mark_anchors
 from .phrases import fold
@@ -152,6 +153,10 @@ class Reader:
                     return _edit(draft, text).requirement
         return None
 
+    def titles_in(self, text: str) -> list[str]:
+        """Return the titles of the catalog that stand whole in `text`, as written there."""
+        return [text[one.start : one.end] for one in self._titles.cited(text, self._lexicon, quoted_spans(text))]
+
     def _context(
         self,
         text: str,
@@ -215,7 +220,8 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     mark_wishes(context)
     drop_slips(context)
     mark_structure(context)
-    drafts = correct_figures(context)
+    drafts = read_multiples(context)
+    drafts += correct_figures(context)
     drafts += [*refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]

@@ -17,6 +17,10 @@ from .words import general_words
 
 _SIZE = re.compile(r"\s*\d+[\u4e00-\u9fff]$")
 """How many pieces of it there are, behind a Chinese title: 面膜10片."""
+_LEAST_ZH = 4
+"""Chinese characters of a title that is known without quotes: shorter ones are words."""
+_SMALL = 4
+"""Letters of a word that may stand in a title without a capital: of, with."""
 _CITED = re.compile(r"\b(?:the|that|this|your)\s+$")
 
 
@@ -74,6 +78,16 @@ class Titles:
         found += self._names.find(text, folded, lexicon, [item.id for item in shown])
         return longest(found)
 
+    def cited(self, text: str, lexicon: Lexicon, quoted: Iterable[tuple[int, int]]) -> list[Found[str]]:
+        """Return the titles that stand whole in a text: in quotes, in Chinese, or as two words or more in capitals."""
+        inside = list(quoted)
+        return [
+            one
+            for one in longest(self._phrases.scan(fold(text)))
+            if any(start <= one.start and one.end <= end for start, end in inside)
+            or (lexicon.phrases.get(fold(text[one.start : one.end])) is None and _is_cited(text[one.start : one.end]))
+        ]
+
     def _of_shown(self, folded: str, shown: Sequence[Item], lexicon: Lexicon) -> list[Found[str]]:
         if self._field is None or not shown:
             return []
@@ -125,6 +139,20 @@ def _is_name(written: str) -> bool:
         return len(written) >= 4
     words = written.split()
     return len(words) >= 3 or (len(words) == 2 and all(word[:1].isupper() or word[:1].isdigit() for word in words))
+
+
+def _is_cited(written: str) -> bool:
+    """Say whether words of prose are written as a title: the first and last of them, and all long ones, in capitals."""
+    if any(is_cjk(char) for char in written):
+        return len(written) >= _LEAST_ZH
+    words = written.split()
+    capital = [word[:1].isupper() or word[:1].isdigit() for word in words]
+    return (
+        len(words) > 1
+        and capital[0]
+        and capital[-1]
+        and all(one or len(word) <= _SMALL for one, word in zip(capital, words, strict=True))
+    )
 
 
 def _telling(title: str, lexicon: Lexicon) -> list[str]:

@@ -155,6 +155,7 @@ def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]
     multi = context.field(name).kind == "multi_category"
     wanted = [(m, s) for m, s in found if not m.negated]
     unwanted = [(m, s) for m, s in found if m.negated]
+    set_off = multi and _sets_off(context, name, unwanted)
     if any(not m.soft for m, _ in wanted):
         unwanted = [
             (m, s) for m, s in unwanted if not _corrected(context, m, wanted, multi=multi) and not _replaced(context, s)
@@ -170,7 +171,15 @@ def _field_drafts(context: Context, name: str, found: list[tuple[Mention, Sense]
         drafts += _wanted_multi(context, name, group) if multi else _wanted_one(name, group)
     for soft in (False, True):
         drafts += _unwanted(name, [(m, s) for m, s in unwanted if m.soft == soft], multi=multi)
+    for draft in drafts if set_off else ():
+        draft.replaces = draft.replaces or draft.op == "contains"
     return drafts
+
+
+def _sets_off(context: Context, name: str, unwanted: list[tuple[Mention, Sense]]) -> bool:
+    """Say whether what is set off from the value meant is all that the ledger wants of a field: "blue, not red"."""
+    held = {row.value for row in context.ledger if row.field == name and row.op == "contains" and row.scope is None}
+    return bool(held) and held <= {s.value for _, s in unwanted}
 
 
 def _accepted_too(context: Context, name: str, wanted: list[tuple[Mention, Sense]]) -> Draft | None:

@@ -10,7 +10,7 @@ import numpy as np
 from shortlist.decision import Decision, Quote
 from shortlist.turn.context import Services
 from shortlist.turn.policy import house_requirements, restricted_mask
-from shortlist.turn.quoting import quotes, quotes_by_meaning
+from shortlist.turn.quoting import asks_opinions, quotes, quotes_by_meaning
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
@@ -65,7 +65,9 @@ def _with_quotes(decision: Decision, plan: TurnPlan, services: Services, message
     language = detect_language(message)
     for one in decision.items if decision.best is None else ():
         item = services.snapshot.item(one.row)
-        if decision.fields and all(name in item.values for name in decision.fields):
+        said_of = {services.schema.roles.get(role) for role in ("rating", "popularity")}
+        opinions = bool(item.reviews) and set(decision.fields) <= said_of and asks_opinions(message)
+        if decision.fields and not opinions and all(name in item.values for name in decision.fields):
             continue
         said = quotes(item, services.schema, plan.wonder, message, language)
         open_ = not (said or decision.fields or decision.broken) and plan.wonder and decision.topic == "about"

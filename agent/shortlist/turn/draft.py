@@ -94,7 +94,7 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
         return
     # A name that the user gave is no claim about an item: it is checked as its mark, and read as itself.
     hidden = turn.book.hide(text, "NAME")
-    sentence = verified(hidden, brief.sheet, brief.in_force, brief.language, turn.services, brief.others)
+    sentence = verified(hidden, brief.sheet, brief.in_force, brief.language, turn.services, brief.others, brief.message)
     sentence = sentence.model_copy(update={"text": turn.book.unmask(sentence.text)})
     said = {one.text for one in done}
     if sentence.text in said:

@@ -77,6 +77,11 @@ def quotes_by_meaning(item: Item, schema: Schema, message: str, language: str, e
     return (said[best],) if near[best] >= NEAR else ()
 
 
+def asks_opinions(message: str) -> bool:
+    """Return whether a message asks what people say of an item."""
+    return _opinion(message) is not None
+
+
 def _opinion(message: str) -> Literal["against", "for", "any"] | None:
     if _AGAINST.search(message):
         return "against"

@@ -53,10 +53,12 @@ def verified(
     language: str,
     services: Services,
     others: Sequence[str] = (),
+    message: str = "",
 ) -> Sentence:
     """Return a model's sentence with its references rendered, and the problems that the claim check found.
 
-    `others` are titles of items that the sentence must not name.
+    `others` are titles of items that the sentence must not name; it must name none of the catalog's beside those of the
+    sheet and of the user's `message`.
     """
     text = _without_repeated_titles(text.strip(), sheet)
     refs = [int(number) for match in REFERENCE.finditer(text) for number in match.groups() if number]
@@ -64,6 +66,7 @@ def verified(
     rendered = render(text, sheet)
     names = list(dict.fromkeys(by_ref[ref] for ref in refs if ref in by_ref))
     names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
+    others = (*others, *_not_shown(text, sheet, requirements, message, services))
     found = check(text, sheet, requirements, language, others=others, today=services.today())
     problems = [f"{problem.kind}: {problem.why}" for problem in found]
     prose = _without_titles(rendered.text, sheet)
@@ -78,6 +81,20 @@ def verified(
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
     return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
+
+
+def _not_shown(
+    text: str, sheet: FactSheet, requirements: Sequence[Requirement], message: str, services: Services
+) -> list[str]:
+    """Return the titles of the catalog in a sentence that neither the sheet nor the user's words have."""
+    cited = services.reader.titles_in(_without_titles(text, sheet))
+    if not cited:
+        return []
+    told = [message, *(row.quote for row in requirements), *(one.title for one in sheet.items)]
+    told += [fact.text for one in sheet.items for fact in one.facts]
+    told += [said for one in sheet.items for said in (*one.reasons, *one.disclosures)]
+    known = " ".join(told).casefold()
+    return [title for title in cited if title.casefold() not in known]
 
 
 def _without_titles(text: str, sheet: FactSheet) -> str:
