@@ -81,6 +81,13 @@ class PairIndex:
         """Return the pairs of one item, by code."""
         return self.codes[self.starts[row] : self.starts[row + 1]]
 
+    def of_all(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return the pairs of all `rows`: for each pair the place in `rows`, and its code."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        places = np.repeat(np.arange(len(rows)), counts)
+        within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return places, self.codes[np.repeat(self.starts[rows], counts) + within]
+
     def shares(self, weights: Floats) -> Floats:
         """Return each pair's share of the items that have its field, items weighing `weights`; 0 where none has."""
         sums = np.bincount(self.codes, weights[self.owner], minlength=len(self.pairs))

@@ -40,9 +40,8 @@ def drift_of(units: Units, index: PairIndex, schema: Schema) -> tuple[Drift, ...
         return ()
     having, codes = _matrix(units, index)
     sizes = np.bincount(place).astype(np.float64)
-    shares = np.zeros((n, len(codes)))
-    np.add.at(shares, place, having)
-    shares /= sizes[:, None]
+    order = np.argsort(place, kind="stable")
+    shares = np.add.reduceat(having[order], np.searchsorted(place[order], np.arange(n)), axis=0) / sizes[:, None]
     before, after = _windows(shares)
     starts = np.array([n - size for size in range(LEAST_AFTER, min(MOST_AFTER, n - LEAST_BEFORE) + 1)])
     n_before, n_after = starts[:, None].astype(np.float64), (n - starts)[:, None].astype(np.float64)
@@ -101,12 +100,11 @@ def _signed_roots(before: Floats, n_before: Floats, after: Floats, n_after: Floa
 
 def _matrix(units: Units, index: PairIndex) -> tuple[Floats, list[int]]:
     """Return whether each unit has each value that any of them has, of shape (units, values), and the values."""
-    codes = sorted({code for row in set(units.rows.tolist()) for code in index.of(row).tolist()})
-    column = {code: place for place, code in enumerate(codes)}
+    places, found = index.of_all(units.rows)
+    codes, columns = np.unique(found, return_inverse=True)
     having = np.zeros((len(units), len(codes)))
-    for place, row in enumerate(units.rows.tolist()):
-        having[place, [column[code] for code in index.of(row).tolist()]] = 1.0
-    return having, codes
+    having[places, columns] = 1.0
+    return having, codes.tolist()
 
 
 def _windows(having: Floats) -> tuple[Floats, Floats]:

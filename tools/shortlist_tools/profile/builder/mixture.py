@@ -22,6 +22,8 @@ TEMPER = 0.8
 SURE, LEAST_GAIN = -1.0, 1.0
 """By how much a value must raise the log-likelihood beyond the logarithm of how many were tried; below 0, since a
 value that fits most visits is likelier than one of so many at the outset."""
+LEAST_LIFT = 1.05
+"""How many times the usual share a value has at least before it is tried."""
 LEAST_PART = 0.4
 """How likely a visit must be about a value to tell of whoever made it."""
 _WEIGHTS = np.array([0.1, 0.3, 0.6])
@@ -63,6 +65,12 @@ def components_of(
     """
     if not len(units) or not codes:
         return []
+    needed = max(LEAST_GAIN, SURE + math.log(len(codes)))
+    weights = np.bincount(units.rows, units.weights, minlength=len(attention)).astype(np.float64)
+    likelier = index.shares(weights) >= LEAST_LIFT * index.shares(attention)
+    codes = [code for code in codes if likelier[code]]
+    if not codes:
+        return []
     visits, place = np.unique(stretches.of, return_inverse=True)
     recent = np.bincount(place, units.weights) / np.bincount(place, units.plain)
     ratios = _ratios(units, index, attention, codes, place, len(visits))
@@ -73,7 +81,6 @@ def components_of(
     chosen: list[int] = []
     gains: list[float] = []
     mixed = np.ones(len(visits))
-    needed = max(LEAST_GAIN, SURE + math.log(len(codes)))
     while len(chosen) < MOST:
         beside = ratios / mixed[:, None] - 1.0
         gain = np.max([recent @ np.log1p(weight * beside) for weight in _WEIGHTS], axis=0)
@@ -83,13 +90,13 @@ def components_of(
             break
         chosen.append(best)
         gains.append(float(gain[best]))
-        weights, _ = _fitted(ratios[:, chosen], recent)
-        mixed = weights[0] + ratios[:, chosen] @ weights[1:]
+        parts_of, _ = _fitted(ratios[:, chosen], recent)
+        mixed = parts_of[0] + ratios[:, chosen] @ parts_of[1:]
     if not chosen:
         return []
-    weights, parts = _fitted(ratios[:, chosen], recent, _LAST_ROUNDS)
+    shares, parts = _fitted(ratios[:, chosen], recent, _LAST_ROUNDS)
     return [
-        Component(codes[one], float(weights[number + 1]), gains[number], parts[:, number + 1])
+        Component(codes[one], float(shares[number + 1]), gains[number], parts[:, number + 1])
         for number, one in enumerate(chosen)
     ]
 

@@ -152,17 +152,17 @@ def _sizes(units: Units, index: PairIndex) -> list[float]:
 
 def supported(units: Units, index: PairIndex, bar: Bar) -> list[int]:
     """Return the pairs that enough visits and items speak for; one item is enough where no more have the value."""
-    visits: dict[int, set[int]] = {}
-    items: dict[int, set[int]] = {}
-    for row, visit in zip(units.rows.tolist(), units.visits.tolist(), strict=True):
-        for code in index.of(row).tolist():
-            visits.setdefault(code, set()).add(visit)
-            items.setdefault(code, set()).add(row)
-    return sorted(
-        code
-        for code in visits
-        if len(visits[code]) >= bar.visits and len(items[code]) >= min(bar.items, len(index.having[code]))
-    )
+    places, codes = index.of_all(units.rows)
+    in_visits = _different(codes, units.visits[places], len(index.pairs))
+    in_items = _different(codes, units.rows[places], len(index.pairs))
+    there = np.flatnonzero(in_visits >= bar.visits).tolist()
+    return [code for code in there if in_items[code] >= min(bar.items, len(index.having[code]))]
+
+
+def _different(codes: Rows, others: Rows, size: int) -> Rows:
+    """Return with how many different ones of `others` each code below `size` comes."""
+    width = int(others.max()) + 1 if len(others) else 1
+    return np.bincount(np.unique(codes * width + others) // width, minlength=size)
 
 
 def _fit(attention: Floats, chosen: list[StandOut], index: PairIndex) -> Floats:
