@@ -31,6 +31,8 @@ def find_called_names(text: str) -> Iterator[tuple[int, int]]:
             said = match["it"]
             if said in word_set(_MORE, "never") or _begins_badly(said, text[start : start + 4]):
                 continue
+            if start and text[start - 1] == text[start]:
+                continue  # 谢谢老师傅
             if way == "form" and not _a_form_name(said):
                 continue
             yield start, end
