@@ -196,3 +196,15 @@ def test_a_session_goes_from_looking_to_decided() -> None:
     decided = session_intent(looking + again + added)
     assert (decided.intent, decided.since) == ("decided", 6)
     assert decided.score > comparing.score
+
+
+def test_two_pursuits_of_the_same_visits_are_both_primary(market: Snapshot) -> None:
+    events = []
+    for visit in range(5):
+        day, session = 20.0 - 4 * visit, f"v{visit}"
+        chair = [f"chair{visit * 3 + n}" for n in range(3)]
+        events += [did("viewed", item, day - n / 1e4, session=session) for n, item in enumerate(chair)]
+        events.append(did("liked", chair[2], day - 4 / 1e4, session=session))
+        events += [did("viewed", f"lamp{visit * 3 + n}", day - (6 + n) / 1e4, session=session) for n in range(3)]
+    primary = {one.value for one in profile(market, events).interests if one.tier == "primary"}
+    assert primary == {"chair", "lamp"}
