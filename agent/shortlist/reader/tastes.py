@@ -1,4 +1,4 @@
-"""What the person likes whom a present is for: wishes at most, never bounds ("a gift for dad, he's into hiking")."""
+"""What the person likes and is whom a present is for: wishes at most, never bounds ("a gift for dad, he's into hiking")."""
 
 from __future__ import annotations
 
@@ -31,15 +31,19 @@ _LIKES_ZH = re.compile(
     + r"[^,。!?;]{0,6}?(?:(?P<dislikes>不喜欢|不太喜欢|不爱|讨厌)|(?<!不)(?:喜欢|喜爱|爱好|热爱|酷爱|爱(?!人|心)|"
     r"迷上|着迷于|沉迷|痴迷|钟情于|对))"
 )
+_IS = re.compile(rf"\b{_WHO}(?:'s|'re| is| are| has| have)(?: got)?(?: (?:a|an|very|really|quite))* ")
+_IS_ZH = re.compile(_PERSON_ZH + r"(?:的皮肤)?(?:是|有|属于|也是|家里?有)")
 
 
 def mark_tastes(context: Context) -> None:
-    """Turn the values in statements about a third person's taste into wishes, where a present is talked of."""
+    """Turn the values in statements about a third person's taste or traits into wishes, where a present is meant."""
     if not is_present(context):
         return
     for clause in context.scene.clauses:
         text = context.scene.folded[clause.start : clause.end]
         match = _LIKES.search(text) or _LIKES_ZH.search(text)
+        if match is None and (told := _IS.match(text.lstrip(" ,")) or _IS_ZH.match(text)):
+            _soften(context, clause.start + text.find(told.group()) + len(told.group()), clause.end)
         if match is None or (match.group().endswith("对") and not re.search(r"兴趣|着迷|有研究", text)):
             continue
         _mark(context, clause, clause.start + match.end(), dislikes=bool(match["dislikes"]))
@@ -49,6 +53,15 @@ def is_present(context: Context) -> bool:
     """Say whether the conversation is about something for somebody else."""
     said = [context.scene.folded, *(f"{row.quote} {row.value}".lower() for row in context.ledger)]
     return any(_GIFT.search(text) for text in said)
+
+
+def _soften(context: Context, start: int, end: int) -> None:
+    """Turn what somebody is told to be or to have into wishes: "she has dry skin" asks for nothing itself."""
+    for mention in context.scene.live():
+        sense = value_sense(context, mention) if start <= mention.start < end else None
+        if sense is not None and sense.part == "value" and context.field(sense.field).kind == "multi_category":
+            mention.soft = True
+            context.tastes.append((mention.start, mention.end))
 
 
 def _mark(context: Context, clause: Clause, start: int, *, dislikes: bool) -> None:
