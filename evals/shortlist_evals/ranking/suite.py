@@ -32,8 +32,8 @@ def run(
 
     Returns:
         The keys of `scored.summary` over people with planted weights (agents `learning` and `without`), then one key a
-        simulation: `learning`, `clicks`, `narrowing`, `narrowing_with_tags`, `bandit`, `fairness`, `kinds`, `cold_start`, `federated` (why it
-        was left out, where its data is absent), and `checks`.
+        simulation: `learning`, `clicks`, `narrowing`, `narrowing_with_tags`, `bandit`, `fairness`, `kinds`,
+        `cold_start`, `federated` (why it was left out, where its data is absent), and `checks`.
     """
     started, people = SEED if seed is None else seed, n or PEOPLE
     found = learning.run(started, people)
@@ -128,7 +128,16 @@ def render(result: Mapping[str, Any]) -> Any:
     for what, bound, figure, kept in result["checks"]:
         promised.add_row(what, bound, figure, "yes" if kept else "[red]no[/red]")
     tables = [promised]
-    for name in ("clicks", "narrowing", "narrowing_with_tags", "bandit", "fairness", "kinds", "cold_start", "federated"):
+    for name in (
+        "clicks",
+        "narrowing",
+        "narrowing_with_tags",
+        "bandit",
+        "fairness",
+        "kinds",
+        "cold_start",
+        "federated",
+    ):
         table = Table(name.replace("_", " "), "", box=SIMPLE_HEAD)
         for key, value in result[name].items():
             for label, figure in value.items() if isinstance(value, dict) else [("", value)]:

@@ -113,12 +113,12 @@ def rank(
     ranked = []
     for at, row in enumerate(chosen.tolist()):
         found = [
-            Term(name, values[at], liked[at] if liked is not None and name == "affinity" else ())
+            (-values[at], name, liked[at] if liked is not None and name == "affinity" else ())
             for name, values in parts.items()
             if values[at]
         ]
         if tastes is not None:
-            found += [Term("taste", round(value, DECIMALS), (pair,)) for pair, value in tastes[at]]
+            found += [(-round(value, DECIMALS), "taste", (pair,)) for pair, value in tastes[at]]
         ranked.append(_ranked(snapshot, row, found, {name: values[at] for name, values in kept.items()}))
     return ranked
 
@@ -131,7 +131,11 @@ def _best(score: NDArray[np.float64], rows: NDArray[np.int64], top: int | None) 
     return places[np.lexsort((rows[places], -score[places]))][:top]
 
 
-def _ranked(snapshot: Snapshot, row: int, found: Sequence[Term], signals: dict[str, float]) -> Ranked:
-    terms = tuple(sorted(found, key=lambda term: (-term.contribution, term.signal, term.evidence)))
-    score = round(math.fsum(term.contribution for term in terms), DECIMALS)
-    return Ranked(id=snapshot.ids[row], row=row, score=score, terms=terms, signals=signals)
+def _ranked(
+    snapshot: Snapshot, row: int, found: list[tuple[float, str, tuple[str, ...]]], signals: dict[str, float]
+) -> Ranked:
+    """Return the item of `row` with its terms, given as (minus contribution, signal, evidence) so that they sort."""
+    found.sort()
+    score = -round(math.fsum(part[0] for part in found), DECIMALS)
+    terms = tuple(Term(signal, -less, evidence) for less, signal, evidence in found)
+    return Ranked(id=snapshot.ids[row], row=row, score=score + 0.0, terms=terms, signals=signals)
