@@ -28,7 +28,8 @@ _SUPPORT_AFTER = frozenset(
     "一两二三四五六七八九十几什"
 )
 _SUPPORT_BEFORE = frozenset(
-    "的要是想买喝除个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱换"
+    "的要是想买喝除个款件双副台瓶只盏把种些点类非不别纯全看找选和或与跟,。!?、;: /有无给支杯套节门堂上学好新老深浅来爱"
+    "换"
 )
 _WEAK_SUPPORT = frozenset({"for", "at", "in", "my", "our", "on", "to", "by", "with", "starring", "featuring"})
 

@@ -1,4 +1,4 @@
-"""What the person likes and is whom a present is for: wishes at most, never bounds ("a gift for dad, he's into hiking")."""
+"""What the person likes and is whom a present is for: wishes, never bounds ("for dad, he's into hiking")."""
 
 from __future__ import annotations
 

@@ -134,6 +134,19 @@ def test_an_answer_of_degree_leads_with_the_best_and_admits_what_is_not_known(de
 
 
 class TestReasons:
+    def test_words_that_say_their_field_stand_without_its_label(self, demo_snapshot: Snapshot) -> None:
+        online = Requirement(field="city", op="==", value="online")
+        easy = Requirement(field="level", op="==", value="beginner")
+        both = (online, easy)
+        assert reasons(items(demo_snapshot, "co-03"), both, demo_snapshot, "en")["co-03"][:2] == [
+            "online",
+            "for beginners",
+        ]
+        assert reasons(items(demo_snapshot, "co-03"), both, demo_snapshot, "zh")["co-03"][:2] == ["线上", "入门"]
+        gift = Requirement(field="suits", op="contains", value="gifts")
+        assert reasons(items(demo_snapshot, "sk-15"), (gift,), demo_snapshot, "en")["sk-15"][0] == "good for gifts"
+        assert reasons(items(demo_snapshot, "sk-15"), (gift,), demo_snapshot, "zh")["sk-15"][0] == "适合送礼"
+
     def test_a_requirement_is_named_only_where_it_is_met(self, demo_snapshot: Snapshot) -> None:
         lasting = Requirement(field="battery_life", op=">=", value=35)
         found = reasons(items(demo_snapshot, "hp-01", "hp-06"), (lasting, NOT_SONY), demo_snapshot, "en")
