@@ -48,7 +48,9 @@ def as_varied_as_wished(
         return ranked
     like = [session.focus] if session.focus else profile.seen.get("liked", ())[-1:]
     mix, interests = mix_of(services.settings.surprise), interests_of(services.snapshot, profile)
-    return rerank(services.snapshot, ranked, services.policies.slate_size, mix, profile, interests, like, session.offered)
+    return rerank(
+        services.snapshot, ranked, services.policies.slate_size, mix, profile, interests, like, session.offered
+    )
 
 
 def _slates(services: Services, session: Session, items: set[str]) -> list[Slate]:
