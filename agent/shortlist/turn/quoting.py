@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from shortlist.decision import Quote
-from shortlist_tools.catalog import Item, Schema, localised
+from shortlist_tools.catalog import Item, Review, Schema, localised
 from shortlist_tools.search import Embedder
 from shortlist_tools.text import sentences, tokens
 
@@ -34,6 +34,17 @@ _OPINION = re.compile(
     r"评价(?!数)|评论|口碑|大家.{0,4}(?:说|觉得)|买家",
     re.IGNORECASE,
 )
+_TO_A_MACHINE = re.compile(
+    r"\bsystem\s*(?:prompt|message|note|override)?\s*:|\b(?:previous|prior|above|earlier|all) (?:\w+ )?instructions?\b"
+    r"|\b(?:ai|assistants?|chatbots?|language models?|recommenders?)\b[^.!?]{0,30}"
+    r"\b(?:must|should|shall|please|always|ignore)\b"
+    r"|\b(?:you|it) must (?:always |now )?(?:rank|recommend|say|tell|list|put|place|rate|claim)\b"
+    r"|\b(?:tell|inform) (?:the |every |all )?(?:users?|shoppers?|customers?)\b"
+    r"|系统(?:提示|消息|指令|通知)?[:：]|(?:之前|以上|前面|所有)的?(?:\S{0,4})?指令|告诉用户"
+    r"|(?:AI|助手|模型|机器人)[^。！？]{0,10}(?:必须|务必|应当|请)",
+    re.IGNORECASE,
+)
+"""Sentences of an item's texts that speak to whoever answers, not to whoever buys: they are never quoted."""
 _PREFIX = 5
 """Letters by which two forms of an English word are known for the same."""
 
@@ -90,22 +101,26 @@ def _opinion(message: str) -> Literal["against", "for", "any"] | None:
 
 def _opinions(item: Item, which: str, language: str) -> tuple[Quote, ...]:
     """Return reviews: the worst, the best, or one of each."""
-    rated = sorted(
-        (review for review in item.reviews if review.rating is not None), key=lambda review: review.rating or 0.0
-    )
+    reviews = _plain_reviews(item)
+    rated = sorted((one for one in reviews if one.rating is not None), key=lambda one: one.rating or 0.0)
     least = rated[0].rating if rated else None
     worst = [review for review in rated if review.rating == least] if rated and least != rated[-1].rating else []
     best = [review for review in reversed(rated) if review not in worst]
-    chosen = {"against": worst or rated[:1], "for": best, "any": [*best[:1], *worst[:1]]}[which] or item.reviews
+    chosen = {"against": worst or rated[:1], "for": best, "any": [*best[:1], *worst[:1]]}[which] or reviews
     return tuple(_quote(item, "review", localised(review.text, language)) for review in chosen[:MOST])
 
 
 def _said(item: Item, schema: Schema, language: str) -> Iterator[Quote]:
     described = schema.roles.get("description", "")
     for text in sentences(item.text(described, language)):
-        yield _quote(item, "description", text)
-    for review in item.reviews:
+        if not _TO_A_MACHINE.search(text):
+            yield _quote(item, "description", text)
+    for review in _plain_reviews(item):
         yield _quote(item, "review", localised(review.text, language))
+
+
+def _plain_reviews(item: Item) -> list[Review]:
+    return [one for one in item.reviews if not any(_TO_A_MACHINE.search(text) for text in _texts(one.text))]
 
 
 def _quote(item: Item, source: Literal["description", "review"], text: str) -> Quote:

@@ -24,6 +24,9 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
+_DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b|20\d\d年\d{1,2}月\d{1,2}日")
+_A_TURN = 6
+"""Events that one message leaves at most: what was said, and reactions to a slate."""
 _SHORTEST_TITLE = {"en": 6, "zh": 4}
 """Shorter titles may be ordinary words."""
 
@@ -43,6 +46,10 @@ def figures(moment: Moment) -> Iterator[str]:
     message = unquoted(reply.message, _sources(moment))
     if reply.kind == "answer" and reply.plan.intent == "profile":
         always.numbers |= {float(value) for value in moment.facts.values() if isinstance(value, int | float)}
+        always.numbers |= set(
+            map(float, range(len(moment.events), len(moment.events) + _A_TURN * len(moment.words) + 1))
+        )
+        message = _DAY.sub("", message)
         for value in sorted(moment.world.numbered_values, key=len, reverse=True):
             message = message.replace(value, "")
     always.amounts |= _in_currency(moment)
