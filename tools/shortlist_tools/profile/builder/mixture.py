@@ -19,7 +19,7 @@ STRAY = 0.15
 """The share of the items of a visit that is not what the visit is about."""
 TEMPER = 0.8
 """How much each item of a visit says beside the others, 1 if they were independent."""
-SURE, LEAST_GAIN = -1.0, 1.0
+SURE, LEAST_GAIN = -1.5, 1.0
 """By how much a value must raise the log-likelihood beyond the logarithm of how many were tried; below 0, since a
 value that fits most visits is likelier than one of so many at the outset."""
 LEAST_LIFT = 1.05
@@ -49,7 +49,7 @@ class Component:
     part: Floats
 
 
-NAMED = 2.5
+NAMED = 4.0
 """The logarithm of how much likelier a search names what its visit is about than anything else."""
 
 
@@ -65,12 +65,12 @@ def components_of(
     """
     if not len(units) or not codes:
         return []
-    needed = max(LEAST_GAIN, SURE + math.log(len(codes)))
     weights = np.bincount(units.rows, units.weights, minlength=len(attention)).astype(np.float64)
     likelier = index.shares(weights) >= LEAST_LIFT * index.shares(attention)
     codes = [code for code in codes if likelier[code]]
     if not codes:
         return []
+    needed = _needed(codes, index)
     visits, place = np.unique(stretches.of, return_inverse=True)
     recent = np.bincount(place, units.weights) / np.bincount(place, units.plain)
     ratios = _ratios(units, index, attention, codes, place, len(visits))
@@ -85,8 +85,8 @@ def components_of(
         beside = ratios / mixed[:, None] - 1.0
         gain = np.max([recent @ np.log1p(weight * beside) for weight in _WEIGHTS], axis=0)
         gain[chosen] = -math.inf
-        best = int(np.argmax(gain))
-        if gain[best] < needed:
+        best = int(np.argmax(gain - needed))
+        if gain[best] < needed[best]:
             break
         chosen.append(best)
         gains.append(float(gain[best]))
@@ -104,6 +104,8 @@ def components_of(
 NEW_STRETCHES, NEW_ITEMS = 4, 2
 """How many of the latest stretches something new may fill, and with how many items at least."""
 NEW_GAIN = 4.0
+BEFORE = 8
+"""How many stretches must lie before the latest ones for what they are about to be new."""
 NEW_WEIGHT, OLD_WEIGHT = 0.6, 0.1
 
 
@@ -138,7 +140,7 @@ def emerging_of(
     what is known to be pursued. It is new where before it filled less than `OLD_WEIGHT` at best.
     """
     numbers, place = np.unique(stretches.of, return_inverse=True)
-    if len(numbers) < 2 * NEW_STRETCHES:
+    if len(numbers) < BEFORE + NEW_STRETCHES:
         return []
     latest = np.flatnonzero(place >= len(numbers) - NEW_STRETCHES)
     items: dict[int, set[int]] = {}
@@ -173,6 +175,15 @@ def emerging_of(
         part = np.where(np.arange(len(numbers)) >= len(numbers) - length, 1.0, 0.0)
         found.append(Component(code, NEW_WEIGHT, gain, part))
     return sorted(found, key=lambda one: (-one.gain, one.code))[:3]
+
+
+def _needed(codes: Sequence[int], index: PairIndex) -> Floats:
+    """Return the gain that each of `codes` needs: as likely at the outset that a visit is about a kind as about a value
+    of any other field, all values of either alike."""
+    is_kind = np.array([index.fields[index.field_of[code]] == index.kind for code in codes])
+    tried = np.where(is_kind, is_kind.sum(), len(codes) - is_kind.sum())
+    found: Floats = np.maximum(LEAST_GAIN, SURE + math.log(2) + np.log(tried))
+    return found
 
 
 def _ratios(units: Units, index: PairIndex, attention: Floats, codes: list[int], place: Rows, visits: int) -> Floats:
