@@ -1,4 +1,4 @@
-"""How a person chooses: price sensitivity as an elasticity, numbers that choices follow, brands, spread, style."""
+"""How a person chooses: numbers that choices follow, brands, spread, style."""
 
 from __future__ import annotations
 
@@ -10,20 +10,14 @@ import numpy as np
 
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.catalog.columns import Floats, NumberColumn, Rows
+from shortlist_tools.profile.builder.price import LEAST, NINETY, fact_of, measured, price_of
 from shortlist_tools.profile.builder.units import HALF_LIFE_DAYS, Units, Visit
-from shortlist_tools.profile.model import Behaviour, FactKind, Interest, Measure, ProfileFact, fact_id
+from shortlist_tools.profile.model import Behaviour, Interest, Measure, ProfileFact, fact_id
 from shortlist_tools.profile.pairs import PairIndex
 from shortlist_tools.profile.sentences import sentence
 
-LEAST = 6.0
-"""Effective observations below which nothing is said of how a person chooses."""
-PRIOR_SPREAD = 1.5
-"""How far price elasticities of people lie apart, as a standard deviation: the prior of the estimate."""
-WIDER = 1.6
-"""How much wider than the posterior the interval is: choices of one visit, and tastes other than the price, repeat."""
 FACTOR_SCORE, FACTOR_SHIFT = 3.0, 0.4
 """The z-value, and the standard deviations off its kind's mean, from which choices follow a number."""
-NINETY = 1.645
 MANY, FEW = 4.0, 2.0
 """Items looked at for each one taken: from here on comparing, up to here decided."""
 TAKEN = frozenset({"bought", "added", "joined"})
@@ -39,7 +33,7 @@ def behaviour_of(
     interests: Sequence[Interest],
 ) -> Behaviour:
     """Return how the person of `visits` and `units` chooses, beside others' `attention`."""
-    price = price_of(units, index, attention)
+    price = price_of(visits, units, index, attention)
     fitted = attention
     if price is not None:
         steep = np.where(np.isnan(index.prices), 0.0, -price.amount * index.prices)
@@ -52,52 +46,6 @@ def behaviour_of(
         brands=_brands(interests, snapshot),
         exploration=_exploration(units, index),
     )
-
-
-def price_of(units: Units, index: PairIndex, attention: Floats) -> Measure | None:
-    """Return the sensitivity to price, or None from fewer than `LEAST` observations with prices.
-
-    A conditional logit within each kind of item: the chance of choosing item `i` of a kind is `a_i p_i^-e` over the sum
-    of the kind, `a` the attention of all people, `p` the price, `e` the sensitivity: 0 is as all people, 1 means 1 %
-    dearer is chosen 1 % less often. Posterior mode by Newton's method under a normal prior of mean 0 and spread
-    `PRIOR_SPREAD`; the interval is the posterior's 90 %.
-    """
-    places = np.flatnonzero(~np.isnan(index.prices[units.rows]))
-    n = units.effective(places)
-    if n < LEAST:
-        return None
-    chosen = units.take(places)
-    scale = n / float(chosen.weights.sum())
-    groups = []
-    for kind in np.unique(index.kinds[chosen.rows]).tolist():
-        rows = index.priced[kind]
-        own = np.flatnonzero(index.kinds[chosen.rows] == kind)
-        if len(rows) < 2 or float(np.ptp(index.prices[rows])) < 0.05:
-            continue
-        weights = chosen.weights[own] * scale
-        total, seen = float(weights.sum()), float(weights @ index.prices[chosen.rows[own]])
-        groups.append((index.prices[rows], np.log(attention[rows]), total, seen))
-    if not groups or sum(group[2] for group in groups) < LEAST:
-        return None
-    slope, curvature = 0.0, 1.0
-    for _ in range(12):
-        gradient, curvature = -slope / PRIOR_SPREAD**2, 1 / PRIOR_SPREAD**2
-        for prices, base, total, seen in groups:
-            logits = base + slope * prices
-            chances = np.exp(logits - logits.max())
-            chances /= chances.sum()
-            mean = float(chances @ prices)
-            gradient += seen - total * mean
-            curvature += total * max(0.0, float(chances @ (prices - mean) ** 2))
-        step = max(-2.0, min(2.0, gradient / curvature))
-        slope += step
-        if abs(step) < 1e-6:
-            break
-    amount, error = -slope, WIDER / math.sqrt(curvature)
-    low, high = amount - NINETY * error, amount + NINETY * error
-    word = "high" if low > 0 and amount >= 0.4 else "low" if high < 0 and amount <= -0.4 else "medium"
-    sure = max(0.0, 1 - error / PRIOR_SPREAD)
-    return _measure("price", "price", word, amount, low, high, sure, chosen, np.arange(len(chosen)))
 
 
 def _factors(units: Units, index: PairIndex, attention: Floats, snapshot: Snapshot) -> tuple[ProfileFact, ...]:
@@ -124,7 +72,7 @@ def _factors(units: Units, index: PairIndex, attention: Floats, snapshot: Snapsh
         side = "higher" if mean > 0 else "lower"
         agreeing = places[np.sign(scores[taken.rows[places]]) == np.sign(mean)]
         text = sentence(f"factor.{side}", snapshot.schema, field=field.name)
-        found.append((abs(score), _fact("factor", field.name, side, 1 - 2 * _tail(score), taken, agreeing, text)))
+        found.append((abs(score), fact_of("factor", field.name, side, 1 - 2 * _tail(score), taken, agreeing, text)))
     found.sort(key=lambda one: (-one[0], one[1].field))
     return tuple(fact for _, fact in found)
 
@@ -171,7 +119,7 @@ def _loyalty(units: Units, index: PairIndex, attention: Floats, snapshot: Snapsh
     error = math.sqrt(max(met * (1 - met), 0.02) * 2 / n) / max(0.1, 1 - due)
     low, high = max(0.0, amount - NINETY * error), min(1.0, amount + NINETY * error)
     word = "high" if low > 0.05 and amount >= 0.2 else "low" if amount < 0.1 else "medium"
-    return _measure("loyalty", brand, word, amount, low, high, max(0.0, 1 - 2 * error), units, places)
+    return measured("loyalty", brand, word, amount, low, high, max(0.0, 1 - 2 * error), units, places)
 
 
 def _brand_shares(brand_of: Rows, chosen: Rows, attention: Floats, size: int) -> Floats:
@@ -207,7 +155,7 @@ def _exploration(units: Units, index: PairIndex) -> Measure | None:
     low, high = max(0.0, amount - NINETY * error / greatest), min(1.0, amount + NINETY * error / greatest)
     word = "high" if amount >= 0.75 else "low" if amount <= 0.4 else "medium"
     sure = max(0.0, 1 - error / greatest)
-    return _measure("exploration", index.kind or "kind", word, amount, low, high, sure, units, places)
+    return measured("exploration", index.kind or "kind", word, amount, low, high, sure, units, places)
 
 
 def _style(visits: Sequence[Visit]) -> ProfileFact | None:
@@ -254,41 +202,6 @@ def _style(visits: Sequence[Visit]) -> ProfileFact | None:
         half_life_days=HALF_LIFE_DAYS,
         origin="rule",
         sentence=sentence(f"style.{word}", count=f"{count:.0f}"),
-    )
-
-
-def _measure(
-    kind: FactKind,
-    field: str,
-    word: str,
-    amount: float,
-    low: float,
-    high: float,
-    sure: float,
-    units: Units,
-    places: Rows,
-) -> Measure:
-    fact = _fact(kind, field, word, sure, units, places, sentence(f"{kind}.{word}"))
-    figures = {"amount": round(amount, 4), "low": round(low, 4), "high": round(high, 4)}
-    return Measure(**{name: getattr(fact, name) for name in ProfileFact.model_fields}, **figures)
-
-
-def _fact(
-    kind: FactKind, field: str, value: str, sure: float, units: Units, places: Rows, text: dict[str, str]
-) -> ProfileFact:
-    times = units.times[places]
-    return ProfileFact(
-        id=fact_id(kind, field, value),
-        kind=kind,
-        field=field,
-        value=value,
-        confidence=round(min(1.0, max(0.0, sure)), 4),
-        evidence=units.evidence(places),
-        first_seen=float(times.min()),
-        last_seen=float(times.max()),
-        half_life_days=HALF_LIFE_DAYS,
-        origin="observed" if kind in ("price", "loyalty", "exploration") else "rule",
-        sentence=text,
     )
 
 

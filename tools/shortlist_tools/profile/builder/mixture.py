@@ -178,8 +178,10 @@ def emerging_of(
 
 
 def _needed(codes: Sequence[int], index: PairIndex) -> Floats:
-    """Return the gain that each of `codes` needs: as likely at the outset that a visit is about a kind as about a value
-    of any other field, all values of either alike."""
+    """Return the gain that each of `codes` needs.
+
+    At the outset a visit is as likely about a kind as about a value of any other field, and all values of either alike.
+    """
     is_kind = np.array([index.fields[index.field_of[code]] == index.kind for code in codes])
     tried = np.where(is_kind, is_kind.sum(), len(codes) - is_kind.sum())
     found: Floats = np.maximum(LEAST_GAIN, SURE + math.log(2) + np.log(tried))
