@@ -71,6 +71,20 @@ def amount(market: Snapshot, numbers: list[int]) -> float:
     return found.amount
 
 
+@pytest.mark.parametrize(
+    ("asked", "for_less"),
+    [("cheap lamp", True), ("lamp under 50", True), ("便宜的灯", True), ("50以内的灯", True), ("lamp", False),
+     ("lamp to go under the stairs", False)],
+)  # fmt: skip
+def test_searches_for_what_costs_little_tell_of_the_price(market: Snapshot, asked: str, for_less: bool) -> None:
+    chosen = [did("viewed", f"lamp{n}", day) for day, n in enumerate((2, 5, 8, 10, 12, 15, 18, 9))]
+    searched = [did("searched", None, day + 0.01, text=asked) for day in range(6)]
+    with_searches, without = (profile(market, events).behaviour.price for events in (chosen + searched, chosen))
+    assert with_searches is not None
+    assert without is not None
+    assert (with_searches.amount > without.amount + 0.2) == for_less
+
+
 def test_cheaper_choices_are_a_higher_sensitivity(market: Snapshot) -> None:
     even = amount(market, list(range(0, 20, 2)))
     cheap = amount(market, [0, 1, 2, 3, 0, 1, 2, 4, 1, 0])
