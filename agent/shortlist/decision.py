@@ -46,6 +46,7 @@ class Decision(BaseModel):
         repeated: Whether every candidate had been shown before.
         unsure: Whether nothing in the catalog carries the words of the request.
         profile: Facts and affinities to tell, when the user asks what is known.
+        owed: Attention that groups of items are owed after this, by the group's name.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,3 +72,4 @@ class Decision(BaseModel):
     repeated: bool = False
     unsure: bool = False
     profile: dict[str, Any] = {}
+    owed: dict[str, float] = {}

@@ -136,6 +136,7 @@ class Runtime:
             policies=self.policies,
             settings=self.settings,
             model=self.model,
+            models=self.models,
             clock=self.clock,
         )
 

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
         slate_size: Items shown at most.
         learning: Whether reactions to what was shown change a person's ranking at once.
         surprise: From 0, more like this, to 1, surprise me; None leaves slates to the score alone.
+        explore: How many of a person's slates may leave their last place to chance, to learn more, 0 to 1.
+        mix_kinds: Whether searches of a session shift slates between what is bought and what is not, unless a kind
+            was asked for.
         language: Language of replies when a message has none to tell.
         retention_days: Events, sessions and turns older than that are deleted at every opening; None keeps them.
     """
@@ -90,6 +93,8 @@ class Settings(BaseSettings):
     slate_size: int = Field(3, ge=1, le=20)
     learning: bool = True
     surprise: float | None = Field(None, ge=0, le=1)
+    explore: float = Field(0.0, ge=0, le=1)
+    mix_kinds: bool = False
     language: Literal["en", "zh"] = "en"
     retention_days: float | None = Field(None, gt=0)
 

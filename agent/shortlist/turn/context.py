@@ -18,6 +18,7 @@ from shortlist_tools.masking import Book
 from shortlist_tools.model import Budget, Model
 from shortlist_tools.profile import Profiles
 from shortlist_tools.ranking import Weights
+from shortlist_tools.ranking.training import Models
 from shortlist_tools.search import Searcher
 from shortlist_tools.store import Store
 from shortlist_tools.tool import Toolbox
@@ -44,6 +45,7 @@ class Services:
     policies: Policies
     settings: Settings
     model: Model | None = None
+    models: Models | None = None
     weights: Weights = field(default_factory=Weights)
     clock: Callable[[], float] = time.time
 

@@ -12,15 +12,17 @@ from numpy.typing import NDArray
 from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT, small_talk
 from shortlist.turn.answering import answered, reminded
+from shortlist.turn.arranging import arranged, owed_after
 from shortlist.turn.asking import are_told_apart, questions
 from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
-from shortlist.turn.learned import as_varied_as_wished, person_of
+from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.session import Session, rejected
 from shortlist.turn.slate import as_wished, choose, offered_rows, one_product, wished_mask
 from shortlist.turn_plan import TurnPlan
+from shortlist.variety import read_variety
 from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
@@ -127,15 +129,19 @@ def _recommend(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )
     ranked = rank(
-        snapshot, candidates, relevance, field.soft, profile, services.weights, top=RANKED,
-        hard=field.hard, person=person_of(services, session, profile, plan), measured=True,
+        snapshot, candidates, relevance, field.soft, profile, weights_of(services), top=RANKED,
+        hard=field.hard, given=outside_signals(services, profile.user, candidates),
+        person=person_of(services, session, profile, plan), measured=True,
     )  # fmt: skip
-    ranked = as_varied_as_wished(services, ranked, profile, session)
     open_now = [one for one in ranked if not field.restricted[one.row]]
-    slate = choose(open_now, min(plan.count or policies.slate_size, policies.slate_size), in_force, snapshot)
+    size = min(plan.count or policies.slate_size, policies.slate_size)
+    best = as_wished(open_now, in_force, snapshot)
+    slate = choose(arranged(services, best, size, profile, session, in_force, message), size, in_force, snapshot)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
-    shrug = bool(session.pending and INDIFFERENT.search(message))
+    wish = read_variety(message)
+    # Who wants a surprise, or has no preference, wants to be shown something and not to be asked.
+    shrug = bool(session.pending and INDIFFERENT.search(message)) or bool(wish and wish.level)
     # An age that was not asked for yet may open the rest: an answer that leads there changes the slate too.
     among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
@@ -154,6 +160,7 @@ def _recommend(
         assumptions=field.assumptions,
         unsure=unsure,
         constrained=any(row.hard for row in in_force),
+        owed=owed_after(services, slate, session),
     )
 
 

@@ -9,11 +9,14 @@ import numpy as np
 
 from shortlist.decision import Decision
 from shortlist.reply import ShownItem
+from shortlist.turn.arranging import arranged
 from shortlist.turn.compose import shown_items
 from shortlist.turn.context import Services
+from shortlist.turn.learned import outside_signals, weights_of
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
+from shortlist.turn.session import Session
 from shortlist.turn.sheet import sheet_of
-from shortlist.turn.slate import choose
+from shortlist.turn.slate import as_wished, choose
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.ranking import rank
 
@@ -38,8 +41,13 @@ def recommended(
         rows = np.flatnonzero(allowed)
         relevance = np.zeros(len(rows))
     soft = [row for row in requirements if not row.hard]
-    ranked = rank(snapshot, rows, relevance, soft, profile, services.weights, top=max(200, 4 * n))
-    slate = choose(ranked, n, rows_in_force, snapshot)
+    given = outside_signals(services, user, rows)
+    ranked = rank(
+        snapshot, rows, relevance, soft, profile, weights_of(services), top=max(200, 4 * n),
+        given=given, measured=bool(services.settings.explore),
+    )  # fmt: skip
+    best = as_wished(ranked, rows_in_force, snapshot)
+    slate = choose(arranged(services, best, n, profile, Session(id="", user=user)), n, rows_in_force, snapshot)
     decision = Decision(kind="recommend", items=tuple(slate), matching=int(allowed.sum()))
     language = str(context.get("language", services.settings.language))
     return list(shown_items(decision, sheet_of(decision, rows_in_force, services, language)))

@@ -12,6 +12,7 @@ from shortlist.decision import Decision
 from shortlist.offline import with_steps
 from shortlist.reader import Reading
 from shortlist.reply import Reply
+from shortlist.turn.arranging import with_variety
 from shortlist.turn.asides import without_asides
 from shortlist.turn.compose import composed
 from shortlist.turn.context import Turn, TurnState
@@ -25,6 +26,7 @@ from shortlist.turn.session import Session
 from shortlist.turn.understand import answered_confirmation, read_message
 from shortlist.turn.wish import next_ledger, next_query
 from shortlist.turn_plan import TurnPlan
+from shortlist.variety import read_variety
 from shortlist_tools.catalog import Requirement
 
 Update = dict[str, Any]
@@ -53,6 +55,8 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
     plan = without_asides(plan, state["message"], session, turn.services)
+    if wish := read_variety(state["message"]):
+        plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan))
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(
@@ -64,6 +68,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     turn.emit({"type": "plan", "data": plan.model_dump(mode="json")})
     return {
         "plan": plan.model_dump(mode="json"),
+        "session": session.model_dump(mode="json"),
         "ledger": [row.model_dump(mode="json") for row in ledger],
         "query": query,
     }
@@ -77,6 +82,8 @@ async def _gather(state: TurnState, runtime: Runtime[Turn]) -> Update:
 async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     turn = runtime.context
     turn.stage("decide")
+    if turn.services.models is not None and turn.services.models.fault:
+        turn.notes.append(turn.services.models.fault)
     decision = decide(
         TurnPlan.model_validate(state["plan"]),
         [Requirement.model_validate(row) for row in state["ledger"]],
@@ -122,7 +129,9 @@ async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
     ledger = [Requirement.model_validate(row) for row in state["ledger"]]
     decision = Decision.model_validate(state["decision"])
     if plan.intent == "reset":
-        before = before.model_copy(update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": ()})
+        before = before.model_copy(
+            update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": (), "variety": None}
+        )
     after = next_session(before, plan, decision, ledger, state["query"], reply, state["message"])
     commit_turn(turn.services, after, reply, plan, state["message"], state.get("key"), before, turn.erasures)
     return {}

@@ -1,24 +1,63 @@
-"""What the person's reactions to earlier slates change in the ranking of this turn."""
+"""What was learned changes in the ranking of this turn: from everybody, from the like-minded, from one's reactions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import or_, select
 
 from shortlist.turn.context import Services
 from shortlist.turn.session import Session, rejected
 from shortlist.turn_plan import TurnPlan
-from shortlist_tools.profile import Event, ProfileSummary
-from shortlist_tools.ranking import Person, Ranked
-from shortlist_tools.ranking.diversity import interests_of, mix_of, rerank
+from shortlist_tools.catalog import Snapshot
+from shortlist_tools.profile import Event, ProfileSummary, used
+from shortlist_tools.ranking import Person, Weights
 from shortlist_tools.ranking.feedback import Shown, Slate, join, learn
 from shortlist_tools.store import tables
+
+if TYPE_CHECKING:
+    from shortlist_tools.ranking.collaborative import Features
+    from shortlist_tools.search import Searcher
 
 REACTIONS = ("liked", "added", "bought", "shared", "watched", "dismissed", "returned")
 MOST_SLATES = 30
 """Slates that are looked back at, the newest."""
+
+
+def weights_of(services: Services) -> Weights:
+    """Return everybody's weights: those that the trained model in force learned, else those of no training."""
+    model = services.models.serving() if services.models is not None else None
+    return model.card.fusion.weights if model is not None and model.card.fusion is not None else services.weights
+
+
+def outside_signals(services: Services, user: str | None, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """Return the signals of `rows` that a trained model gives for `user`, to be ranked with, by name.
+
+    Empty without a model, and where nothing that the user did may be used: then what is popular is a signal anyway.
+    """
+    model = services.models.serving() if services.models is not None else None
+    if model is None or user is None or len(rows) == 0:
+        return {}
+    with services.store.read() as connection:
+        events = used(connection, user).events(connection)
+    known = {event.item_id for event in events} & set(services.snapshot.row_of)
+    if not known:
+        return {}
+    new = model.newcomers(services.snapshot)
+    vectors = vectors_of(services.snapshot, services.searcher, new) if new else None
+    return {"collaborative": model.collaborative_scores(services.snapshot, events, vectors)[rows]}
+
+
+def vectors_of(snapshot: Snapshot, searcher: Searcher, names: Sequence[str]) -> dict[str, Features]:
+    """Return the vectors of those items of `names` that the search has one of."""
+    nearest = searcher.nearest()
+    if nearest is None:
+        return {}
+    built = nearest.built
+    return {name: np.asarray(built.matrix[built.row_of[name]], np.float32) for name in names if name in built.row_of}
 
 
 def person_of(services: Services, session: Session, profile: ProfileSummary, plan: TurnPlan) -> Person:
@@ -37,37 +76,27 @@ def person_of(services: Services, session: Session, profile: ProfileSummary, pla
         return Person()
     events = [Event(kind=kind, item_id=item, time=now) for kind, item in dict.fromkeys(told)]
     slates = _slates(services, session, {item for _, item in told})
-    return learn(services.snapshot, join(slates, events).answered, services.weights)
+    return learn(services.snapshot, join(slates, events).answered, weights_of(services))
 
 
-def as_varied_as_wished(
-    services: Services, ranked: list[Ranked], profile: ProfileSummary, session: Session
-) -> list[Ranked]:
-    """Return `ranked` with a slate between "more like this" and "surprise me", as set; as it is where nothing is."""
-    if services.settings.surprise is None:
-        return ranked
-    like = [session.focus] if session.focus else profile.seen.get("liked", ())[-1:]
-    mix, interests = mix_of(services.settings.surprise), interests_of(services.snapshot, profile)
-    return rerank(
-        services.snapshot, ranked, services.policies.slate_size, mix, profile, interests, like, session.offered
-    )
-
-
-def _slates(services: Services, session: Session, items: set[str]) -> list[Slate]:
-    """Return the slates of this person that showed any of `items`, as they were measured."""
+def recent_replies(services: Services, session: Session) -> list[tuple[dict[str, Any] | None, float]]:
+    """Return the last replies to this person with the times they were given, newest first."""
     table = tables.turns
     mine = table.c.session_id == session.id
     whose = mine if session.user is None else or_(mine, table.c.user_id == session.user)
     wanted = select(table.c.reply, table.c.created).where(whose).order_by(table.c.created.desc()).limit(MOST_SLATES)
     with services.store.read() as connection:
-        rows = [(reply, float(created)) for reply, created in connection.execute(wanted)]
-    found = []
-    for reply, created in rows:
-        shown = _measured(reply["items"] if reply else ())
-        if any(one.id in items for one in shown):
-            found.append(Slate(shown, created))
-    return found
+        return [(reply, float(created)) for reply, created in connection.execute(wanted)]
 
 
-def _measured(items: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
-    return tuple(Shown(one["id"], one["signals"]) for one in items if one.get("signals"))
+def slate_of(reply: Mapping[str, Any] | None, created: float, session: str | None = None) -> Slate:
+    """Return the items that a stored reply showed, as they were measured."""
+    items: Sequence[Mapping[str, Any]] = reply["items"] if reply else ()
+    shown = tuple(Shown(one["id"], one["signals"]) for one in items if one.get("signals"))
+    return Slate(shown, created, session)
+
+
+def _slates(services: Services, session: Session, items: set[str]) -> list[Slate]:
+    """Return the slates of this person that showed any of `items`."""
+    found = [slate_of(reply, created) for reply, created in recent_replies(services, session)]
+    return [slate for slate in found if any(one.id in items for one in slate.items)]

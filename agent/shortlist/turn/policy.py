@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from shortlist_prompts.errors import OperatorError
 from shortlist_tools.catalog import Requirement, RequirementError, Schema, Snapshot, check_requirement
 from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.ranking.fairness import Target
 
 
 class PolicyError(OperatorError):
@@ -60,6 +61,8 @@ class Policies(_Policy):
         disclose_sponsored: Whether sponsored items are named as such (the field is the schema's role).
         blocked: Item ids that are never shown.
         asking_turns: How many turns of a session may ask a question.
+        fairness: Groups of items, such as `{field: brand, values: [Small], share: 0.2}`, and the share of a slate's
+            attention that each has at least, as far as items of it meet what is asked for.
     """
 
     slate_size: int = Field(default=3, ge=1, le=20)
@@ -70,6 +73,7 @@ class Policies(_Policy):
     disclose_sponsored: bool = True
     blocked: tuple[str, ...] = ()
     asking_turns: int = Field(default=2, ge=0, le=10)
+    fairness: tuple[Target, ...] = ()
 
 
 KEYS = (
@@ -117,6 +121,7 @@ def check_policies(policies: Policies, schema: Schema) -> None:
     named: dict[str, str | None] = {f"require[{i}].field": one.get("field") for i, one in enumerate(policies.require)}
     if policies.availability is not None:
         named["availability.item"] = policies.availability.item
+    named |= {f"fairness[{place}].field": target.field for place, target in enumerate(policies.fairness)}
     if policies.age_gate is not None:
         named["age_gate.field"] = policies.age_gate.field
     for where, field in named.items():

@@ -54,6 +54,7 @@ def next_session(
             "confirmations": session.confirmations + (decision.kind == "confirm"),
             "exchanges": (*session.exchanges, exchange)[-2:],
             "before": session.seen(),
+            "owed": {**session.owed, **decision.owed},
         }
     )
 

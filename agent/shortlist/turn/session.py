@@ -29,6 +29,15 @@ class Seen(BaseModel):
     asking_turns: int = 0
 
 
+class Variety(BaseModel):
+    """How slates are to be: `level` from 0, more like `like`, to 1, surprising."""
+
+    model_config = ConfigDict(frozen=True)
+
+    level: float
+    like: tuple[str, ...] = ()
+
+
 class Session(BaseModel):
     """The state of one conversation, kept after every turn.
 
@@ -52,6 +61,8 @@ class Session(BaseModel):
         exchanges: The last two.
         marks: What the marks of this conversation stand for; models see the marks alone.
         before: What the user had seen before the last reply, should another be given in its place.
+        variety: How near or how varied slates are to be from now on, if the user has said so.
+        owed: Attention that slates so far left owing to groups of items that policies declare, by the group's name.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -75,6 +86,8 @@ class Session(BaseModel):
     exchanges: tuple[Exchange, ...] = ()
     marks: dict[str, str] = {}
     before: Seen = Seen()
+    variety: Variety | None = None
+    owed: dict[str, float] = {}
 
     def seen(self) -> Seen:
         """Return what the user has been shown and asked until now."""

@@ -24,9 +24,17 @@ MOST_IN_SET = 4
 def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
     """Return the best items, one a variant group, every wanted kind represented, within the budget of the set.
 
-    What the user would rather have narrows the slate as long as some item has it.
+    What the user would rather have narrows the slate as long as some item has it. The items stand by score, or in the
+    order of `ranked` where something moved one of them there.
     """
-    ranked = as_wished(ranked, ledger, snapshot)
+    chosen = _chosen(as_wished(ranked, ledger, snapshot), size, ledger, snapshot)
+    if not any(one.moved for one in ranked):
+        return _in_order(chosen)
+    place = {one.id: at for at, one in enumerate(ranked)}
+    return sorted(chosen, key=lambda one: place[one.id])
+
+
+def _chosen(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
     group_field = snapshot.schema.roles.get("variant_group")
     kind_field = snapshot.schema.roles.get("kind")
     kinds = _wanted_kinds(ledger, kind_field)[:size]
@@ -58,13 +66,13 @@ def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], s
         if best is not None:
             take(best)
     if budgets and len(kinds) > 1 and chosen:
-        return _in_order(chosen)
+        return chosen
     for one in ranked:
         if len(chosen) >= size:
             break
         if one not in chosen and fits(one):
             take(one)
-    return _in_order(chosen)
+    return chosen
 
 
 def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
@@ -107,7 +115,7 @@ def _best_set(
     best = max(
         sets, key=lambda chosen: (round(sum(one.score for one in chosen), 6), [-one.row for one in chosen]), default=()
     )
-    return _in_order(best)
+    return list(best)
 
 
 def _best_of_many(
@@ -123,13 +131,26 @@ def _best_of_many(
     best = max(
         sets, key=lambda each: (round(sum(one.score for one in each), 6), [-one.row for one in each]), default=()
     )
-    return _in_order(best)
+    return list(best)
 
 
 def _one_a_group(chosen: Sequence[Ranked], snapshot: Snapshot) -> bool:
     field = snapshot.schema.roles.get("variant_group")
     groups = [group for one in chosen if field and (group := snapshot.value(one.row, field)) is not None]
     return len(groups) == len(set(groups))
+
+
+def first_of_each_group(ranked: Sequence[Ranked], snapshot: Snapshot) -> list[Ranked]:
+    """Return the first item of each variant group, in the order of `ranked`."""
+    field = snapshot.schema.roles.get("variant_group")
+    groups: set[object] = set()
+    found = []
+    for one in ranked:
+        group = snapshot.value(one.row, field) if field else None
+        if group is None or group not in groups:
+            found.append(one)
+            groups.add(group)
+    return found
 
 
 def one_product(ranked: Sequence[Ranked], snapshot: Snapshot) -> bool:

@@ -6,7 +6,8 @@ import uuid
 from typing import Any
 
 from shortlist import Recommender
-from shortlist.turn.learned import as_varied_as_wished, person_of
+from shortlist.turn.arranging import arranged
+from shortlist.turn.learned import person_of
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.profile import ProfileSummary
@@ -55,9 +56,12 @@ def test_learning_and_surprise_are_the_hosts_to_set(services: Any, demo_snapshot
     session = Session(id="s", turned_down=("hp-01",))
     assert person_of(set_to(learning=False), session, ProfileSummary(), PLAN) == Person()
     ranked = rank(demo_snapshot, np.arange(len(demo_snapshot)), np.zeros(len(demo_snapshot)), top=48)
-    assert as_varied_as_wished(set_to(surprise=None), ranked, ProfileSummary(), session) == ranked
+    assert arranged(set_to(surprise=None), ranked, 3, ProfileSummary(), session) == ranked
     near = session.model_copy(update={"focus": ranked[20].id})
-    alike = as_varied_as_wished(set_to(surprise=0.0), ranked, ProfileSummary(), near)
-    assert sorted(one.id for one in alike) == sorted(one.id for one in ranked)
+    alike = arranged(set_to(surprise=0.0), ranked, 3, ProfileSummary(), near)
+    assert {one.id for one in alike} <= {one.id for one in ranked}
     assert "likeness" in {move.by for one in alike[:3] for move in one.moved}
-    assert ranked[20].id in {one.id for one in alike[:3]}
+    group = demo_snapshot.schema.roles["variant_group"]
+    meant = demo_snapshot.value(ranked[20].row, group)
+    assert [demo_snapshot.value(one.row, group) for one in alike].count(meant) == 1
+    assert meant in {demo_snapshot.value(one.row, group) for one in alike[:3]}

@@ -35,6 +35,7 @@ from shortlist_tools.profile.rights import (
 from shortlist_tools.profile.shift import SessionIntent, session_intent
 from shortlist_tools.profile.strengths import strength, top_rating
 from shortlist_tools.profile.summary import Affinity, ProfileSummary, summarise
+from shortlist_tools.profile.used import Used, used
 
 __all__ = [
     "KINDS",
@@ -71,6 +72,7 @@ __all__ = [
     "Profiles",
     "Recorded",
     "SessionIntent",
+    "Used",
     "acting",
     "fact_id",
     "pair_index",
@@ -82,4 +84,5 @@ __all__ = [
     "strength",
     "summarise",
     "top_rating",
+    "used",
 ]

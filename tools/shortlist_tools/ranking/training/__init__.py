@@ -5,10 +5,21 @@ from shortlist_tools.ranking.training.card import FORMAT, Card, Slice, card_text
 from shortlist_tools.ranking.training.gathering import gathered, history_of
 from shortlist_tools.ranking.training.models import Models
 from shortlist_tools.ranking.training.shared_model import SharedModel
-from shortlist_tools.ranking.training.train import Options, choose, fit, only_shared, train
+from shortlist_tools.ranking.training.train import (
+    LEAST_LIKED,
+    LEAST_SLATES,
+    Options,
+    choose,
+    fit,
+    learned_weights,
+    only_shared,
+    train,
+)
 
 __all__ = [
     "FORMAT",
+    "LEAST_LIKED",
+    "LEAST_SLATES",
     "Card",
     "Models",
     "Options",
@@ -19,6 +30,7 @@ __all__ = [
     "fit",
     "gathered",
     "history_of",
+    "learned_weights",
     "only_shared",
     "read_model",
     "train",

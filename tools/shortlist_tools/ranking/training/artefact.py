@@ -35,6 +35,8 @@ TOWER = ("basis", "user", "item", "bias")
 def write_model(folder: Path, model: SharedModel) -> Card:
     """Write every file of `model` into the empty `folder`, and return its card with the checksum of the others."""
     plain: dict[str, object] = {"items": list(model.items), "mix": asdict(model.ours.mix)}
+    if model.card.fusion is not None:
+        plain["fusion"] = model.card.fusion.model_dump()  # also in the card; here so that the checksum tells of it
     for name in PARTS:
         part = model.ours.parts[name]
         assert isinstance(part, FittedItems)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from shortlist_tools.ranking.fusion import FusionModel
+
 FORMAT = 1
 
 
@@ -39,6 +41,7 @@ class Card(BaseModel):
         settings: What was chosen, by name.
         seed: Of what is drawn.
         checksum: Of all the files of the model; the same events and catalog give the same one on the same machine.
+        fusion: Everybody's weights of signals, learned from logged slates; None where there were too few of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,6 +61,7 @@ class Card(BaseModel):
     settings: dict[str, float | int | str | None]
     seed: int
     checksum: str = ""
+    fusion: FusionModel | None = None
 
 
 def card_text(card: Card) -> str:
@@ -79,7 +83,16 @@ def card_text(card: Card) -> str:
     lines += [f"| {one.name} | {one.users:,} | {one.ndcg:.3f} | {one.popular:.3f} |" for one in card.slices]
     lines += ["", "| setting | chosen |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in card.settings.items()]
+    lines += ["", *_weights(card.fusion)]
     return "\n".join(lines) + "\n"
+
+
+def _weights(fusion: FusionModel | None) -> list[str]:
+    if fusion is None:
+        return ["Weights of signals: as without training, since too few slates with reactions were logged."]
+    told = f"Weights of signals, learned from {fusion.slates:,} slates with {fusion.reactions:,} likings:"
+    rows = [f"| {name} | {value:.3f} |" for name, value in fusion.weights.model_dump().items()]
+    return [told, "", "| signal | weight |", "|---|---:|", *rows]
 
 
 def write_card(folder: Path, card: Card) -> None:

@@ -24,10 +24,15 @@ class Models:
 
     Args:
         directory: Made when the first model is written.
+
+    Attributes:
+        directory: Where they are.
+        fault: Why the published model is not used, in plain words; empty where it is, or where there is none.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self.fault = ""
         self._versions = Versions(directory, NAME)
         self._lock = threading.Lock()
         self._seen: Path | None = None
@@ -103,10 +108,12 @@ class Models:
         return card
 
     def _opened(self, folder: Path | None) -> SharedModel | None:
+        self.fault = ""
         if folder is None:
             return None
         try:
             return read_model(folder)
         except ArtefactError as error:
+            self.fault = str(error)
             log.warning("%s", error)
             return self._serving

@@ -44,6 +44,7 @@ class SharedModel:
     card: Card
     name: str = ""
     _rows: dict[str, Rows] = field(default_factory=dict, repr=False)
+    _newcomers: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -81,6 +82,16 @@ class SharedModel:
         filled[rows[here]] = True
         filled[[snapshot.row_of[name] for name in new]] = True
         found[filled] = _standard(found[filled])
+        return found
+
+    def newcomers(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Return the ids of `snapshot` that came after training; kept for the last snapshots asked for."""
+        found = self._newcomers.get(snapshot.version)
+        if found is None:
+            found = tuple(name for name in snapshot.ids if name not in self._number)
+            if len(self._newcomers) >= SNAPSHOTS:
+                self._newcomers.clear()
+            self._newcomers[snapshot.version] = found
         return found
 
     def _rows_in(self, snapshot: Snapshot) -> Rows:

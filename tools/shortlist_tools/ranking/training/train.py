@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -27,6 +27,9 @@ from shortlist_tools.ranking.collaborative import (
     parts_of,
     shared,
 )
+from shortlist_tools.ranking.feedback import Answered
+from shortlist_tools.ranking.fusion import FusionModel
+from shortlist_tools.ranking.fusion import train as learn_weights
 from shortlist_tools.ranking.training.card import Card, Slice
 from shortlist_tools.ranking.training.gathering import gathered
 from shortlist_tools.ranking.training.models import Models
@@ -37,6 +40,8 @@ THREADS = 2
 """Of the matrix products: with another number the last digits may differ."""
 TRIES = 45
 """Settings that are tried, about."""
+LEAST_SLATES, LEAST_LIKED = 200, 100
+"""Logged slates, and likings on them, from which everybody's weights are learned; with fewer they stay as they are."""
 SLICES = ((5, "1 to 5 items"), (20, "6 to 20 items"), (1_000_000_000, "more than 20 items"))
 Progress = Callable[[str, int, int], None]
 """Told the stage (`events`, `settings`, `towers`, `model`), how much of it is done, and how much there is."""
@@ -68,7 +73,7 @@ class Options:
 
 def train(
     store: Store, snapshot: Snapshot, models: Models, vectors: Features | None = None, options: Options | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = lambda stage, done, total: None, answered: Sequence[Answered] = (),
 ) -> Card:  # fmt: skip
     """Fit a model on the events of everybody who allows it, publish it in `models`, and return its card.
 
@@ -81,6 +86,7 @@ def train(
         vectors: Content of each row of the snapshot, so that new items have scores; without it they have none.
         options: How to train.
         progress: Told how far it is.
+        answered: Logged slates with the reactions to them, which everybody's weights are learned from if they suffice.
 
     Raises:
         TrainingError: If there is nothing to learn from, or another process is training.
@@ -94,7 +100,20 @@ def train(
     with models.training(), threadpool_limits(THREADS, "blas"):
         interactions = gathered(store, snapshot, lambda done, total: progress("events", done, total))
         chosen = choose(interactions, vectors, options, progress)
-        return models.publish(fit(interactions, chosen, vectors, options, progress))
+        model = fit(interactions, chosen, vectors, options, progress)
+        card = model.card.model_copy(update={"fusion": learned_weights(answered)})
+        return models.publish(replace(model, card=card))
+
+
+def learned_weights(answered: Sequence[Answered]) -> FusionModel | None:
+    """Return everybody's weights as logged slates teach them; None where there are fewer than a fit needs."""
+    liked = sum(value > 0 for one in answered for value in one.worth.values())
+    if len(answered) < LEAST_SLATES or liked < LEAST_LIKED:
+        return None
+    try:
+        return learn_weights(answered)
+    except ValueError:  # everything that was shown was liked
+        return None
 
 
 def choose(
