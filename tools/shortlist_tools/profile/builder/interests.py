@@ -20,6 +20,8 @@ from shortlist_tools.profile.sentences import sentence
 
 PRIMARY_PART, PRIMARY_LIFT = 0.15, 1.5
 """A primary interest is what at least this share of the parts of visits is about, with this times the usual share."""
+ARRIVED = 0.25
+"""What all parts of visits, not the latest only, are about to this share is no longer emerging."""
 SURE = 3.0
 """The score from which a value that no visit is about is an interest all the same."""
 AGAINST = Bar(kind=1.5, false=0.2, visits=1, items=2)
@@ -43,6 +45,7 @@ def interests_of(
     """
     if not len(units):
         return ()
+    settled = {one.code: one.weight for one in pursued}
     about = {one.code: one for one in (*fresh, *pursued)}
     found = {one.code: one for one in stand_outs(units, index, attention, Bar(least=SURE), candidates)}
     changed = {index.code_of[each.field, str(each.value)]: each.score for each in drift if each.direction == "up"}
@@ -58,8 +61,9 @@ def interests_of(
     for code, one in found.items():
         weight = (one.share - one.expected) / strongest[int(index.field_of[code])]
         part = about[code].weight if code in about else 0.0
+        arrived = settled.get(code, 0.0) >= ARRIVED
         tier: Tier = "primary" if part >= PRIMARY_PART and one.share >= PRIMARY_LIFT * one.base else "secondary"
-        if code in new:
+        if code in new and not arrived:
             tier = "emerging"
         interests.append(_interest(one, units, index, schema, tier, max(0.0, min(1.0, weight))))
     interests.sort(key=lambda each: (each.tier == "secondary", -each.weight, each.field, str(each.value)))

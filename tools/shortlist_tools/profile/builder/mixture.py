@@ -103,7 +103,7 @@ def components_of(
 
 NEW_STRETCHES, NEW_ITEMS = 4, 2
 """How many of the latest stretches something new may fill, and with how many items at least."""
-NEW_GAIN = 4.0
+NEW_GAIN = 3.0
 BEFORE = 8
 """How many stretches must lie before the latest ones for what they are about to be new."""
 NEW_WEIGHT, OLD_WEIGHT = 0.6, 0.1
