@@ -82,8 +82,6 @@ async def _gather(state: TurnState, runtime: Runtime[Turn]) -> Update:
 async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     turn = runtime.context
     turn.stage("decide")
-    if turn.services.models is not None and turn.services.models.fault:
-        turn.notes.append(turn.services.models.fault)
     decision = decide(
         TurnPlan.model_validate(state["plan"]),
         [Requirement.model_validate(row) for row in state["ledger"]],
@@ -93,6 +91,9 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
         turn.services,
         state["message"],
     )
+    models = turn.services.models
+    if models is not None and models.fault and models.fault not in turn.notes:
+        turn.notes.append(models.fault)
     return {"decision": decision.model_dump(mode="json"), "replans": state.get("replans", 0) + 1}
 
 
