@@ -9,8 +9,10 @@ from pathlib import Path
 
 from shortlist.demo import FOLDER, catalog_files
 from shortlist_tools.catalog import Catalog, Snapshot
+from shortlist_tools.model import Budget, Model
 from shortlist_tools.profile import Event, Profiles
 from shortlist_tools.profile.model import Profile
+from shortlist_tools.profile.semantic import Reading
 from shortlist_tools.store import Store
 
 HOUR = 3600.0
@@ -47,6 +49,10 @@ class Shop:
         self.take(user, upto)
         self._now = self._events[user][upto - 1].time + HOUR
         return self._profiles.profile(user)
+
+    async def read(self, user: str, model: Model, budget: Budget) -> Reading:
+        """Let `model` read what `user` wrote until now within `budget`, and return the facts that are kept of it."""
+        return await self._profiles.infer(user, model, budget)
 
     def take(self, user: str, upto: int) -> None:
         """Take in the first `upto` events of `user`."""

@@ -10,6 +10,8 @@ from typing import Any
 from shortlist_evals.profiles.judging import Judge
 from shortlist_evals.profiles.people import Shopper, draw_shoppers
 from shortlist_evals.profiles.pursuits import open_world
+from shortlist_evals.profiles.reading import READERS, asked_model, read_shoppers
+from shortlist_evals.profiles.reading import render as render_reading
 from shortlist_evals.profiles.scoring import (
     EARLY,
     SOON,
@@ -43,13 +45,20 @@ SAID_AT = (10, 50)
 
 
 def run(
-    *, n: int | None = None, seed: int | None = None, progress: Callable[[int, int], None] = lambda done, total: None
+    *,
+    n: int | None = None,
+    seed: int | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Any]:
     """Build the profiles of generated shoppers and score them against what was planted.
 
     Args:
         n: How many shoppers; the first of them are the same whatever n is.
         seed: Of the shoppers and of what they do.
+        model: A model that reads what the shoppers wrote; then the facts it gives are judged, and nothing else.
+        base_url: Where it is served.
         progress: Told how many are scored.
 
     Returns:
@@ -57,6 +66,8 @@ def run(
         they say, class, field and cause; `found_after`: how many changes were found after how many events.
     """
     started = SEED if seed is None else seed
+    if model is not None:
+        return read_shoppers(asked_model(model, base_url), n or READERS, started, progress)
     with open_shop() as shop:
         snapshot = shop.snapshot
         world = open_world(snapshot.items(range(len(snapshot))), snapshot.schema.roles)
@@ -121,6 +132,8 @@ def _spearman(shoppers: Sequence[Shopper], sheets: Mapping[str, Sheet]) -> list[
 
 def render(result: Mapping[str, Any]) -> Any:
     """Return a table by class, what is asked and missed, and the commonest false facts."""
+    if "dropped" in result:
+        return render_reading(result)
     from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Table
