@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from shortlist_prompts.word_files import load_words
 
 
 def needs_named(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def says(cue: str, text: str) -> bool:
 
 @cache
 def _cues() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("cues.yaml").read_text("utf-8"))
+    found: Mapping[str, Any] = load_words(files(__package__).joinpath("cues.yaml").read_text("utf-8"))
     return found
 
 
