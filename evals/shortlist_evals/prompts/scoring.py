@@ -73,7 +73,8 @@ def draft(recorded: Recorded) -> Values:
     sheet = FactSheet.model_validate(against["sheet"]).model_copy(update={"schema_": _schema(recorded.schema_file)})
     requirements = [Requirement.model_validate(row) for row in against["requirements"]]
     day = datetime.datetime.fromtimestamp(against["today"], datetime.UTC).date()
-    services = cast(Services, SimpleNamespace(today=lambda: day))
+    no_titles = SimpleNamespace(titles_in=lambda text: [])  # a recorded call knows no catalog beyond its sheet
+    services = cast(Services, SimpleNamespace(today=lambda: day, reader=no_titles))
     stream = SentenceStream()
     texts = [text for text in (*stream.feed(recorded.text), *stream.close()) if text.strip()][:MOST_SENTENCES]
     language = recorded.call.language

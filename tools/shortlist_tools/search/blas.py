@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+_BRING_THEIR_OWN = ("scipy.linalg", "sklearn", "implicit")
+"""Modules that load BLAS libraries of their own when they are imported."""
 _lock = threading.Lock()
 _depth = 0
 _limiter: Any = None
 
 
-@cache
 def _controller() -> Any:
+    return _controller_of(tuple(name in sys.modules for name in _BRING_THEIR_OWN))
+
+
+@cache
+def _controller_of(loaded: tuple[bool, ...]) -> Any:
+    """Return what controls the libraries that are there once the modules in `loaded` are."""
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

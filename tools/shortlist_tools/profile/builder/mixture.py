@@ -19,7 +19,7 @@ STRAY = 0.15
 """The share of the items of a visit that is not what the visit is about."""
 TEMPER = 0.8
 """How much each item of a visit says beside the others, 1 if they were independent."""
-SURE, LEAST_GAIN = -1.5, 1.0
+SURE, LEAST_GAIN = -1.0, 1.0
 """By how much a value must raise the log-likelihood beyond the logarithm of how many were tried; below 0, since a
 value that fits most visits is likelier than one of so many at the outset."""
 LEAST_LIFT = 1.05

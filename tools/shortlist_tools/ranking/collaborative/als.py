@@ -11,6 +11,7 @@ from shortlist_tools.ranking.collaborative.errors import TrainingError
 from shortlist_tools.ranking.collaborative.interactions import Interactions
 from shortlist_tools.ranking.collaborative.protocol import Scores
 from shortlist_tools.ranking.collaborative.recency import Recency
+from shortlist_tools.search.blas import one_thread
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,8 @@ class Als:
         except ImportError as error:
             raise TrainingError("ALS needs the library implicit: pip install 'shortlist[als]'") from error
         from scipy.sparse import csr_matrix
-        from threadpoolctl import threadpool_limits
 
-        with threadpool_limits(1, "blas"):
+        with one_thread():
             model = AlternatingLeastSquares(
                 factors=self.factors, regularization=self.l2, alpha=self.confidence, iterations=self.rounds,
                 random_state=self.seed, num_threads=1,
@@ -65,10 +65,9 @@ class FittedAls:
     def scores(self, histories: Interactions) -> Scores:
         """Return the products of each history's vector with those of the items."""
         from scipy.sparse import csr_matrix
-        from threadpoolctl import threadpool_limits
 
         weights = np.clip(self.recency(histories), 0.0, None)
         rows = csr_matrix(histories.matrix(weights))
-        with threadpool_limits(1, "blas"):
+        with one_thread():
             users = self.model.recalculate_user(np.arange(histories.users), rows)
         return np.asarray(users @ self.model.item_factors.T, dtype=np.float32)
