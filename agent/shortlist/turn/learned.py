@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shortlist_tools.search import Searcher
 
 REACTIONS = ("liked", "added", "bought", "shared", "watched", "dismissed", "returned")
-MOST_SLATES = 30
+MOST_SLATES = 12
 """Slates that are looked back at, the newest."""
 
 
