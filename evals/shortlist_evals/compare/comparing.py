@@ -125,10 +125,11 @@ def agents(name: str, result: Mapping[str, Any]) -> list[str]:
 def ours(names: Iterable[str]) -> list[str]:
     """Return which of these agents are Shortlist and not what it is compared with: all of them where none is.
 
-    It is called `offline`, by the model it talks with (`provider:name`), or by its part: `reader`, `hybrid` search.
+    It is called `offline`, by the model it talks with (`provider:name`), or by its part: `reader`, `hybrid` search, `ours`
+    among models.
     """
     every = sorted(names)
-    return [name for name in every if name in ("hybrid", "offline", "reader") or ":" in name] or every
+    return [name for name in every if name in ("hybrid", "offline", "ours", "reader") or ":" in name] or every
 
 
 def compare(before: Side, after: Side, metrics: Sequence[str] | None = None, *, by_class: bool = True) -> Comparison:

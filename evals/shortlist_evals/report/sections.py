@@ -226,10 +226,10 @@ def _findings(name: str, result: Mapping[str, Any], order: Sequence[str]) -> lis
     """Return how Shortlist differs from each other agent of the same run, in sentences."""
     if not _by_case(result["scores"]):
         return []
-    mine = ours(order)
-    first = mine[0] if mine else ""
+    paired = [agent for agent in order if agent in result["scores"]["cases"]]
+    first = next(iter(ours(paired)), "")
     found = []
-    for other in [agent for agent in order if agent != first and agent in result["scores"]["cases"]]:
+    for other in [agent for agent in paired if agent != first]:
         metrics = headline(str(result["suite"]), result["scores"]["agents"])
         found.append(sentence(compare(side(name, other, result), side(name, first, result), metrics, by_class=False)))
     return found

@@ -150,3 +150,10 @@ def test_plots_take_the_colours_of_the_page_and_ids_of_their_own() -> None:
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (one, other)]
     assert ids[0] & ids[1] == set()
     assert one == dots(["单领域", "b"], series, "one")
+
+
+def test_every_committed_result_has_a_place_on_the_page() -> None:
+    names = [path.stem for path in results.results_dir().glob("*.json") if path.stem not in ("bench", "million")]
+    ids = Page(build()).ids
+    assert names
+    assert [name for name in names if f"result-{name.replace('.', '-')}" not in ids] == []
