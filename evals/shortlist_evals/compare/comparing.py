@@ -125,8 +125,8 @@ def agents(name: str, result: Mapping[str, Any]) -> list[str]:
 def ours(names: Iterable[str]) -> list[str]:
     """Return which of these agents are Shortlist and not what it is compared with: all of them where none is.
 
-    It is called `offline`, by the model it talks with (`provider:name`), or by its part: `reader`, `hybrid` search, `ours`
-    among models.
+    It is called `offline`, by the model it talks with (`provider:name`), or by its part: `reader`, `hybrid` search,
+    `ours` among models.
     """
     every = sorted(names)
     return [name for name in every if name in ("hybrid", "offline", "ours", "reader") or ":" in name] or every
