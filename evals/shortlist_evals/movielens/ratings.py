@@ -13,6 +13,7 @@ import numpy as np
 
 from shortlist_evals.chorus import cache_dir
 from shortlist_evals.places import data_dir
+from shortlist_evals.searching import searcher_over
 from shortlist_tools.catalog.columns import Floats, Rows
 
 HELD_OUT = 5
@@ -65,31 +66,11 @@ def load_vectors(
 
     The vectors are kept in the evals' cache: the first time takes about a minute.
     """
-    from shortlist_tools.catalog import Catalog
-    from shortlist_tools.search import Searcher
-    from shortlist_tools.store import Store
-
-    place = folder or cache_dir() / "search-movielens"
-    place.mkdir(parents=True, exist_ok=True)
-    rows = place / "movies.jsonl"
-    part = rows.with_suffix(".part")
-    part.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _movies()), "utf-8")
-    part.replace(rows)
-    store = Store.open(place / "catalog.db")
-    try:
-        catalog = Catalog(store)
-        catalog.ingest(rows, retire_missing=True)
-        searcher = Searcher(catalog, store, place / "index", kind="exact")
-        try:
-            searcher.prepare(progress, wait=600.0)
-            nearest = searcher.nearest()
-            assert nearest is not None, "the vectors stand after prepare"
-            row_of = nearest.built.row_of
-            return np.array(nearest.built.matrix[[row_of[name] for name in items]], dtype=np.float32)
-        finally:
-            searcher.close()
-    finally:
-        store.close()
+    with searcher_over(_movies(), folder or cache_dir() / "search-movielens", progress) as searcher:
+        nearest = searcher.nearest()
+        assert nearest is not None, "the vectors stand after prepare"
+        row_of = nearest.built.row_of
+        return np.array(nearest.built.matrix[[row_of[name] for name in items]], dtype=np.float32)
 
 
 def _movies() -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from shortlist_evals.chorus import cache_dir
 from shortlist_evals.places import data_dir
+from shortlist_evals.searching import searcher_over
 
 if TYPE_CHECKING:
     from shortlist_tools.search import Searcher
@@ -84,26 +85,6 @@ def popularity(turns: Sequence[Turn]) -> dict[str, list[str]]:
 @contextmanager
 def open_movies(folder: Path | None = None) -> Iterator[Searcher]:
     """Yield a prepared searcher over the movies, kept in the cache: embedding takes a while."""
-    from shortlist_tools.catalog import Catalog
-    from shortlist_tools.search import Searcher
-    from shortlist_tools.store import Store
-
-    place = folder or cache_dir() / "search-redial"
-    place.mkdir(parents=True, exist_ok=True)
-    rows = place / "movies.jsonl"
-    part = rows.with_suffix(".part")
-    lines = [json.dumps({"id": id, **row}, ensure_ascii=False) for id, row in load_movies().items()]
-    part.write_text("\n".join(lines) + "\n", "utf-8")
-    part.replace(rows)
-    store = Store.open(place / "catalog.db")
-    try:
-        catalog = Catalog(store)
-        catalog.ingest(rows, retire_missing=True)
-        searcher = Searcher(catalog, store, place / "index", kind="exact")
-        try:
-            searcher.prepare(wait=600.0)
-            yield searcher
-        finally:
-            searcher.close()
-    finally:
-        store.close()
+    rows = ({"id": id, **row} for id, row in load_movies().items())
+    with searcher_over(rows, folder or cache_dir() / "search-redial") as searcher:
+        yield searcher

@@ -1,0 +1,40 @@
+"""A prepared searcher over a catalog of evaluation data, kept in the cache since embedding takes a while."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shortlist_tools.search import Searcher
+
+
+@contextmanager
+def searcher_over(
+    rows: Iterable[Mapping[str, Any]], place: Path, progress: Callable[[str, int, int], None] | None = None
+) -> Iterator[Searcher]:
+    """Yield a searcher over `rows`, all of whose vectors stand; what `place` holds of an earlier time is used again."""
+    from shortlist_tools.catalog import Catalog
+    from shortlist_tools.search import Searcher
+    from shortlist_tools.store import Store
+
+    place.mkdir(parents=True, exist_ok=True)
+    file = place / "movies.jsonl"
+    part = file.with_suffix(".part")
+    part.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    part.replace(file)
+    store = Store.open(place / "catalog.db")
+    try:
+        catalog = Catalog(store)
+        catalog.ingest(file, retire_missing=True)
+        searcher = Searcher(catalog, store, place / "index", kind="exact")
+        try:
+            searcher.prepare(progress, wait=600.0)
+            yield searcher
+        finally:
+            searcher.close()
+    finally:
+        store.close()
