@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shortlist_tools.masking.chinese_names import is_chinese_name
-from shortlist_tools.masking.forms import firsts, never, surnames
+from shortlist_tools.masking.forms import firsts, surnames
 from shortlist_tools.masking.latin import CAPITAL, FULL, LOWER, SEVERAL, UPPER, famous, romanised
+from shortlist_tools.masking.likeness import ordinary
 from shortlist_tools.masking.spans import Personal
 
 _SEPARATOR = re.compile(r"\s*(?:[,;:|/\n()、。]|-\s|\s-)+\s*")
@@ -30,7 +31,9 @@ def find_beside(text: str, sure: Sequence[Personal]) -> Iterator[tuple[int, int]
 def _lone(said: str) -> bool:
     """Return whether words that stand alone beside personal data are a name in Latin letters."""
     words = [word.strip(".").lower() for word in said.split()]
-    if not words or {*words} & never() or famous(words):
+    if not words or any(ordinary(word) and not (place and word in surnames()) for place, word in enumerate(words)):
+        return False
+    if famous(words):
         return False
     if re.fullmatch(FULL, said):
         return True
