@@ -4,7 +4,7 @@ from shortlist_tools.catalog.catalog import Catalog
 from shortlist_tools.catalog.check import OPS, check_requirement
 from shortlist_tools.catalog.columns import CategoryColumn, Column, MultiColumn, NumberColumn
 from shortlist_tools.catalog.conditions import clauses, day_number, filters, iso_day
-from shortlist_tools.catalog.document import Document, document_of
+from shortlist_tools.catalog.document import Document, DocumentWriter, document_of
 from shortlist_tools.catalog.errors import (
     IngestError,
     RequirementError,
@@ -27,6 +27,7 @@ __all__ = [
     "CategoryColumn",
     "Column",
     "Document",
+    "DocumentWriter",
     "Facet",
     "Field",
     "FieldKind",

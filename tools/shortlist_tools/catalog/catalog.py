@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from shortlist_tools.catalog.document import Document, document_of
+from shortlist_tools.catalog.document import Document, DocumentWriter
 from shortlist_tools.catalog.errors import IngestError, UnknownItemError, ValueRefusedError
 from shortlist_tools.catalog.ingest import Derive, Ingest, IngestReport, Progress
 from shortlist_tools.catalog.item import Item
 from shortlist_tools.catalog.planned import plan_schema
+from shortlist_tools.catalog.reading import Rows
 from shortlist_tools.catalog.rows import content_hash, decode, encode
 from shortlist_tools.catalog.schema import Schema
 from shortlist_tools.catalog.schema_file import save_schema
@@ -102,11 +103,13 @@ class Catalog:
         if not paths:
             raise IngestError("no file to ingest: give at least one path")
         files = [Path(path) for path in paths]
-        plan = plan_schema(schema, files, self.schema)
+        rows = Rows(files)
+        plan = plan_schema(schema, rows, files[0].name.partition(".")[0], self.schema)
         decisions = list(plan.decisions)
         job = Ingest(
             self.store,
             files,
+            rows,
             plan.schema,
             strict=strict,
             rejects=Path(rejects) if rejects else None,
@@ -213,9 +216,9 @@ class Catalog:
 
     def documents(self) -> Iterator[Document]:
         """Yield every item's text for search, by id."""
-        schema = self.schema
+        writer = DocumentWriter(self.schema)
         for item in self.items():
-            yield document_of(item, schema)
+            yield writer.document(item)
 
     def snapshot(self) -> Snapshot:
         """Return the catalog as it is now, as columns; the same object until something changes.

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_tools.catalog.errors import IngestError, ValueRefusedError
-from shortlist_tools.catalog.files import RawRow, read_rows
+from shortlist_tools.catalog.files import RawRow
 from shortlist_tools.catalog.item import Item
+from shortlist_tools.catalog.reading import Rows
 from shortlist_tools.catalog.rows import Converter, describe_refusal
 from shortlist_tools.catalog.runs import Run
 from shortlist_tools.catalog.schema import Schema
@@ -63,6 +64,7 @@ class Ingest:
     Args:
         store: The database.
         paths: Files, in the order in which they are read.
+        rows: Their rows.
         schema: The schema to read them by.
         strict: Refuse everything when any row is bad.
         rejects: Where to write bad rows as JSONL, or None.
@@ -74,6 +76,7 @@ class Ingest:
 
     store: Store
     paths: Sequence[Path]
+    rows: Rows
     schema: Schema
     strict: bool = False
     rejects: Path | None = None
@@ -118,7 +121,7 @@ class Ingest:
             path = self.paths[number]
             if number != run.file:
                 run.file, run.line = number, 0
-            for row in read_rows(path, run.line):
+            for row in self.rows.of(number, run.line):
                 _read(run, converter, row, path.name)
                 if run.is_full:
                     run.save()
@@ -162,7 +165,7 @@ def _read(run: Run, converter: Converter, row: RawRow, file: str) -> None:
         run.refuse(file, row.line, {"field": "", "reason": row.problem, "value": row.text})
         return
     try:
-        item = converter.item(row.values)
+        item = converter.item_of(row.values)
     except ValueRefusedError as error:
         run.refuse(file, row.line, describe_refusal(error))
         return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from shortlist_tools.catalog.files import read_rows
-from shortlist_tools.catalog.inference import infer
+from shortlist_tools.catalog.inference import SAMPLE, infer
+from shortlist_tools.catalog.reading import Rows
 from shortlist_tools.catalog.schema import Schema
 from shortlist_tools.catalog.schema_file import load_schema
 
@@ -22,8 +21,14 @@ class Plan:
     decisions: tuple[str, ...]
 
 
-def plan_schema(given: Schema | Path | str | None, paths: Sequence[Path], own: Schema) -> Plan:
-    """Return the plan: `given` as it is, or one inferred from the files, whose fields give way to the catalog's `own`.
+def plan_schema(given: Schema | Path | str | None, rows: Rows, name: str, own: Schema) -> Plan:
+    """Return the plan: `given` as it is, or one inferred from `rows`, whose fields give way to the catalog's `own`.
+
+    Args:
+        given: A schema, or the YAML file of one.
+        rows: The rows of the files; they are only looked at.
+        name: What an inferred schema is called.
+        own: The catalog's schema.
 
     Raises:
         IngestError: If a file cannot be read or holds no row.
@@ -33,8 +38,7 @@ def plan_schema(given: Schema | Path | str | None, paths: Sequence[Path], own: S
         return Plan(given, {}, ())
     if given is not None:
         return Plan(load_schema(given), {}, (f"the schema is the one of {Path(given).name}",))
-    name = paths[0].name.partition(".")[0]
-    inferred = infer(_rows(paths), name=name)
+    inferred = infer(rows.look(SAMPLE), name=name)
     if not own.fields:
         return Plan(inferred.schema, inferred.comments, inferred.decisions)
     return Plan(joined(own, inferred.schema), inferred.comments, (*inferred.decisions, *_news(own, inferred.schema)))
@@ -55,10 +59,3 @@ def _news(own: Schema, new: Schema) -> Iterator[str]:
         old = own.get(field.name)
         if old is not None and old.kind != field.kind:
             yield f"'{field.name}' looks like a {field.kind} here but is a {old.kind} in the catalog: read as that"
-
-
-def _rows(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
-    for path in paths:
-        for row in read_rows(path):
-            if row.values is not None:
-                yield row.values

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -22,19 +22,26 @@ REVIEW_TEXTS = ("text", "content", "comment", "review", "body", "评论", "内�
 REVIEW_RATINGS = ("rating", "star", "stars", "score", "评分", "星级")
 _LONGEST_REVIEW = 4_000
 _MOST_REVIEWS = 400
+_SHORT = 60
 _YEAR = re.compile(r"[（(](\d{4})(?:[-–]\d{0,4})?[)）]\s*$")
 
 
-def flatten(raw: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return a row's values by path: nested mappings joined by dots, except texts by language, which stay whole."""
+def flatten(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row's values by path: nested mappings joined by dots, except texts by language, which stay whole.
+
+    What is flat already comes back with the same paths.
+    """
     flat: dict[str, Any] = {}
-    for key, value in raw.items():
-        path = f"{prefix}{key}"
-        if isinstance(value, dict) and not is_localised(value):
-            flat |= flatten(value, f"{path}.")
-        else:
-            flat[path] = value
+    _flatten(raw, "", flat)
     return flat
+
+
+def _flatten(raw: Mapping[str, Any], prefix: str, flat: dict[str, Any]) -> None:
+    for key, value in raw.items():
+        if isinstance(value, dict) and not is_localised(value):
+            _flatten(value, f"{prefix}{key}.", flat)
+        else:
+            flat[f"{prefix}{key}"] = value
 
 
 @dataclass(frozen=True)
@@ -49,19 +56,23 @@ class Converter:
         Raises:
             ValueRefusedError: If the id is missing or too long, or a value does not fit its field.
         """
-        flat = flatten(raw)
+        return self.item_of(flatten(raw))
+
+    def item_of(self, flat: Mapping[str, Any]) -> Item:
+        """Return the item of a row that `flatten` has flattened; as `item`."""
         values: dict[str, Any] = {}
         rest: list[str] = []
         routes = self._routes
         for path, value in flat.items():
-            field = routes[path] if path in routes else self.field_of(path)
             if value is None:
                 continue
+            field = routes[path] if path in routes else self.field_of(path)
             if field is None:
                 if self._rest and path not in self._taken and _is_plain(value):
-                    rest.append(f"{path.rpartition('.')[2].replace('_', ' ')}: {_said(value)}")
+                    rest.append(f"{_leaf(path)}: {_said(value)}")
             elif field.name not in values:
-                stored = coerce(field, value, self.schema)
+                short = isinstance(value, str) and len(value) <= _SHORT and field.kind != "multi_category"
+                stored = self._coerced(field.name, value) if short else coerce(field, value, self.schema)
                 if stored is not None and stored not in ([], {}):
                     values[field.name] = stored
         for field, path in self._years:
@@ -87,6 +98,12 @@ class Converter:
             if field is not None and field.source is None and not field.derived:
                 return field
         return None
+
+    @cached_property
+    def _coerced(self) -> Callable[[str, str], Any]:
+        """What a field makes of a short text; catalogs repeat their words, so most are remembered."""
+        schema = self.schema
+        return lru_cache(maxsize=65_536)(lambda name, text: coerce(schema.by_name[name], text, schema))
 
     @cached_property
     def _routes(self) -> dict[str, Field | None]:
@@ -153,12 +170,20 @@ def _review(raw: Any) -> Review | None:
     return Review.model_construct(text=text, rating=number)
 
 
+@lru_cache(maxsize=65_536)
+def _leaf(path: str) -> str:
+    return path.rpartition(".")[2].replace("_", " ")
+
+
 def _is_plain(value: Any) -> bool:
-    objects = isinstance(value, list) and any(isinstance(each, list | Mapping) for each in value)
-    return not is_missing(value) and not objects
+    if isinstance(value, list) and any(isinstance(each, list | Mapping) for each in value):
+        return False
+    return not is_missing(value)
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return ", ".join(_said(each) for each in value[:20])
     if isinstance(value, Mapping):

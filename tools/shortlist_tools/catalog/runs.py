@@ -38,10 +38,13 @@ class Run:
     line: int = 0
     done: int = 0
     rejected: int = 0
-    tally: Tally = _field(default_factory=Tally)
+    tally: Tally = _field(init=False)
     seen: dict[str, tuple[str, int]] = _field(default_factory=dict)
     good: list[dict[str, str]] = _field(default_factory=list)
     bad: list[dict[str, Any]] = _field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tally = Tally.of(self.schema)
 
     @classmethod
     def begin(cls, store: Store, paths: Sequence[Path], schema: Schema) -> Run:

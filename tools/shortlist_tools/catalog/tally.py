@@ -9,34 +9,39 @@ from typing import Any
 
 from shortlist_tools.catalog.conditions import day_number
 from shortlist_tools.catalog.item import Item
-from shortlist_tools.catalog.schema import Field, Schema
+from shortlist_tools.catalog.schema import Field, FieldKind, Schema
 
 MOST_VALUES = 400
 """Values of a category that a schema lists; a field with more is `open`."""
 
 _COUNTED = 20_000
+_COUNTED_KINDS: tuple[FieldKind, ...] = ("category", "multi_category", "date")
 
 
 @dataclass
 class Tally:
-    """Counts by field name, over the items added so far."""
+    """Counts by field name, over the items added so far; values are counted of the fields in `counted` alone."""
 
+    counted: frozenset[str] = frozenset()
     items: int = 0
     present: Counter[str] = _field(default_factory=Counter)
     ranges: dict[str, list[float]] = _field(default_factory=dict)
     values: dict[str, Counter[str]] = _field(default_factory=dict)
+
+    @classmethod
+    def of(cls, schema: Schema) -> Tally:
+        """Return the tally, still empty, of what `measured` needs to know of `schema`."""
+        return cls(frozenset(field.name for field in schema.fields if field.kind in _COUNTED_KINDS))
 
     def add(self, item: Item) -> None:
         """Count one item."""
         self.items += 1
         for name, value in item.values.items():
             self.present[name] += 1
-            if isinstance(value, bool | dict):
-                continue
-            if isinstance(value, float | int):
-                self._stretch(name, value)
-            else:
+            if name in self.counted:
                 self._count(name, value)
+            elif isinstance(value, float):
+                self._stretch(name, value)
 
     def _stretch(self, name: str, value: float) -> None:
         seen = self.ranges.setdefault(name, [value, value])

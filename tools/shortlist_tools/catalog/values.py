@@ -23,6 +23,7 @@ LANGUAGES = frozenset(
 LONGEST_TEXT = 50_000
 LONGEST_NAME = 300
 
+_HOLDING = (list, dict, tuple)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _PLAIN = {
     code: code - 0xFEE0
@@ -49,13 +50,11 @@ _DATE = re.compile(r"^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)
 
 def is_missing(value: object) -> bool:
     """Whether a raw value says nothing: None, NaN, blank, or a word for "none"."""
-    if value is None:
-        return True
     if isinstance(value, str):
         return len(value) < 24 and value.strip().lower() in MISSING_WORDS
     if isinstance(value, float):
         return math.isnan(value)
-    return isinstance(value, list | dict | tuple) and not value
+    return value is None or (isinstance(value, _HOLDING) and not value)
 
 
 def is_localised(value: object) -> bool:

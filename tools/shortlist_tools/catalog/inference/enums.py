@@ -26,7 +26,11 @@ def enum_of(raw: Iterable[object], separator: str | None, concept: str | None) -
     """
     spellings: dict[str, Counter[str]] = {}
     localised: dict[str, Words] = {}
+    plain: Counter[str] = Counter()
     for value in _single(raw, separator):
+        if isinstance(value, str):
+            plain[value] += 1
+            continue
         if is_localised(value):
             texts = {str(code)[:2]: tidy(str(text)) for code, text in dict(value).items()}  # type: ignore[call-overload]
             name = texts.get("en") or next(iter(texts.values()))
@@ -37,6 +41,9 @@ def enum_of(raw: Iterable[object], separator: str | None, concept: str | None) -
         else:
             name = _name(value)
         spellings.setdefault(_JOINTS.sub("", name.casefold()), Counter())[name] += 1
+    for text, number in plain.items():
+        name = tidy(text)
+        spellings.setdefault(_JOINTS.sub("", name.casefold()), Counter())[name] += number
     ranked = sorted(spellings.values(), key=lambda counts: (-counts.total(), min(counts)))
     common = lexicon().values.get(concept or "", {})
     common = {word.casefold(): words for word, words in common.items()}

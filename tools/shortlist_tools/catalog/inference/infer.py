@@ -61,11 +61,11 @@ def infer_schema(rows: Iterable[Mapping[str, Any]], sample: int = SAMPLE, name: 
     Raises:
         IngestError: If there is no row.
     """
-    return infer(rows, sample, name).schema
+    return infer(map(flatten, rows), sample, name).schema
 
 
 def infer(rows: Iterable[Mapping[str, Any]], sample: int = SAMPLE, name: str = "catalog") -> Inference:
-    """Return the schema that the first `sample` rows suggest, with its reasons.
+    """Return the schema that the first `sample` rows, already flattened, suggest, with its reasons.
 
     Raises:
         IngestError: If there is no row.
@@ -194,8 +194,7 @@ def _units(
     texts = [each.sketch.path for each in kept if each.name in (roles.get("title"), roles.get("description"))]
     if not unknown or not texts:
         return {}
-    flats = (flatten(row) for row in rows)
-    said = ((" ".join(str(flat.get(path) or "") for path in texts), flat) for flat in flats)
+    said = ((" ".join(str(flat.get(path) or "") for path in texts), flat) for flat in rows)
     return {unknown[path]: found for path, found in units_by_text(said, list(unknown)).items()}
 
 

@@ -13,6 +13,7 @@ from shortlist_tools.catalog.inference.lexicon import lexicon
 ENOUGH = 12
 """Items whose text must say a figure with the unit before it counts."""
 
+_FIGURES = (int, float)
 _SHARE = 0.7
 _DIFFERENT = 3
 
@@ -52,9 +53,9 @@ def units_by_text(rows: Iterable[tuple[str, Mapping[str, Any]]], fields: Sequenc
     figures: dict[tuple[str, str], set[float]] = {}
     for text, values in rows:
         said: dict[float, set[str]] | None = None
-        for name in fields:
-            value = values.get(name)
-            if not isinstance(value, int | float) or isinstance(value, bool) or not _distinctive(value):
+        for name in values.keys() & votes.keys():
+            value = values[name]
+            if not isinstance(value, _FIGURES) or isinstance(value, bool) or not _distinctive(value):
                 continue
             if said is None:
                 said = figures_in(text)
