@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +18,7 @@ from shortlist_tools.text import tokens
 Floats = NDArray[np.float32]
 K1 = 1.2
 B = 0.75
+_LINES = 32_768
 REST = 0.5
 """Weight of a word that stands only outside title, kind, brand and description, in the score and in the cover."""
 
@@ -59,17 +62,21 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Iterable[tuple[str, str, str]], fingerprint: str = "") -> LexicalIndex:
         """Index `(id, main text, whole text)`; what the whole has beyond the main text is the rest."""
-        terms: dict[str, int] = {}
+        terms: defaultdict[str, int] = defaultdict()
+        terms.default_factory = terms.__len__
         ids: list[str] = []
         mains: list[list[int]] = []
         rests: list[list[int]] = []
+
+        @lru_cache(maxsize=_LINES)
+        def numbered(line: str) -> list[int]:
+            return list(map(terms.__getitem__, tokens(line)))
+
         for name, main, whole in texts:
-            first = [terms.setdefault(token, len(terms)) for token in tokens(main)]
-            left = Counter([terms.setdefault(token, len(terms)) for token in tokens(whole)])
-            left.subtract(first)
+            lines = main.split("\n")
             ids.append(name)
-            mains.append(first)
-            rests.append(list(left.elements()))
+            mains.append(list(chain.from_iterable(map(numbered, lines))))
+            rests.append(_beyond(lines, whole.split("\n"), numbered))
         return cls(ids, terms, _postings(mains, terms), _postings(rests, terms), fingerprint)
 
     def scores(self, query: str) -> tuple[Floats, Floats]:
@@ -126,6 +133,23 @@ class LexicalIndex:
 def _rarity(items: int, having: int) -> float:
     """Return a term's inverse document frequency, as BM25 has it."""
     return float(np.log1p((items - having + 0.5) / (having + 0.5)))
+
+
+def _beyond(main: list[str], whole: list[str], numbered: Callable[[str], list[int]]) -> list[int]:
+    """Return the terms of the `whole` lines that are not in the `main` ones; a line that both have cancels out."""
+    cut = list(main)
+    more: list[str] = []
+    for line in whole:
+        if line in cut:
+            cut.remove(line)
+        else:
+            more.append(line)
+    terms = list(chain.from_iterable(map(numbered, more)))
+    if not any(cut):
+        return terms
+    left = Counter(terms)
+    left.subtract(chain.from_iterable(map(numbered, cut)))
+    return list(left.elements())
 
 
 def _postings(documents: list[list[int]], terms: dict[str, int]) -> Postings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from shortlist_tools.catalog import Catalog, Field, Item, Role, Schema, document_of
+from shortlist_tools.catalog import Catalog, DocumentWriter, Field, Item, Role, Schema
 
 _MAIN: tuple[Role, ...] = ("title", "kind", "brand", "description")
 _APART: tuple[Role, ...] = (*_MAIN, "image", "sponsored", "variant_group", "reviews")
@@ -41,8 +41,9 @@ class MeaningText(NamedTuple):
 def search_texts(catalog: Catalog) -> Iterator[SearchText]:
     """Yield what search by words reads of every item, by id."""
     schema = catalog.schema
+    writer = DocumentWriter(schema)
     for item in catalog.items():
-        yield SearchText(item.id, main_text(item, schema), document_of(item, schema).text)
+        yield SearchText(item.id, main_text(item, schema), writer.text(item))
 
 
 def meaning_texts(catalog: Catalog) -> Iterator[MeaningText]:

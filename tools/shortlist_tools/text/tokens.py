@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff"
 _ASCII_CHUNK = r"[a-z0-9]+(?:[-.,'][a-z0-9]+)*"
@@ -38,11 +38,9 @@ def tokens(text: str) -> list[str]:
     Lower case; model numbers and figures whole ("wh-1000xm5"; "1,299" as "1299"); other hyphenated words in parts;
     English plurals as singulars; Chinese, Japanese and Korean runs as overlapping pairs, a lone character as itself.
     """
-    found: list[str] = []
     if text.isascii():
-        for chunk in _CHUNK_ASCII.findall(text.lower()):
-            found += _pieces(chunk)
-        return found
+        return list(chain.from_iterable(map(_pieces, _CHUNK_ASCII.findall(text.lower()))))
+    found: list[str] = []
     lowered = unicodedata.normalize("NFKC", text).lower()
     for chunk in _CHUNK.findall(_ACCENTED.sub(lambda found: _ACCENTS[ord(found[0])], lowered)):
         if chunk.isascii():
