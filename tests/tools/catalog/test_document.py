@@ -1,6 +1,6 @@
 """An item's text for search: what enters it, in which languages, in which order, and how long it gets."""
 
-from shortlist_tools.catalog import Field, Item, Review, Schema, document_of
+from shortlist_tools.catalog import DocumentWriter, Field, Item, Review, Schema, document_of
 from shortlist_tools.catalog.document import LONGEST
 
 SCHEMA = Schema(
@@ -71,3 +71,23 @@ def test_long_texts_are_cut_so_that_every_part_has_its_room():
 
 def test_an_item_with_nothing_to_say_has_an_empty_text():
     assert document_of(Item(id="a"), SCHEMA).text == ""
+
+
+def test_a_writer_of_many_items_says_of_each_what_one_for_it_alone_says():
+    fields = (
+        Field(name="title", kind="text"),
+        Field(name="size", kind="number", unit="cm"),
+        Field(name="wireless", kind="flag"),
+        Field(name="note", kind="text"),
+        Field(name="colour", kind="category", values={"red": {"en": ["red"], "zh": ["红色"]}}),
+    )
+    schema = Schema(languages=("en", "zh"), fields=fields, roles={"title": "title"})
+    every = [
+        {"size": 1.0, "wireless": True, "note": "red", "colour": "red"},
+        {"size": 1.0, "wireless": False, "note": "n" * 100, "colour": "blue"},
+        {"wireless": True, "note": {"en": "red", "zh": "红"}, "colour": "red"},
+    ]
+    items = [Item(id=str(number), values=values) for number, values in enumerate([*every, *every])]
+    writer = DocumentWriter(schema)
+    assert [writer.document(item) for item in items] == [document_of(item, schema) for item in items]
+    assert writer.text(items[0]) == "size: 1 cm\nwireless\nnote: red\ncolour: red, 红色"

@@ -73,6 +73,19 @@ def test_values_are_stored_canonically(catalog, tmp_path):
     assert [(review.text, review.rating) for review in item.reviews] == [("不错", 4.0), ("fine", None)]
 
 
+def test_what_a_field_made_of_a_text_is_not_taken_for_another_field(catalog, tmp_path):
+    said = {"title": "1", "price": "1", "weight": "1", "brand": "1", "tags": "1", "new": "1"}
+    rows = [{"id": "a", **said}, {"id": "b", **said}, {"id": "c", **said, "price": 1, "weight": 1.0, "new": True}]
+    catalog.ingest(write(tmp_path / "a.jsonl", rows), schema=SCHEMA)
+    expected = {"title": "1", "price": 1.0, "weight": 1.0, "brand": "1", "tags": ["1"], "new": True}
+    for item in catalog.items():
+        stored = {name: value for name, value in item.values.items() if name in expected}
+        assert stored == expected
+        assert {name: type(value) for name, value in stored.items()} == {
+            name: type(value) for name, value in expected.items()
+        }
+
+
 def test_ingesting_again_changes_only_what_changed(catalog, tmp_path):
     rows = [{"id": str(number), "price": number} for number in range(5)]
     path = write(tmp_path / "a.jsonl", rows)

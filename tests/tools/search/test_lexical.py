@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shortlist_tools.search import LexicalIndex
 from shortlist_tools.search.lexical import K1, REST, B
@@ -87,3 +90,21 @@ def test_empty_catalogs_and_empty_texts(texts: list[tuple[str, str, str]], tmp_p
     assert len(index.scores("word rest")[0]) == len(texts)
     index.save(tmp_path)
     assert LexicalIndex.load(tmp_path).ids == index.ids
+
+
+WORDS = ("red", "wine", "from", "france", "红酒")
+WORDS = ("red", "wine", "from", "france", "红酒")
+LINES = st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=4)
+
+
+@given(st.lists(st.tuples(LINES, LINES), min_size=1, max_size=5))
+def test_what_is_beyond_the_main_text_is_counted_word_by_word(texts: list[tuple[list[str], list[str]]]) -> None:
+    by_line = [(str(number), "\n".join(main), "\n".join(whole)) for number, (main, whole) in enumerate(texts)]
+    by_word = []
+    for name, main, whole in by_line:
+        rest = Counter(whole.split()) - Counter(main.split())
+        by_word.append((name, " ".join(main.split()), " ".join([*main.split(), *rest.elements()])))
+    index, plain = LexicalIndex.build(by_line), LexicalIndex.build(by_word)
+    for word in WORDS:
+        assert index.scores(word)[0].tolist() == pytest.approx(plain.scores(word)[0].tolist(), rel=1e-5)
+        assert index.scores(word)[1].tolist() == plain.scores(word)[1].tolist()

@@ -23,6 +23,10 @@ class Rows:
         self._kept: deque[tuple[int, RawRow]] = deque()
         self._open: tuple[int, Iterator[RawRow]] | None = None
 
+    def __len__(self) -> int:
+        """Return how many rows are kept."""
+        return len(self._kept)
+
     def look(self, most: int) -> list[dict[str, Any]]:
         """Return the values of the first rows that can be read, at most `most`, flattened; the rows stay to be read.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from shortlist_tools.catalog.item import Item, Review
@@ -53,7 +53,8 @@ def _joined(own: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 def listener_for(schema: Schema, items: Items) -> Listener:
     """Return what reads this catalog's reviews: its aspects, and weights learned where ratings differ."""
-    reviews: list[Review] = list(islice((review for item in items() for review in item.reviews), _LEARNED_FROM))
+    said = items() if schema.roles.get("reviews") else ()
+    reviews: list[Review] = list(islice((review for item in said for review in item.reviews), _LEARNED_FROM))
     scale = rating_scale(review.rating for review in reviews if review.rating is not None)
     return Listener(aspects_of(schema), learn(reviews), scale)
 
@@ -91,15 +92,24 @@ def _opinion_field(name: str, label: dict[str, str], values: dict[str, Any]) -> 
 def _derived(schema: Schema, items: Items, listener: Listener) -> Iterator[tuple[str, dict[str, Any]]]:
     own = {field.name for field in schema.fields if not field.derived}
     spoken = bool(schema.roles.get("reviews"))
-    for item, (name, topics) in zip(items(), topics_of(items, schema), strict=True):
-        values: dict[str, Any] = {TOPICS: topics} if topics else {}
-        quotes: dict[str, tuple[str, ...]] = {}
-        if spoken and item.reviews:
-            heard = listener.listen(item)
-            values |= {LIKED: list(heard.liked)} if heard.liked else {}
-            values |= {DISLIKED: list(heard.disliked)} if heard.disliked else {}
-            values |= {MOOD: heard.mood} if heard.mood is not None else {}
-            quotes = heard.quotes
+    opinions = (_heard(item, listener) for item in items()) if spoken else repeat(_NOTHING)
+    for (heard, quotes), (name, topics) in zip(opinions, topics_of(items, schema), strict=spoken):
+        values = {TOPICS: topics, **heard} if topics else heard
         values = {key: value for key, value in values.items() if key not in own}
         if values:
             yield name, {"v": values, **({"q": quotes} if quotes else {})}
+
+
+_Heard = tuple[dict[str, Any], dict[str, tuple[str, ...]]]
+_NOTHING: _Heard = ({}, {})
+
+
+def _heard(item: Item, listener: Listener) -> _Heard:
+    """Return what the reviews of an item say as values of the derived fields, and the sentences that say so."""
+    if not item.reviews:
+        return _NOTHING
+    heard = listener.listen(item)
+    values: dict[str, Any] = {LIKED: list(heard.liked)} if heard.liked else {}
+    values |= {DISLIKED: list(heard.disliked)} if heard.disliked else {}
+    values |= {MOOD: heard.mood} if heard.mood is not None else {}
+    return values, heard.quotes

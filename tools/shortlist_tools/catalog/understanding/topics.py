@@ -62,7 +62,7 @@ def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[t
     said: list[tuple[str, tuple[str, ...]]] = []
     for item in islice(items(), _LEARNED_FROM):
         size += 1
-        phrases = tuple(_phrases(item, fields, words))
+        phrases = _phrases(item, fields, words)
         shares.update(set(phrases))
         if size <= _REMEMBERED:
             said.append((item.id, tuple(map(intern, phrases))))
@@ -85,7 +85,10 @@ def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[t
 
 
 def _best(phrases: Iterable[str], weights: Mapping[str, float]) -> list[str]:
-    counts = Counter(phrase for phrase in phrases if phrase in weights)
+    counts: dict[str, int] = {}
+    for phrase in phrases:
+        if phrase in weights:
+            counts[phrase] = counts.get(phrase, 0) + 1
     scored = [(-(1 + math.log(number)) * weights[phrase], phrase) for phrase, number in counts.items()]
     chosen: list[str] = []
     for _, phrase in sorted(scored):
@@ -106,15 +109,16 @@ def _named(schema: Schema) -> set[str]:
     return found
 
 
-def _phrases(item: Item, fields: list[str], words: _Words | None = None) -> Iterator[str]:
+def _phrases(item: Item, fields: list[str], words: _Words | None = None) -> list[str]:
+    found: list[str] = []
     for number, name in enumerate(fields):
         for text in _texts(item.values.get(name)):
-            yield from _in_text(text[:_READ], words)
-            if number == 0:
-                yield from _in_text(text[:_READ], None)
+            said = _in_text(text[:_READ], words)
+            found += said * 2 if number == 0 else said
     for review in item.reviews[:20]:
         for text in _texts(review.text):
-            yield from _in_text(text[:_READ], words)
+            found += _in_text(text[:_READ], words)
+    return found
 
 
 def _texts(value: object) -> list[str]:
@@ -123,19 +127,20 @@ def _texts(value: object) -> list[str]:
     return [str(text) for text in value.values()] if isinstance(value, dict) else []
 
 
-def _in_text(text: str, words: _Words | None) -> Iterator[str]:
+def _in_text(text: str, words: _Words | None) -> list[str]:
     stop, stop_han = stopwords("en"), stopwords("zh")
     lowered = text.lower()
+    found: list[str] = []
     before = ""
     place = -1
     for match in _ENGLISH.finditer(lowered):
         word = match[0]
-        if word in stop or len(word) < 3:
+        if word in stop:
             before = ""
             continue
-        if before and lowered[place : match.start()] == " ":
-            yield f"{before} {word}"
-        yield word
+        if before and match.start() == place + 1 and lowered[place] == " ":
+            found.append(f"{before} {word}")
+        found.append(word)
         before, place = word, match.end()
     if not text.isascii():
         for run in _HAN.findall(text):
@@ -145,4 +150,5 @@ def _in_text(text: str, words: _Words | None) -> Iterator[str]:
                     if gram[0] not in stop_han and gram[-1] not in stop_han:
                         if words is not None:
                             words.see(gram, run[start - 1 : start], run[start + length : start + length + 1])
-                        yield gram
+                        found.append(gram)
+    return found
