@@ -76,8 +76,8 @@ def topics_of(items: Callable[[], Iterable[Item]], schema: Schema) -> Iterator[t
         for phrase, number in shares.items()
         if fewest <= number <= most and phrase not in known and words.whole(phrase)
     }
-    for name, phrases in said:
-        yield name, _best(phrases, weights)
+    for name, remembered in said:
+        yield name, _best(remembered, weights)
     del said
     if size > _REMEMBERED:
         for item in islice(items(), _REMEMBERED, None):
