@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy import delete, insert, select
 
 from shortlist.settings import Settings, SettingsError
+from shortlist.turn.past import Past
 from shortlist.turn.policy import Policies, check_policies, read_policies
 from shortlist_prompts.errors import OperatorError
 from shortlist_tools.catalog import Catalog
@@ -59,6 +60,7 @@ class Runtime:
         self.profiles.rights.when_erased(self._forget_words)
         self._directory = directory
         self.models = Models(directory / "models")
+        self._past = Past(store)
         self._embedder = embedder
         self._searcher: Searcher | None = None
         self._services: Services | None = None
@@ -129,6 +131,7 @@ class Runtime:
             store=self.store,
             catalog=self.catalog,
             searcher=searcher,
+            past=self._past,
             profiles=self.profiles,
             toolbox=toolbox,
             reader=Reader(snapshot.schema, snapshot),
@@ -151,6 +154,7 @@ class Runtime:
             return self._searcher
 
     def _forget_words(self, _user: str) -> None:
+        self._past.forget()
         if self._searcher is not None:
             self._searcher.forget_queries()
 

@@ -59,7 +59,7 @@ def answered_slates(store: Store) -> list[Answered]:
     with store.read() as connection:
         refused, everything = refusals(connection, "train"), Consents()
         for user, session, reply, created in connection.execute(newest):
-            slate = slate_of(reply, float(created), session)
+            slate = slate_of(reply["items"] if reply else (), float(created), session)
             if slate.items and refused.get(user, everything).may("train", "chats"):
                 slates.setdefault(user, []).append(slate)
         told = select(events).where(events.c.item_id.is_not(None)).order_by(events.c.time, events.c.id)

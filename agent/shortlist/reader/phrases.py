@@ -130,10 +130,11 @@ class Phrases(Generic[T]):
 
     def scan(self, text: str) -> list[Found[T]]:
         """Return every phrase in a folded text, overlaps included, by start and then longest first."""
+        begun = self._lengths
         return [
             found
             for start, char in enumerate(text)
-            if char != " " and starts_word(text, start)
+            if (char in begun or text[start : start + 2] in begun) and char != " " and starts_word(text, start)
             for found in self.at(text, start)
         ]
 

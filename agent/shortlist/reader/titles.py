@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from shortlist_tools.catalog import Item, Schema
@@ -39,6 +40,7 @@ class Titles:
         self._phrases: Phrases[str] = Phrases()
         self.neighbours = Neighbours({}, frozenset())
         self._names = Names((), (), ())
+        self._cited_by = lru_cache(maxsize=1_000)(_cited_by)
         if snapshot is None or self._field is None:
             return
         said = [_languages(text) for text in snapshot.text(self._field)]
@@ -95,18 +97,24 @@ class Titles:
         telling: dict[str, set[str]] = {}
         for item in shown:
             for title in _languages(item.values.get(self._field, "")):
-                for form in _forms(title):
-                    if lexicon.phrases.get(form) is None:
-                        local.put(form, item.id)
-                for form in _tails(fold(title).partition(",")[0]):
+                forms, tails, words = self._cited_by(title, lexicon)
+                for form in forms:
+                    local.put(form, item.id)
+                for form in tails:
                     if _CITED.search(folded[: max(0, folded.find(form))]):
                         local.put(form, item.id)
-                for word in _telling(fold(title), lexicon):
+                for word in words:
                     telling.setdefault(word, set()).add(item.id)
         for word, ids in telling.items():
             if len(ids) == 1 and local.get(word) is None:
                 local.put(word, next(iter(ids)))
         return local.scan(folded) if len(local) else []
+
+
+def _cited_by(title: str, lexicon: Lexicon) -> tuple[list[str], list[str], list[str]]:
+    """Return what may stand for a title once it is shown: its forms that mean nothing else, its ends, its own words."""
+    forms = [form for form in _forms(title) if lexicon.phrases.get(form) is None]
+    return forms, _tails(fold(title).partition(",")[0]), _telling(fold(title), lexicon)
 
 
 def _tails(title: str) -> list[str]:

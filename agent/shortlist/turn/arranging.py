@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select
 
 from shortlist.turn.context import Services
-from shortlist.turn.learned import recent_replies, weights_of
+from shortlist.turn.learned import weights_of
 from shortlist.turn.session import Session, Variety
 from shortlist.turn.slate import first_of_each_group
 from shortlist.turn_plan import TurnPlan
@@ -135,7 +135,7 @@ def _explored(services: Services, ranked: list[Ranked], size: int, session: Sess
 
     The draw rests on person, session and turn alone, so that a turn that is run again is answered alike.
     """
-    shown = [reply["items"] for reply, _ in recent_replies(services, session) if reply and reply.get("items")]
+    shown = [showing.items for showing in services.past.showings(session) if showing.items]
     spent = sum(any(move["by"] == "exploration" for one in items for move in one["moved"]) for items in shown)
     weights = weights_of(services)
     belief = Belief.prior(SIGNALS, np.array([weights.of(name) for name in SIGNALS]), DEVIATION)

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypedDict
 from shortlist.reader import Reader
 from shortlist.reply import Call
 from shortlist.settings import Settings
+from shortlist.turn.past import Past
 from shortlist.turn.policy import Policies
 from shortlist_tools.catalog import Catalog, Schema, Snapshot
 from shortlist_tools.masking import Book
@@ -38,6 +39,7 @@ class Services:
     store: Store
     catalog: Catalog
     searcher: Searcher
+    past: Past
     profiles: Profiles
     toolbox: Toolbox
     reader: Reader

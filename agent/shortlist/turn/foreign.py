@@ -19,7 +19,7 @@ async def note_reply(
     services = host.services()
     _check_known(items, asked, services)
     async with host.turn_lock(session_id):
-        session = load_session(services, session_id, user)
+        session, _ = load_session(services, session_id, user)
         check_owner(session, user)
         change_session(services, session, instead(session, clean(reply), items, asked))
 

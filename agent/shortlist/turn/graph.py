@@ -134,7 +134,7 @@ async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
             update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": (), "variety": None}
         )
     after = next_session(before, plan, decision, ledger, state["query"], reply, state["message"])
-    commit_turn(turn.services, after, reply, plan, state["message"], state.get("key"), before, turn.erasures)
+    commit_turn(turn.services, after, state["reply"], plan, state["message"], state.get("key"), before, turn.erasures)
     return {}
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import or_, select
 
 from shortlist.turn.context import Services
 from shortlist.turn.session import Session, rejected
@@ -16,15 +15,12 @@ from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile import Event, ProfileSummary, used
 from shortlist_tools.ranking import Person, Weights
 from shortlist_tools.ranking.feedback import Shown, Slate, join, learn
-from shortlist_tools.store import tables
 
 if TYPE_CHECKING:
     from shortlist_tools.ranking.collaborative import Features
     from shortlist_tools.search import Searcher
 
 REACTIONS = ("liked", "added", "bought", "shared", "watched", "dismissed", "returned")
-MOST_SLATES = 12
-"""Slates that are looked back at, the newest."""
 
 
 def weights_of(services: Services) -> Weights:
@@ -79,24 +75,13 @@ def person_of(services: Services, session: Session, profile: ProfileSummary, pla
     return learn(services.snapshot, join(slates, events).answered, weights_of(services))
 
 
-def recent_replies(services: Services, session: Session) -> list[tuple[dict[str, Any] | None, float]]:
-    """Return the last replies to this person with the times they were given, newest first."""
-    table = tables.turns
-    mine = table.c.session_id == session.id
-    whose = mine if session.user is None else or_(mine, table.c.user_id == session.user)
-    wanted = select(table.c.reply, table.c.created).where(whose).order_by(table.c.created.desc()).limit(MOST_SLATES)
-    with services.store.read() as connection:
-        return [(reply, float(created)) for reply, created in connection.execute(wanted)]
-
-
-def slate_of(reply: Mapping[str, Any] | None, created: float, session: str | None = None) -> Slate:
+def slate_of(items: Iterable[Mapping[str, Any]], created: float, session: str | None = None) -> Slate:
     """Return the items that a stored reply showed, as they were measured."""
-    items: Sequence[Mapping[str, Any]] = reply["items"] if reply else ()
     shown = tuple(Shown(one["id"], one["signals"]) for one in items if one.get("signals"))
     return Slate(shown, created, session)
 
 
 def _slates(services: Services, session: Session, items: set[str]) -> list[Slate]:
     """Return the slates of this person that showed any of `items`."""
-    found = [slate_of(reply, created) for reply, created in recent_replies(services, session)]
+    found = [slate_of(*showing) for showing in services.past.showings(session)]
     return [slate for slate in found if any(one.id in items for one in slate.items)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shortlist.decision import Decision
@@ -17,6 +17,13 @@ from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import Consents, Event, read_consents
 from shortlist_tools.store import Store, tables
+
+_SESSIONS = tables.sessions
+_STATE = select(_SESSIONS.c.state).where(_SESSIONS.c.id == bindparam("session"))
+_TURNS = select(_SESSIONS.c.turns).where(_SESSIONS.c.id == bindparam("session"))
+_ADD_TURN = insert(tables.turns)
+_ADD_SESSION = insert(_SESSIONS)
+_CHANGE_SESSION = update(_SESSIONS).where(_SESSIONS.c.id == bindparam("session"))
 
 
 class SessionBusyError(CallerError):
@@ -70,14 +77,14 @@ def _opens_a_slate(decision: Decision, shown: Sequence[str], session: Session) -
 def commit_turn(
     services: Services,
     session: Session,
-    reply: Reply,
+    reply: Mapping[str, Any],
     plan: TurnPlan,
     message: str,
     key: str | None,
     before: Session,
     erasures: int,
 ) -> None:
-    """Write what this turn leaves behind and the user lets be kept, in one transaction.
+    """Write what this turn leaves behind (its `reply` as JSON types) and the user lets be kept, in one transaction.
 
     Nothing is written when the user was erased meanwhile (`erasures` counts how often until the turn began), or the
     conversation was forgotten: a turn must not bring back what was erased.
@@ -86,40 +93,36 @@ def commit_turn(
         SessionBusyError: If another process has written this turn of the session.
     """
     now = services.clock()
-    user = session.user
+    user, number = session.user, int(reply["turn"])
     row = {
         "session_id": session.id,
-        "number": reply.turn,
-        "key": key or f"#{reply.turn}",
+        "number": number,
+        "key": key or f"#{number}",
         "user_id": user,
         "message": message,
-        "reply": reply.to_json(),
-        "trace": {"trace_id": reply.trace_id, "prompts": list(reply.prompts)},
+        "reply": reply,
+        "trace": {"trace_id": reply["trace_id"], "prompts": reply["prompts"]},
         "created": now,
     }
     try:
         with services.store.write() as connection:
-            stored = connection.scalar(select(tables.sessions.c.turns).where(tables.sessions.c.id == session.id))
+            stored = connection.scalar(_TURNS, {"session": session.id})
             erased = services.profiles.times_erased(connection, user) != erasures
             if erased or (stored is None and before.turns > 0):
                 return
             consents = Consents() if user is None else read_consents(connection, user)
             if consents.may("record", "chats"):
-                connection.execute(insert(tables.turns), [row])
+                connection.execute(_ADD_TURN, [row])
             elif (stored or 0) != before.turns:
-                raise _busy(session.id, reply.turn)
+                raise _busy(session.id, number)
             _keep_session(connection, session, now)
             if user is not None:
                 events = _events(plan, before, message, now)
-                _keep_profile(connection, services, session, reply.turn, before, events, consents)
+                _keep_profile(connection, services, session, number, before, events, consents)
     except IntegrityError as error:
-        raise _busy(session.id, reply.turn) from error
-
-
-def erasures_of(services: Services, user: str | None) -> int:
-    """Return how often `user` was erased until now; see `commit_turn`."""
-    with services.store.read() as connection:
-        return services.profiles.times_erased(connection, user)
+        raise _busy(session.id, number) from error
+    if consents.may("record", "chats"):
+        services.past.keep(session.id, number, now, reply)
 
 
 def _keep_profile(
@@ -157,9 +160,8 @@ def change_session(services: Services, before: Session, after: Session) -> None:
     Raises:
         SessionBusyError: If another process has answered a turn of the session since.
     """
-    table = tables.sessions
     with services.store.write() as connection:
-        turns = connection.scalar(select(table.c.turns).where(table.c.id == before.id))
+        turns = connection.scalar(_TURNS, {"session": before.id})
         if (turns or 0) != before.turns:
             raise SessionBusyError(
                 f"session {before.id!r} has gone on in another process; look at its last reply and try again"
@@ -168,16 +170,14 @@ def change_session(services: Services, before: Session, after: Session) -> None:
 
 
 def _keep_session(connection: Connection, session: Session, now: float) -> None:
-    table = tables.sessions
     values: dict[str, Any] = {
         "user_id": session.user,
         "state": session.model_dump(mode="json"),
         "turns": session.turns,
         "updated": now,
     }
-    done = connection.execute(update(table).where(table.c.id == session.id).values(**values))
-    if done.rowcount == 0:
-        connection.execute(insert(table), [{"id": session.id, **values}])
+    if connection.execute(_CHANGE_SESSION, {"session": session.id, **values}).rowcount == 0:
+        connection.execute(_ADD_SESSION, {"id": session.id, **values})
 
 
 def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[Event]:
@@ -199,12 +199,12 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
     return events
 
 
-def load_session(services: Services, session_id: str, user: str | None) -> Session:
-    """Return the stored session, or a new one."""
-    table = tables.sessions
+def load_session(services: Services, session_id: str, user: str | None) -> tuple[Session, int]:
+    """Return the stored session, or a new one, and how often `user` was erased until now; see `commit_turn`."""
     with services.store.read() as connection:
-        state = connection.scalar(select(table.c.state).where(table.c.id == session_id))
-    return Session.model_validate(state) if state else Session(id=session_id, user=user)
+        erasures = services.profiles.times_erased(connection, user)
+        state = connection.scalar(_STATE, {"session": session_id})
+    return Session.model_validate(state) if state else Session(id=session_id, user=user), erasures
 
 
 def forget_session(store: Store, session_id: str) -> dict[str, int]:

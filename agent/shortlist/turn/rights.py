@@ -61,7 +61,7 @@ def _remembered(done: Done, message: str, session: Session, turn: Turn, language
             "before": session.seen(),
         }
     )
-    commit_turn(turn.services, after, reply, reply.plan, message, key, session, turn.erasures)
+    commit_turn(turn.services, after, reply.to_json(), reply.plan, message, key, session, turn.erasures)
     return reply
 
 

@@ -9,7 +9,7 @@ from shortlist.reply import Reply
 from shortlist.turn.context import Happening, Turn, TurnHost
 from shortlist.turn.graph import turn_graph
 from shortlist.turn.masking import with_masking
-from shortlist.turn.remember import erasures_of, load_session, stored_reply
+from shortlist.turn.remember import load_session, stored_reply
 from shortlist.turn.rights import rights_reply, without_question
 from shortlist.turn.session import Session
 from shortlist_prompts.errors import CallerError
@@ -37,8 +37,7 @@ async def run_turn(
     async with host.turn_lock(session_id):
         if key is not None and (known := stored_reply(services, session_id, key)) is not None:
             return known
-        erasures = erasures_of(services, user)
-        session = load_session(services, session_id, user)
+        session, erasures = load_session(services, session_id, user)
         check_owner(session, user)
         settings = host.settings
         services, book = with_masking(services, session.marks, user)

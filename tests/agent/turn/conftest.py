@@ -58,6 +58,7 @@ def services(
     from shortlist.reader import Reader
     from shortlist.settings import Settings
     from shortlist.turn.context import Services
+    from shortlist.turn.past import Past
     from shortlist.turn.policy import read_policies
     from shortlist_tools.search import Searcher
     from shortlist_tools.toolbox import build_toolbox
@@ -67,6 +68,7 @@ def services(
         store=demo_store,
         catalog=demo_catalog,
         searcher=searcher,
+        past=Past(demo_store),
         profiles=demo_profiles,
         toolbox=build_toolbox(demo_catalog, searcher, demo_profiles),
         reader=Reader(demo_snapshot.schema, demo_snapshot),

@@ -52,7 +52,7 @@ def test_a_slate_keeps_the_order_that_variety_gave_it(services: Any, ranked: lis
 def test_what_is_said_of_variety_lasts_until_it_is_taken_back(talk: Any, recommender: Recommender) -> None:
     def kept(message: str) -> Variety | None:
         reply = talk(message)
-        return load_session(recommender._runtime.services(), reply.session_id, None).variety
+        return load_session(recommender._runtime.services(), reply.session_id, None)[0].variety
 
     assert talk("headphones under $300").items
     varied = talk("surprise me")

@@ -1,5 +1,6 @@
 """The store: durable transactions, one writer at a time, migrations."""
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -179,3 +180,10 @@ def test_the_moment_changes_with_every_commit_and_with_nothing_else(tmp_path):
         before = here.moment()
     here.close()
     there.close()
+
+
+def test_the_newest_turns_of_a_person_are_found_by_an_index_alone(tmp_path):
+    with contextlib.closing(Store.open(tmp_path / "shop.db")) as store, store.read() as connection:
+        query = "SELECT number FROM turns WHERE user_id = 'u' ORDER BY created DESC LIMIT 12"
+        steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+    assert steps == ["SEARCH turns USING INDEX last_turns_of_user (user_id=?)"]

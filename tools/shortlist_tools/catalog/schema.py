@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import Literal
 
@@ -135,8 +136,8 @@ class Schema(BaseModel):
     @model_validator(mode="after")
     def _roles_name_fields(self) -> Schema:
         names = [field.name for field in self.fields]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
+        if len(set(names)) < len(names):
+            twice = sorted(name for name, count in Counter(names).items() if count > 1)
             raise ValueError(f"fields declared twice: {', '.join(twice)}")
         for role, name in self.roles.items():
             if name not in names and role != "reviews":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
 from shortlist_tools.catalog.rows import content_hash
 from shortlist_tools.catalog.schema import Schema
@@ -20,11 +20,12 @@ _SUM = "catalog.sum"
 _CHANGES = "catalog.changes"
 _STEPS, _NAMED = 200, 2_000
 _MODULUS = 1 << 64
+_VALUE = select(meta.c.value).where(meta.c.key == bindparam("key"))
 
 
 def read_meta(connection: Connection, key: str) -> Any:
     """Return a value of the meta table, or None."""
-    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+    return connection.scalar(_VALUE, {"key": key})
 
 
 def write_meta(connection: Connection, key: str, value: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.model import Budget, Model
@@ -29,6 +29,9 @@ from shortlist_tools.profile.used import used
 from shortlist_tools.store import Store, personal_tables, tables
 
 PERSONAL_TABLES = personal_tables(tables.metadata)
+_PRESENT = select(tables.events.c.id).where(tables.events.c.id.in_(bindparam("ids", expanding=True)))
+_ADD_EVENTS = insert(tables.events)
+_ERASURES = select(func.count(), func.sum(tables.erasures.c.times))
 
 
 class Recorded(BaseModel):
@@ -128,14 +131,14 @@ class Profiles:
         present = set()
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
-            present |= set(connection.scalars(select(tables.events.c.id).where(tables.events.c.id.in_(part))))
+            present |= set(connection.scalars(_PRESENT, {"ids": part}))
         rows = [
             {"id": key, "user_id": user, "source": source, **event.model_dump()}
             for key, event in zip(ids, events, strict=True)
             if key not in present
         ]
         if rows:
-            connection.execute(insert(tables.events), rows)
+            connection.execute(_ADD_EVENTS, rows)
         return len(rows)
 
     def set(self, user: str, field: str, value: Any, source: str = "host") -> None:
@@ -263,8 +266,7 @@ class Profiles:
 
     def _follow_erasures(self, connection: Connection) -> None:
         """Forget all summaries when another process has erased somebody."""
-        erasures = tables.erasures
-        now = tuple(connection.execute(select(func.count(), func.sum(erasures.c.times))).one())
+        now = tuple(connection.execute(_ERASURES).one())
         if self._erasures not in (None, now):
             self._summaries.clear()
         self._erasures = now

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from shortlist_tools.profile.events import Event
 from shortlist_tools.profile.rights import (
@@ -24,6 +25,11 @@ from shortlist_tools.store import tables
 MOST_EVENTS = 2_000
 """The latest events of a user that the summary reads."""
 CHAT = "chat"
+_FACTS = (
+    select(tables.facts.c.field, tables.facts.c.value, tables.facts.c.origin)
+    .where(tables.facts.c.user_id == bindparam("user"))
+    .order_by(tables.facts.c.field)
+)
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,7 @@ class Used:
         """Return the latest events with items that may be used, newest first."""
         if not self.count:
             return []
-        events = tables.events
-        chosen = select(events).where(*allowed_events(self.user, self.consents))
-        rows = connection.execute(chosen.order_by(events.c.time.desc(), events.c.id).limit(MOST_EVENTS)).mappings()
+        rows = connection.execute(_queries(*_refused(self.consents)).events, {"user": self.user}).mappings()
         return [Event.model_validate({name: row[name] for name in Event.model_fields}) for row in rows]
 
     def without_forbidden(self, summary: ProfileSummary) -> ProfileSummary:
@@ -73,35 +77,47 @@ class Used:
 
 def used(connection: Connection, user: str) -> Used:
     """Read what may be used of `user` for personal recommendations."""
-    events = tables.events
     consents, forbidden = read_consents(connection, user), read_forbidden(connection, user)
     # What was only said or searched for moves neither affinities nor what was seen.
     count, newest = 0, None
     if consents.may("personalise"):
-        latest = select(func.count(), func.max(events.c.time)).where(*allowed_events(user, consents))
-        count, newest = connection.execute(latest).one()
+        count, newest = connection.execute(_queries(*_refused(consents)).latest, {"user": user}).one()
     facts = _facts(connection, user, consents, forbidden) if consents.may("personalise", "facts") else {}
     return Used(user, facts, consents, forbidden, count, newest)
 
 
-def allowed_events(user: str, consents: Consents) -> list[ColumnElement[bool]]:
-    """Return the conditions on events with items of `user` that may personalise."""
+class _Queries(NamedTuple):
+    """Over the events with items of `user` that may personalise: their count and newest time, and the newest."""
+
+    latest: Select[Any, Any]
+    events: Select[Any]
+
+
+def _refused(consents: Consents) -> tuple[tuple[str, ...], bool]:
+    """Return the kinds of events that must not personalise, and whether nothing said in chats may."""
+    return consents.refused_kinds("personalise"), not consents.may("personalise", "chats")
+
+
+@lru_cache(maxsize=256)
+def _queries(kinds: tuple[str, ...], no_chats: bool) -> _Queries:
+    """Return the queries for these refusals, built once: building one takes longer than running it."""
     events = tables.events
-    conditions: list[ColumnElement[bool]] = [events.c.user_id == user, events.c.item_id.is_not(None)]
-    if kinds := consents.refused_kinds("personalise"):
+    conditions: list[ColumnElement[bool]] = [events.c.user_id == bindparam("user"), events.c.item_id.is_not(None)]
+    if kinds:
         conditions.append(events.c.kind.not_in(kinds))
-    if not consents.may("personalise", "chats"):
+    if no_chats:
         conditions.append(or_(events.c.channel.is_(None), events.c.channel != CHAT))
-    return conditions
+    return _Queries(
+        select(func.count(), func.max(events.c.time)).where(*conditions),
+        select(events).where(*conditions).order_by(events.c.time.desc(), events.c.id).limit(MOST_EVENTS),
+    )
 
 
 def _facts(connection: Connection, user: str, consents: Consents, forbidden: Forbidden) -> dict[str, Any]:
-    facts = tables.facts
-    columns = (facts.c.field, facts.c.value, facts.c.origin)
     found: dict[str, Any] = {}
-    for row in connection.execute(select(*columns).where(facts.c.user_id == user).order_by(facts.c.field)):
-        if row.origin not in INFERRED:
-            found[row.field] = row.value
-        elif consents.may("infer") and (value := permitted(row.field, row.value, forbidden)) is not None:
-            found[row.field] = value
+    for field, value, origin in connection.execute(_FACTS, {"user": user}):
+        if origin not in INFERRED:
+            found[field] = value
+        elif consents.may("infer") and (left := permitted(field, value, forbidden)) is not None:
+            found[field] = left
     return found

@@ -220,7 +220,7 @@ turns = Table(
     Column("created", Float, nullable=False),
     PrimaryKeyConstraint("session_id", "number"),
     UniqueConstraint("session_id", "key", name="turn_key"),
-    Index("turns_of_user", "user_id"),
+    Index("last_turns_of_user", "user_id", "created"),
     info=personal(age="created"),
 )
 

@@ -43,6 +43,7 @@ def hash_key(connection: Connection) -> bytes:
     return found
 
 
+_NOTE = insert(tables.audit)
 _KEYS: WeakKeyDictionary[Engine, bytes] = WeakKeyDictionary()
 
 
@@ -57,7 +58,7 @@ def note(
         "action": action,
         "detail": detail,
     }
-    connection.execute(insert(tables.audit), [row])
+    connection.execute(_NOTE, [row])
 
 
 def log_of(connection: Connection, user: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from shortlist_tools.profile.rights.errors import ProfileError
 from shortlist_tools.store import tables
@@ -90,11 +90,15 @@ def sources_of(kind: str, channel: str | None) -> tuple[str, ...]:
     return (own, "chats") if channel == CHAT and own != "chats" else (own,)
 
 
+_ANSWERS = select(tables.consents.c.purpose, tables.consents.c.source, tables.consents.c.granted).where(
+    tables.consents.c.user_id == bindparam("user")
+)
+
+
 def read_consents(connection: Connection, user: str) -> Consents:
     """Return the answers of `user`."""
-    table = tables.consents
-    rows = connection.execute(select(table.c.purpose, table.c.source, table.c.granted).where(table.c.user_id == user))
-    return Consents(answers={(row.purpose, row.source): bool(row.granted) for row in rows})
+    rows = connection.execute(_ANSWERS, {"user": user})
+    return Consents(answers={(purpose, source): bool(granted) for purpose, source, granted in rows})
 
 
 def refusals(connection: Connection, purpose: str) -> dict[str, Consents]:

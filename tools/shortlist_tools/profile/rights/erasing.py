@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Column, Connection, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select
 
 from shortlist_tools.profile.rights import audit
 from shortlist_tools.profile.rights.erasure_list import (
@@ -111,11 +111,12 @@ def users_of(connection: Connection) -> set[str]:
     return found
 
 
+_TIMES = select(tables.erasures.c.times).where(tables.erasures.c.user_hash == bindparam("hashed"))
+
+
 def times_erased(connection: Connection, user: str) -> int:
     """Return how often `user` was erased: a turn that began before the last time must not write after it."""
-    table = tables.erasures
-    hashed = audit.user_hash(connection, user)
-    return int(connection.scalar(select(table.c.times).where(table.c.user_hash == hashed)) or 0)
+    return int(connection.scalar(_TIMES, {"hashed": audit.user_hash(connection, user)}) or 0)
 
 
 def _delete_rows(store: Store, user: str, now: float, times: int | None = None) -> dict[str, int]:

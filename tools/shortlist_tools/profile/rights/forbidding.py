@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from shortlist_tools.profile.rights.consent import INFERRED
 from shortlist_tools.store import tables
@@ -15,11 +15,15 @@ Forbidden = frozenset[tuple[str, str | None]]
 """Pairs of a field and one value, case folded; None forbids every value of the field."""
 
 
+_FORBIDDEN = select(tables.forbidden.c.field, tables.forbidden.c.value).where(
+    tables.forbidden.c.user_id == bindparam("user")
+)
+
+
 def read_forbidden(connection: Connection, user: str) -> Forbidden:
     """Return what `user` forbade."""
-    table = tables.forbidden
-    rows = connection.execute(select(table.c.field, table.c.value).where(table.c.user_id == user))
-    return frozenset((row.field, None if row.value is None else folded(row.value)) for row in rows)
+    rows = connection.execute(_FORBIDDEN, {"user": user})
+    return frozenset((field, None if value is None else folded(value)) for field, value in rows)
 
 
 def is_forbidden(field: str, value: Any, forbidden: Forbidden) -> bool:
