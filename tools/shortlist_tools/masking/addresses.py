@@ -70,6 +70,7 @@ _DOORED = re.compile(
 _LIVES = re.compile(
     r"(?:\b(?:address|live|living|lives|based|stay|staying|staying at|located|reside|moved|move|place|house|"
     r"home|flat|"
+    r"leave|left|door|porch|gate|neighbou?r|collect|"
     r"apartment|office|ship|shipped|deliver|delivered|delivery|send|sent|mail|drop|come|pick up|pickup|parcel|"
     r"package|courier)\b"
     r"|[\u4e00-\u9fff])[^.!?;\n]{0,30}$",

@@ -1,4 +1,4 @@
-"""Chinese names of people: after words that announce them, kin or verbs of giving, before titles or verbs of speech."""
+"""Chinese names of people, by evidence: their characters, what stands before and after, and the words they are in."""
 
 from __future__ import annotations
 
@@ -8,71 +8,194 @@ from functools import cache
 
 from shortlist_tools.masking.words import characters, word_list, word_set
 
-_FILE = "chinese_names.yaml"
+_FILE, _PLACES, _WORDS = "chinese_names.yaml", "chinese_places.yaml", "chinese_words.yaml"
 _HAN = r"[\u4e00-\u9fff]"
+_ENOUGH = 4.0
+_COMPOUND, _LONG, _HALF_LONG, _SHORT, _NICK, _DOUBLED, _GIVEN, _CALLED, _ANY = (
+    3.5,
+    3.0,
+    2.0,
+    1.5,
+    1.5,
+    1.5,
+    1.5,
+    2.0,
+    0.75,
+)
+_NAMING, _KIN, _SENTENCE, _INSIDE = 3.0, 2.5, 1.0, -1.0
+_AT_END, _WORD_FOLLOWS, _GOES_ON = 1.0, 0.5, -1.0
+_WHOLE, _LISTED = 1.0, 1.5
+"""What a name gains as all there is between two signs, and as one that stands in a list with another."""
+_A_WORD, _TORN, _A_WORK = 2.0, 1.5, 4.0
+"""What a name loses for holding a common word, for ending within one, and for being known for its works."""
 _WORKS_AFTER = re.compile(
-    r"的?(?:歌|电影|小说|书|专辑|演唱会|作品|诗|画|剧|粉丝|传记|同款|漫画|海报|手办|周边|联名|代言|牌|球衣|新歌|"
-    r"新专辑|新书|新片|散文|文集|全集)"
+    r"的?(?:歌|电影|小说|书(?!包|桌|架|房|签)|专辑|演唱会|作品|诗|画(?!板|笔|架)|剧|粉丝|传记|同款|漫画|海报|手办|周边|联名|代言|牌|球衣|新歌|"
+    r"新专辑|新书|新片|散文|文集|全集|黑胶|唱片)"
     r"|主演|导演|演的|写的|唱的|编剧|代言|同款|联名"
 )
 _WORKS_BEFORE = re.compile(
     r"(?:导演|主演|作者|作家|歌手|演员|明星|偶像|球星|诗人|画家|品牌|粉丝|追星|喜欢听|喜欢看|看过|听过)(?:是|叫|为)?$"
 )
-_ALSO_VERBS = "祝和请付展过折应任"
-_ENDED = re.compile(rf"(?!{_HAN})")
+_BETWEEN = re.compile(r"\s?(?:[和跟与及、&]|还有)\s?")
+_SIGNS = " :：\"'“”「」(（"
+_LONGEST_PLACE = 5
+
+
+_ALSO_VERBS = "祝和请付展过折应任谢"
 
 
 def find_chinese_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names of people begin and end in Chinese text."""
-    for way, pattern in _patterns().items():
-        for match in pattern.finditer(text):
-            if way == "titled" and _doubled(text, match.start("it")):
-                continue
-            if (
-                way == "alone"
-                and text[match.start()] in _ALSO_VERBS
-                and text[match.start() + 1] in characters(_FILE, "surnames")
-            ):
-                continue
-            start = match.end() if way not in {"titled", "does"} else match.start("it")
-            if way == "titled":
-                known = _begins_common(text, start)
-                end = match.end("it") if not known and is_chinese_name(match["it"], strict=True, short=True) else start
-            elif way == "does":
-                end = match.end("it") if is_chinese_name(match["it"], strict=True) else start
-                if (
-                    start
-                    and "\u4e00" <= text[start - 1] <= "\u9fff"
-                    and text[start - 1] not in "给帮替和跟是让由请了找叫"
-                ):
-                    end = start
-            else:
-                end = _end(text, start, way)
-            if end > start and not _for_works(text, start, end, way):
-                yield start, end
+    yield from _titled(text)
+    weighed: list[tuple[float, int, int]] = []
+    for run in re.finditer(f"{_HAN}{{2,}}", text):
+        for at in range(run.start(), run.end() - 1):
+            weighed += _weighed(text, at, run.start(), run.end())
+    taken: list[tuple[int, int]] = []
+    for evidence, start, end in sorted(weighed, key=lambda one: (-one[0], one[1], -one[2])):
+        apart = all(end <= other or other_end <= start for other, other_end in taken)
+        if apart and (evidence >= _ENOUGH or any(_listed(text, (start, end), other) for other in taken)):
+            taken.append((start, end))
+            yield start, end
+
+
+def _listed(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether two names stand in one list: 张伟和李娜娜."""
+    first, second = sorted((one, other))
+    return _BETWEEN.fullmatch(text, first[1], second[0]) is not None
+
+
+def _weighed(text: str, at: int, first: int, last: int) -> Iterator[tuple[float, int, int]]:
+    """Yield the names that begin at `at`, each with its evidence, where that is enough."""
+    shapes = [(end, like) for end, like in _shapes(text, at) if end <= last]
+    if _in_list(text, at, "never_names_zh"):
+        return
+    told = _before(text, at, first)
+    if told >= _NAMING and not shapes:
+        shapes = [(end, _ANY) for end in (at + 2, at + 3) if _free(text[at:end])]
+    for end, like in shapes:
+        evidence = like + told + _after(text, end, last)
+        if at == first and end == last and like >= _SHORT and _surname(text[at : at + 2]):
+            evidence += _WHOLE
+        if evidence < _ENOUGH - _LISTED:
+            continue
+        evidence -= _against(text, at, end, told)
+        if evidence >= _ENOUGH - _LISTED:
+            yield evidence, at, end
+
+
+def _shapes(text: str, at: int) -> Iterator[tuple[int, float]]:
+    """Yield where a name that begins at `at` may end, with how much its characters look like one."""
+    given = characters(_FILE, "given_characters")
+    stops = characters(_PLACES, "stops")
+    one, two, three = text[at], text[at + 1 : at + 2], text[at + 2 : at + 3]
+    long = _surname(text[at : at + 2])
+    if long == 2 and _surname(one):  # 贺兰 is a surname, and 兰 a given name
+        yield at + 2, _SHORT
+    if long:
+        rest, more = text[at + long : at + long + 1], text[at + long + 1 : at + long + 2]
+        bonus = _COMPOUND - _LONG if long == 2 else 0.0
+        if rest and rest not in stops:
+            yield at + long + 1, (_SHORT if rest in given else _ANY) + bonus
+            titled = rest + more in word_set(_FILE, "titles_zh")
+            if more and more not in stops and not titled:
+                yield at + long + 2, (_LONG if rest in given and more in given else _HALF_LONG) + bonus
+    if one in "小老阿大" and two and two not in stops and (two in given or _surname(two)):
+        yield at + 2, _NICK
+        if three == two:
+            yield at + 3, _DOUBLED
+    elif one == two and one not in stops:
+        yield at + 2, _DOUBLED if one in given else _ANY
+    elif one in given and two:
+        if two in "姐哥子儿宝妹仔叔姨爷":
+            yield at + 2, _CALLED
+        elif two in given:
+            yield at + 2, _GIVEN
+
+
+def _free(said: str) -> bool:
+    """Return whether `said` has no word of grammar, so that it may be a name where names are given."""
+    return len(said) > 1 and not characters(_PLACES, "stops") & set(said)
+
+
+def _before(text: str, at: int, first: int) -> float:
+    """Return how much what stands before `at` says that a name begins there."""
+    signed = at
+    while signed and text[signed - 1] in _SIGNS:
+        signed -= 1
+    kin = word_set(_FILE, "kin_zh") | word_set("chinese_more.yaml", "kin")
+    for length in range(min(_LONGEST_PLACE, signed), 0, -1):
+        word = text[signed - length : signed]
+        if word in word_set(_PLACES, "before_3"):
+            return _NAMING
+        if word in kin:
+            return _KIN
+        if word in word_set(_PLACES, "before_2"):
+            return 2.0
+        if word in word_set(_PLACES, "before_1"):
+            return 1.0
+    if text[at - 1 : at] == "的" or (at == first and text[at - 1 : at].isalnum()):
+        return 0.0
+    return _SENTENCE if at == first else _INSIDE
+
+
+def _after(text: str, end: int, last: int) -> float:
+    """Return how much what stands after `end` says that a name ends there."""
+    for length in (4, 3, 2, 1):
+        word = text[end : end + length]
+        if word in word_set(_PLACES, "after_2"):
+            return 2.0
+        if word in word_set(_PLACES, "after_1"):
+            return 1.0
+    if end == last:
+        return _AT_END
+    return _WORD_FOLLOWS if text[end : end + 2] in word_set(_WORDS, "pairs") else _GOES_ON
+
+
+def _against(text: str, start: int, end: int, told: float) -> float:
+    """Return how much speaks for a common word, for one that a name would tear apart, or for an author or a star."""
+    pairs = word_set(_WORDS, "pairs") | word_set(_FILE, "words_zh")
+    value = 0.0
+    if text[start:end] in word_set("chinese_more.yaml", "never"):
+        value += 2 * _A_WORD
+    if any(text[place : place + 2] in pairs for place in range(start, end - 1)):
+        value += _A_WORD
+    if text[end - 1] in characters(_PLACES, "things") and told < _NAMING:
+        value += _A_WORD
+    if text[end - 1 : end + 1] in pairs and text[end : end + 2] not in pairs:
+        value += _TORN
+    if text[max(0, start - 1) : start + 1] in pairs and told < _KIN:
+        value += _TORN
+    famous = any(text[start : start + length] in word_set(_FILE, "famous_zh") for length in range(end - start, 6))
+    if famous and (told < _NAMING or text[end : end + 1] in "的主演"):
+        value += _A_WORK
+    if told < _KIN and (_WORKS_AFTER.match(text, end) or _WORKS_BEFORE.search(text[max(0, start - 12) : start])):
+        value += _A_WORK
+    if text[start - 1 : start] == "《":
+        value += _A_WORK
+    return value
+
+
+def _titled(text: str) -> Iterator[tuple[int, int]]:
+    """Yield surnames, with a given name or not, before a title: 张先生, 欧阳老师."""
+    for match in _title().finditer(text):
+        if match["own"]:
+            yield match.span("own")
+            continue
+        start, end = match.span("it")
+        doubled = start > 0 and text[start - 1] == text[start]  # 谢谢老师
+        if not doubled and not _begins_common(text, start) and is_chinese_name(match["it"], strict=True, short=True):
+            yield start, end
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _title() -> re.Pattern[str]:
     def either(name: str) -> str:
         return "|".join(sorted(word_list(_FILE, name), key=len, reverse=True))
 
-    surname = f"(?:{either('compound_surnames')}|[{''.join(characters(_FILE, 'surnames'))}])"
-    given = f"[{''.join(characters(_FILE, 'given_characters'))}]"
-    between = r"(?:叫做|名叫|叫|是|为|写成|写|填|成)?[\s:\"「]*"
-    return {
-        "announced": re.compile(rf"(?:{either('announced_zh')}){between}"),
-        "kin": re.compile(rf"(?:{either('kin_zh')})儿?{between}"),
-        "giving": re.compile(rf"(?:{either('giving_zh')})"),
-        "titled": re.compile(rf"(?P<it>{surname}{given}{{0,2}}?)(?:{either('titles_zh')})"),
-        "does": re.compile(rf"(?P<it>{surname}{given}{{1,2}})(?={either('after_zh')})"),
-        "alone": re.compile(rf"(?<!{_HAN})(?={surname}{given}{{1,2}}(?!{_HAN}))"),
-    }
-
-
-def _doubled(text: str, at: int) -> bool:
-    """Return whether the character at `at` doubles the one before, as in 谢谢老师."""
-    return at > 0 and text[at - 1] == text[at]
+    surname = f"(?:{either('compound_surnames')}|[{''.join(sorted(characters(_FILE, 'surnames')))}])"
+    given = f"[{''.join(sorted(characters(_FILE, 'given_characters')))}]"
+    return re.compile(rf"(?P<it>{surname}{given}{{0,2}}?)(?:{either('titles_zh')})|[我他她贵]姓(?P<own>{surname})")
 
 
 def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
@@ -87,7 +210,7 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
     rest = said[long:]
     if not long or len(rest) > 2 or (not rest and not short) or not all("\u4e00" <= one <= "\u9fff" for one in rest):
         return False
-    if _common(said) or said in word_set(_FILE, "famous_zh"):
+    if _in_list(said, 0, "never_names_zh") or said in word_set(_FILE, "famous_zh"):
         return False
     given = characters(_FILE, "given_characters")
     return all(one in given for one in rest) if strict else rest[:1] not in characters(_FILE, "after_names") or not rest
@@ -107,82 +230,6 @@ def _surname(text: str) -> int:
     return 1 if text[:1] in characters(_FILE, "surnames") else 0
 
 
-def _common(text: str) -> bool:
-    """Return whether a common word begins here."""
-    never = word_set(_FILE, "never_names_zh")
-    return any(text[:length] in never for length in (2, 3, 4))
-
-
-def _end(text: str, start: int, way: str) -> int:
-    """Return where the name that begins at `start` ends, or `start` where there is none."""
-    ahead = text[start : start + 8]
-    if len(ahead) > 1 and ahead[0] in "小老阿" and ahead[1] in characters(_FILE, "surnames") | set("明红强芳丽军"):
-        stops = not (_is_han(ahead[2:3]) or ahead[2:3].isalnum()) or ahead[2] in characters(_FILE, "after_names") | set(
-            "带选送挑就行也吧，帮推介"
-        )
-        return start + 2 if stops and ahead[:2] not in word_set(_FILE, "never_names_zh") else start
-    famous = [length for length in range(2, 6) if ahead[:length] in word_set(_FILE, "famous_zh")]
-    if famous and (way != "announced" or ahead[famous[-1] :][:1] in ("的", "主", "演")):
-        return start
-    surname = _surname(ahead)
-    if not surname or _common(ahead) or _common(ahead[1:3]):
-        return _given_alone(ahead, start) if way == "kin" else start
-    given, after = characters(_FILE, "given_characters"), characters(_FILE, "after_names")
-    first, second = ahead[surname : surname + 1], ahead[surname + 1 : surname + 2]
-    if not _is_han(first) or first in after:
-        return start
-    begins = ahead[surname + 1 : surname + 3] in word_set(_FILE, "words_zh")
-    three = (
-        _is_han(second)
-        and second not in after
-        and not begins
-        and (second in given or (way == "announced" and not _is_han(ahead[surname + 2 : surname + 3])))
-    )
-    if way == "announced":
-        return (
-            start + surname + (2 if three else 1) if first in given or three or _stops(ahead[surname + 1 :]) else start
-        )
-    if first not in given or (three and second not in given):
-        return start
-    if three:
-        return start + surname + 2
-    return start + surname + 1 if begins or _stops(ahead[surname + 1 :]) else start
-
-
-def _given_alone(ahead: str, start: int) -> int:
-    """Return where two characters of a given name after a word of kin end: "我儿子子轩今年六岁"."""
-    given = characters(_FILE, "given_characters")
-    if len(ahead) < 2 or ahead[0] not in given or ahead[1] not in given:
-        return start
-    words = word_set(_FILE, "words_zh")
-    if ahead[:2] in words or _common(ahead) or ahead[1:3] in words:
-        return start
-    follows = (
-        ahead[2:4] in words
-        or not ahead[2:]
-        or (not _is_han(ahead[2:3]))
-        or ahead[2] in "要过想爱上最刚已才很快不说的也跟和就还在都是有给今属"
-    )
-    return start + 2 if follows else start
-
-
-def _stops(after: str) -> bool:
-    """Return whether a name may end before `after`: at a sign, or before a word that goes on from a name."""
-    return (
-        not after
-        or not _is_han(after[:1])
-        or after[0] in characters(_FILE, "after_names") | set("下选带挑推介签打发写送就更才刚已一做")
-    )
-
-
-def _is_han(character: str) -> bool:
-    return bool(character) and "\u4e00" <= character <= "\u9fff"
-
-
-def _for_works(text: str, start: int, end: int, way: str) -> bool:
-    """Return whether the words around a name say that it is known for its works."""
-    if way in ("announced", "kin"):
-        return False
-    if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
-        return True
-    return bool(_WORKS_AFTER.match(text, end) or _WORKS_BEFORE.search(text[max(0, start - 12) : start]))
+def _in_list(text: str, at: int, name: str) -> bool:
+    """Return whether a word of a list begins at `at`."""
+    return any(text[at : at + length] in word_set(_FILE, name) for length in (2, 3, 4))

@@ -64,11 +64,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "short": re.compile(rf"{_BEFORE}(?P<it>{surname}(?:{either(_MORE, 'short_titles')})){_STOP}"),
         "nick": re.compile(
             rf"(?:(?:{either(_FILE, 'giving_zh')}|{form}|我是|我叫|叫我|{kin})(?:叫|是)?[:\s]?|(?<!{_HAN})|"
-            rf"(?<=的))(?P<it>[小老阿大](?:{surname}|{given})){_STOP}"
+            rf"(?<=的))(?P<it>[小老阿大](?:{surname}|{given}|[A-Z][a-z]{{1,8}})){_STOP}"
         ),
         "points": re.compile(
             rf"(?:{either(_FILE, 'announced_zh')}|{form}|{kin}|{either(_FILE, 'giving_zh')}|我是)(?:叫|是|为)?[\s:\"]*"
             rf"(?P<it>{_HAN}{{2,6}}(?:[·.]{_HAN}{{1,8}})+?)(?=$|(?!{_HAN})|的|说|喜欢|今年|要|想|收|和|跟|生日|过)"
+        ),
+        "points_alone": re.compile(
+            rf"(?<!{_HAN})(?P<it>{_HAN}{{1,6}}(?:[·.]{_HAN}{{1,8}})+?)(?=收|亲启|签|的(?:电话|快递|地址|生日|包裹|订单)|来[取拿])"
         ),
         "doubled": re.compile(
             rf"{kin}(?:的?小名|大名|乳名)?(?:叫做|叫|"

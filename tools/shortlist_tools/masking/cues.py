@@ -77,7 +77,7 @@ _ORDINARY = frozenset(
         "this",
     ]
 )
-_SPOKEN = "零〇一二三四五六七八九幺"
+_SPOKEN = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _NO_WORD = re.compile(r"[\d_@#]|\w[.\-]\w")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shortlist_tools.masking.cues import find_announced, impersonal
+from shortlist_tools.masking.likeness import ordinary
 from shortlist_tools.masking.papers import find_papers
 from shortlist_tools.masking.spans import Personal
 
@@ -20,7 +21,7 @@ _EMAIL = re.compile(
     r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:,(?:com|cn|net|"
     r"org))?(?![A-Za-z0-9_@])"
     rf"|(?<![A-Za-z0-9]){_NO_LOCAL}[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}(?:{_IN_MAIL}[A-Za-z0-9_+-]{{1,30}}){{0,3}}{_AT}"
-    rf"[A-Za-z0-9-]{{1,63}}(?:(?:{_DOT}|\.)[A-Za-z]{{2,20}}){{1,3}}(?![A-Za-z])"
+    rf"[A-Za-z0-9-]{{1,63}}(?:(?:{_DOT}|\.)[A-Za-z]{{2,20}}){{1,3}}(?![A-Za-z0-9@._-]*@)(?![A-Za-z])"
     rf"|(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}(?:@|"
     rf"\s@\s)[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z]{{2,20}}){{1,3}}(?![A-Za-z])",
     re.IGNORECASE,
@@ -49,12 +50,28 @@ _PHONES = (
 )
 _EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|转|分机号?|#)[ .:]?\d{1,6})?"
 _PHONE = tuple(re.compile(f"(?:{one}){_EXTENSION}", re.IGNORECASE) for one in _PHONES)
-_DIGIT_ZH = "零〇一二三四五六七八九幺"
+_DIGIT_ZH = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
 _SPELT = re.compile(
-    rf"(?<![{_DIGIT_ZH}\d])[一幺1](?:[ ,，、\-.]?[{_DIGIT_ZH}\d]){{10}}(?![{_DIGIT_ZH}\d])"
+    rf"(?<![{_DIGIT_ZH}\d])[一幺壹1](?:[ ,，、\-.]?[{_DIGIT_ZH}\d]){{10}}(?![{_DIGIT_ZH}\d])"
     r"|(?<![A-Za-z])(?:(?:(?:double|triple) )?(?:zero|oh|o|one|two|three|four|five|six|seven|eight|"
     r"nine|\d{1,3})[ ,\-.]{1,3}){6,14}"
     r"(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,4})(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    r"(?<![\dA-Za-z.,$£€¥#:/-])\(?\d{2,5}\)?(?:[ -]\d{2,5}){1,3}(?![\dA-Za-z%/-])"
+    r"|(?<![\dA-Za-z.$£€¥#-])\d{7,11}(?![\dA-Za-z.%元块])"
+)
+"""Digits that are a phone where another one is given: "try 6555 0182, that's the landline"."""
+_OR = re.compile(
+    r"(?:\b(?:or|try|and|else|on|call|text|ring|use|backup|landline|home|work|office|mobile|cell|then|him|her|at)|[/,;&(]|或者?|或是|还有|打|不通|备用|座机|家里|公司|也行|另一个|,|、)[^\d]{0,8}$",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?<![A-Za-z0-9_.@/])@(?=[A-Za-z0-9_.-]*[A-Za-z])[A-Za-z0-9_][A-Za-z0-9_.-]{1,29}[A-Za-z0-9_](?![A-Za-z0-9_@])"
+)
+_OF_A_BRAND = re.compile(
+    r"(?:\b(?:your|official|brand|store|shop|company|their)\b|官方|品牌|店铺|你们|贵店)[^,.;!?,。]{0,24}$",
     re.IGNORECASE,
 )
 _SPELT_DIGIT = re.compile(rf"[{_DIGIT_ZH}]|[a-z]{{2}}", re.IGNORECASE)
@@ -94,10 +111,17 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
         if any(character.isalpha() for character in match.group()) and not domain.strip().replace(".", "").isdigit():
             yield Personal(match.start(), match.end(), "email")
     phones = (match for pattern in (*_PHONE, _SPELT) for match in pattern.finditer(text))
+    phones_found = []
     for match in phones:
         told = match.re is not _SPELT or len(_SPELT_DIGIT.findall(match.group())) > 1 or _mobile(match.group())
         if told and _stands_alone(text, match.start(), match.end()) and not impersonal(text, match.start()):
-            yield Personal(match.start(), match.end(), "phone")
+            phones_found.append(Personal(match.start(), match.end(), "phone"))
+    yield from phones_found
+    yield from _further_phones(text, phones_found)
+    for match in _HANDLE.finditer(text):
+        official = _OF_A_BRAND.search(text[max(0, match.start() - 40) : match.start()]) is not None
+        if not official and not ordinary(match.group()[1:].lower()):
+            yield Personal(match.start(), match.end(), "account")
     yield from find_papers(text)
     for match in _CARD.finditer(text):
         if (_luhn(match.group()) or _GROUPED.fullmatch(match.group())) and not impersonal(text, match.start()):
@@ -116,6 +140,20 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
         if not impersonal(text, match.start()):
             yield Personal(match.start(), match.end(), "card")
     yield from find_announced(text)
+
+
+def _further_phones(text: str, phones: Sequence[Personal]) -> Iterator[Personal]:
+    """Yield the numbers of seven digits and more that stand in a text with a phone, and are of no thing."""
+    for match in _FURTHER.finditer(text) if phones else ():
+        digits = sum(character.isdigit() for character in match.group())
+        apart = all(match.end() <= one.start or one.end <= match.start() for one in phones)
+        if (
+            apart
+            and 7 <= digits <= 11
+            and not impersonal(text, match.start())
+            and _OR.search(text[max(0, match.start() - 24) : match.start()])
+        ):
+            yield Personal(match.start(), match.end(), "phone")
 
 
 def _mobile(said: str) -> bool:
