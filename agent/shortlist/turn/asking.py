@@ -153,7 +153,8 @@ def _use_of_bound(
     below, above = (np.array([float(np.mean(side)) for side in sides]) for sides in _sides(among, shown))
     excluded = {"lower": below, "higher": above}.get(better or "", (below + above) / 2)
     excluded = np.where(np.isnan(shown), 1.0, excluded)
-    spread = float((np.percentile(among, 80) - np.percentile(among, 20)) / max(abs(float(np.median(among))), 1e-9))
+    low, middle, high = np.percentile(among, (20, 50, 80)).tolist()
+    spread = (high - low) / max(abs(middle), 1e-9)
     return float(np.mean(excluded)) * min(1.0, spread / SPREAD) * len(among) / len(rows)
 
 
