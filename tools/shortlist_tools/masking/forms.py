@@ -106,13 +106,13 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def firsts() -> frozenset[str]:
     """Return the first names that are known."""
-    return word_set("names.yaml", "first_names") | word_set("more.yaml", "first_names")
+    return frozenset().union(*(word_set(file, "first_names") for file in ("names.yaml", "more.yaml", "people_names.yaml")))
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Return the surnames that are known."""
-    return word_set("more.yaml", "surnames")
+    return word_set("more.yaml", "surnames") | word_set("people_names.yaml", "surnames")
 
 
 @cache

@@ -15,9 +15,10 @@ LOWER = r"[a-zà-ÿ]+(?:[-'](?!s\b)[a-zà-ÿ]+)?"
 
 
 def famous(words: list[str]) -> bool:
-    """Return whether `words` begin with a name that is known for its works, or a brand."""
+    """Return whether `words` hold a name that is known for its works, or a brand."""
     famous = word_set("names.yaml", "famous_en")
-    return any(" ".join(words[: place + 1]) in famous for place in range(len(words)))
+    places = range(len(words))
+    return any(" ".join(words[first : last + 1]) in famous for first in places for last in places[first:])
 
 
 def romanised(words: list[str]) -> bool:

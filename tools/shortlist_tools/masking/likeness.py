@@ -81,7 +81,13 @@ def likeness(words: list[str], opening: bool) -> float:
 
 
 def _is_first(word: str) -> bool:
-    return word in firsts() or _plain(word) in firsts() or ("-" in word and word.split("-", maxsplit=1)[0] in firsts())
+    return word in firsts() or _plain(word) in firsts() or ("-" in word and _compound(word))
+
+
+def _compound(word: str) -> bool:
+    """Return whether a word with hyphens is a first name: "Anna-Lena", "Seo-yeon"."""
+    parts = word.split("-")
+    return parts[0] in firsts() or all(part in word_set("more.yaml", "syllables") for part in parts)
 
 
 @cache

@@ -17,15 +17,17 @@ _CHINESE_TAIL = r"(?:叫|是|写|为)?[\s:\"]*$"
 SURE = 3.0
 """The weight from which words around a name announce it, so that talk of works or things does not unsay it."""
 TOLD = 2.0
-_A_THING, _A_WORK, _A_TITLE, _A_MODEL, _A_SHOP = 2.0, 3.0, 4.0, 1.0, 1.5
+_A_THING, _A_WORK, _A_TITLE, _A_MODEL, _A_SHOP = 2.0, 3.0, 4.0, 1.0, 1.0
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|any|some|new|newest|latest|old|vintage|this|that|these|those|like|by|than|vs|versus|"
     r"of|wear|wearing|play|watch|watching|read|reading|listen(?:ing)? to|about|starring|featuring|feat|directed by|"
     r"more|other|all|original|authentic|real|fake|cheaper|near|in|at|around|stock|carry|sell|brand|try|use|using|"
     r"between|prefer|own|on)|[A-Za-z][a-z]+[’']s)\s+[\"']?$"
 )
+_ASKED = re.compile(r"\b(?:can|could|will|would|should|may|let|have|does|did|do|has|had|when|if|because)\s$", re.IGNORECASE)
 _MODEL = re.compile(r"\s?(?:\d|[IVX]{2,}\b|[A-Z]+\d)")
 _SHOP = re.compile(r"'s(?!\w)")
+_TITLE = re.compile(r"(?:'s)?(?:\s[\w'&:-]{1,14}){0,6}\s?\((?:19|20)\d\d\)")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _NOUN = re.compile(r"(?:'s)?[\s-](?![a-z]+(?:ing|ly)\b)([a-z]+)")
 
@@ -51,6 +53,8 @@ def against(text: str, start: int, end: int, told: float, follows: float) -> flo
         told: What `before` says.
         follows: What `after` says.
     """
+    if _TITLE.match(text, end):
+        return _A_TITLE
     if told >= SURE:
         return 0.0
     lead, rest = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
@@ -65,7 +69,7 @@ def against(text: str, start: int, end: int, told: float, follows: float) -> flo
         return value
     if _SHOP.match(rest):
         value += _A_SHOP
-    noun = _NOUN.match(rest)
+    noun = None if _ASKED.search(lead) else _NOUN.match(rest)
     if noun and follows < 1 and told < TOLD and noun[1] not in word_set("names.yaml", "after_bare"):
         value += _A_THING
     clause = re.split(r"[.!?;\n]", lead)[-1] + " " + re.split(r"[.!?;\n]", rest)[0]
