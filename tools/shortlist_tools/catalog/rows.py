@@ -23,6 +23,7 @@ REVIEW_RATINGS = ("rating", "star", "stars", "score", "评分", "星级")
 _LONGEST_REVIEW = 4_000
 _MOST_REVIEWS = 400
 _SHORT = 60
+_HOLDING = (list, dict)
 _YEAR = re.compile(r"[（(](\d{4})(?:[-–]\d{0,4})?[)）]\s*$")
 
 
@@ -73,7 +74,7 @@ class Converter:
             elif field.name not in values:
                 short = isinstance(value, str) and len(value) <= _SHORT and field.kind != "multi_category"
                 stored = self._coerced(field.name, value) if short else coerce(field, value, self.schema)
-                if stored is not None and stored not in ([], {}):
+                if stored is not None and (stored or not isinstance(stored, _HOLDING)):
                     values[field.name] = stored
         for field, path in self._years:
             found = _YEAR.search(str(flat.get(path) or "").rstrip())
@@ -191,12 +192,15 @@ def _said(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def encode(item: Item) -> str:
     """Return an item's values and reviews as the canonical JSON that the store keeps."""
     doc: dict[str, Any] = {"v": dict(sorted(item.values.items()))}
     if item.reviews:
         doc["r"] = [[review.text, review.rating] for review in item.reviews]
-    return json.dumps(doc, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(doc)
 
 
 def decode(name: str, doc: str, derived: str = "{}") -> Item:
