@@ -70,7 +70,7 @@ _DOORED = re.compile(
 _LIVES = re.compile(
     r"(?:\b(?:address|live|living|lives|based|stay|staying|staying at|located|reside|moved|move|place|house|"
     r"home|flat|"
-    r"leave|left|door|porch|gate|neighbou?r|collect|"
+    r"i'?m at|leave|left|door|porch|gate|neighbou?r|collect|"
     r"apartment|office|ship|shipped|deliver|delivered|delivery|send|sent|mail|drop|come|pick up|pickup|parcel|"
     r"package|courier)\b"
     r"|[\u4e00-\u9fff])[^.!?;\n]{0,30}$",
@@ -90,7 +90,7 @@ _WINDOW = 60
 
 _TOWN = re.compile(rf"\s{_PLACE}")
 _ON = re.compile(
-    rf"(?:,?\s*{_DOOR})?,?\s+(?:[A-Z]{{1,2}}-)?(?:\d{{2}}-\d{{3}}|\d{{3}}\s\d{{2}}|\d{{4}}\s?[A-Z]{{2}}|"
+    rf"(?:,?\s*{_DOOR}|,\s?\d{{1,3}}\s?[A-Za-zº]{{0,4}})?,?\s+(?:[A-Z]{{1,2}}-)?(?:\d{{2}}-\d{{3}}|\d{{3}}\s\d{{2}}|\d{{4}}\s?[A-Z]{{2}}|"
     rf"\d{{4,6}}),?\s+{_PLACE}"
 )
 

@@ -37,6 +37,7 @@ _WORKS_BEFORE = re.compile(
     r"(?:导演|主演|作者|作家|歌手|演员|明星|偶像|球星|诗人|画家|品牌|粉丝|追星|喜欢听|喜欢看|看过|听过)(?:是|叫|为)?$"
 )
 _BETWEEN = re.compile(r"\s?(?:[和跟与及、&]|还有)\s?")
+_AGE = re.compile(r"(?:才|刚|快|已经|今年)?(?:[一二三四五六七八九十两半]{1,3}|\d{1,2})(?:岁|周岁|个月|年级)")
 _SIGNS = " :：\"'“”「」(（"
 _LONGEST_PLACE = 5
 
@@ -124,6 +125,10 @@ def _before(text: str, at: int, first: int) -> float:
     while signed and text[signed - 1] in _SIGNS:
         signed -= 1
     kin = word_set(_FILE, "kin_zh") | word_set("chinese_more.yaml", "kin")
+    if text[signed - 1 : signed] in ("叫", "是") and any(
+        text[signed - 1 - long : signed - 1] in kin for long in (2, 3)
+    ):
+        return _NAMING
     for length in range(min(_LONGEST_PLACE, signed), 0, -1):
         word = text[signed - length : signed]
         if word in word_set(_PLACES, "before_3"):
@@ -148,7 +153,9 @@ def _after(text: str, end: int, last: int) -> float:
         if word in word_set(_PLACES, "after_1"):
             return 1.0
     if end == last:
-        return _AT_END
+        return 2.0 if _AGE.match(text, end) else _AT_END
+    if _AGE.match(text, end):
+        return 2.0
     return _WORD_FOLLOWS if text[end : end + 2] in word_set(_WORDS, "pairs") else _GOES_ON
 
 
@@ -160,6 +167,8 @@ def _against(text: str, start: int, end: int, told: float) -> float:
         value += 2 * _A_WORD
     if any(text[place : place + 2] in pairs for place in range(start, end - 1)):
         value += _A_WORD
+    if any(text[place : place + 2] in word_set(_FILE, "titles_zh") for place in range(start, end)):
+        value += 2 * _A_WORD
     if text[end - 1] in characters(_PLACES, "things") and told < _NAMING:
         value += _A_WORD
     if text[end - 1 : end + 1] in pairs and text[end : end + 2] not in pairs:
@@ -179,8 +188,8 @@ def _against(text: str, start: int, end: int, told: float) -> float:
 def _titled(text: str) -> Iterator[tuple[int, int]]:
     """Yield surnames, with a given name or not, before a title: 张先生, 欧阳老师."""
     for match in _title().finditer(text):
-        if match["own"]:
-            yield match.span("own")
+        if match["own"] or match["mine"]:
+            yield match.span("own" if match["own"] else "mine")
             continue
         start, end = match.span("it")
         doubled = start > 0 and text[start - 1] == text[start]  # 谢谢老师
@@ -195,7 +204,9 @@ def _title() -> re.Pattern[str]:
 
     surname = f"(?:{either('compound_surnames')}|[{''.join(sorted(characters(_FILE, 'surnames')))}])"
     given = f"[{''.join(sorted(characters(_FILE, 'given_characters')))}]"
-    return re.compile(rf"(?P<it>{surname}{given}{{0,2}}?)(?:{either('titles_zh')})|[我他她贵]姓(?P<own>{surname})")
+    return re.compile(
+        rf"(?P<it>{surname}{given}{{0,2}}?)(?:{either('titles_zh')})|(?<![百老大复同改])姓(?P<own>{surname})(?=[的叫是,，。!]|$)|[我他她]姓(?P<mine>{surname})"
+    )
 
 
 def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
@@ -211,6 +222,8 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
     if not long or len(rest) > 2 or (not rest and not short) or not all("\u4e00" <= one <= "\u9fff" for one in rest):
         return False
     if _in_list(said, 0, "never_names_zh") or said in word_set(_FILE, "famous_zh"):
+        return False
+    if not strict and (said[-1] in characters(_PLACES, "things") or said[-2:] in word_set(_FILE, "titles_zh")):
         return False
     given = characters(_FILE, "given_characters")
     return all(one in given for one in rest) if strict else rest[:1] not in characters(_FILE, "after_names") or not rest

@@ -21,7 +21,9 @@ _BRIDGE = rf"(?:(?:{_SMALL_WORDS})(?![A-Za-z])|[\s:=,.\"'#()/-]|[\u4e00-\u9fff])
 _IMPERSONAL = re.compile(
     r"(?:订单|单号|快递单|快递号|运单|物流单|物流号|型号|编号|条码|货号|款号|批号|优惠码|优惠券|兑换码|积分|"
     r"会员分|序列号|版本|库存|规格|尺码|"
-    r"(?<![A-Za-z])(?:orders?|models?|sku|items?|tracking|isbn|serial|part|ref|reference|coupon|promo|code|invoice|"
+    r"(?<![A-Za-z])(?:orders?|models?|sku|items?|tracking|isbn|serial|part|ref|reference|coupon|promo|"
+    r"(?<!security )(?<!card )(?<!verification )code|"
+    r"invoice|"
     r"barcode|upc|ean|points|version|firmware|batch|lot|case|ticket|asin|style|catalog(?:ue)?|product|s/n)(?![A-Za-z]))"
     r"(?:\s|[:#.,]|号码?|是|为|(?:number|no|nr|id|is|was|code|the)(?![A-Za-z])|[\u4e00-\u9fff]){0,5}$",
     re.IGNORECASE,
@@ -124,7 +126,8 @@ def _cues() -> list[tuple[Mapping[str, Any], re.Pattern[str]]]:
         latin = "|".join(words for words in cue["before"] if words.isascii())
         han = "|".join(words for words in cue["before"] if not words.isascii())
         before = "|".join(part for part in (f"(?<![A-Za-z])(?:{latin})(?![A-Za-z])" if latin else "", han) if part)
+        word = rf"(?!(?:{_SMALL_WORDS})(?![0-9A-Za-z_]))" if cue.get("named") else ""
         after = rf"(?!{cue['not_after']})" if "not_after" in cue else ""
-        pattern = rf"(?:{before})(?P<bridge>{_BRIDGE})(?P<it>{cue['number']})(?![0-9A-Za-z]){after}"
+        pattern = rf"(?:{before})(?P<bridge>{_BRIDGE})(?P<it>{word}{cue['number']})(?![0-9A-Za-z]){after}"
         found.append((cue, re.compile(pattern, re.IGNORECASE)))
     return found

@@ -106,7 +106,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def firsts() -> frozenset[str]:
     """Return the first names that are known."""
-    return frozenset().union(*(word_set(file, "first_names") for file in ("names.yaml", "more.yaml", "people_names.yaml")))
+    return frozenset().union(
+        *(word_set(file, "first_names") for file in ("names.yaml", "more.yaml", "people_names.yaml"))
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from shortlist_tools.masking.beside import find_beside
 from shortlist_tools.masking.chinese_names import find_chinese_names
 from shortlist_tools.masking.chinese_titles import find_called_names
 from shortlist_tools.masking.forms import find_formal_names, firsts, never
-from shortlist_tools.masking.latin import CAPITAL, LOWER, PARTICLE, UPPER, VAN
+from shortlist_tools.masking.latin import CAPITAL, LOWER, PARTICLE, UPPER, VAN, famous
 from shortlist_tools.masking.likeness import likeness, ordinary, plainly_first, surname
 from shortlist_tools.masking.spans import Personal
 from shortlist_tools.masking.words import word_set
@@ -32,6 +32,13 @@ _TOKEN = re.compile(r"[^\s]+")
 _CAPITALS = re.compile(rf"(?<![A-Za-zÀ-ÿ\d])[{UPPER}]{{3,}}(?:[ '-][{UPPER}]{{2,}}){{0,3}}(?![A-Za-z\d])")
 _SMALL = re.compile(rf"(?<![A-Za-zÀ-ÿ\d@._'-]){LOWER}(?![A-Za-zÀ-ÿ\d@_])")
 _TAIL = re.compile(rf"\s(?:(?:al|el|bin|ibn|de|van|von|da|der)[-\s])?{LOWER}(?![A-Za-z\d@_])")
+_ENDED = re.compile(r"\s?(?:[,.!?;)]|$|(?:here|again)\b)")
+_INFLECTED = re.compile(r"(?:ed|er|y|al|ic|ous|ive|ing|ant|ent|s|th|n't|ful|ble|ck|rd|nt|ff)$")
+_WHO = re.compile(
+    r"(?<![A-Za-z'])(?:i'm|im|i am|call me|my (?:[a-z]+ )?(?:sister|brother|son|daughter|wife|husband|mum|mom|dad|"
+    r"friend|niece|nephew|cousin|boss|boyfriend|girlfriend|flatmate|roommate|partner|colleague|aunt|uncle))\s$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"(?<![A-Za-z])(?:my (?:full |first |last )?name(?:'s| is)|name ?:|i'm called|(?:is|dog|cat|son|daughter) "
     rf"(?:called|named))\s*(?P<it>{LOWER}(?:\s{LOWER})?)"
@@ -157,6 +164,9 @@ def _weighed(text: str, tokens: list[re.Match[str]]) -> Iterator[_Candidate]:
     start, end = tokens[0].start(), tokens[-1].end()
     if text[end - 1] in ",'\"" or (text[end - 1] == "." and len(words[-1]) > 1):
         end -= 1
+    lead = text[max(0, start - 16) : start].lower().split()
+    if lead and famous([lead[-1], *whole]):  # Uncle Ben's rice
+        return
     like = likeness(whole, _OPENING.search(text[max(0, start - 4) : start]) is not None and not slots.after(text, end))
     if len(whole) < len(words) and len(words[0]) == 1:
         like += 1
@@ -193,6 +203,8 @@ def _small(text: str) -> Iterator[_Candidate]:
     for match in _SMALL.finditer(text):
         word = match.group()
         if not plainly_first(word) or len(word) < 3:
+            if _ENDED.match(text, match.end()) and not _opens_as_word(text, match.start(), word):
+                yield _Candidate(match.start(), match.end(), 0.0, _ENOUGH)
             continue
         end = match.end()
         tail = _TAIL.match(text, end)
@@ -203,6 +215,12 @@ def _small(text: str) -> Iterator[_Candidate]:
         start = match.start()
         like = likeness(text[start:end].split(), opening=False) - _LOWERED
         yield _Candidate(start, end, like, _evidence(text, start, end, like))
+
+
+def _opens_as_word(text: str, start: int, word: str) -> bool:
+    """Return whether an unknown word in small letters before a sign is none: "im deepika, ..." has one."""
+    plain = len(word) < 4 or ordinary(word) or word in firsts() or _INFLECTED.search(word) is not None
+    return plain or _WHO.search(text[max(0, start - 40) : start]) is None
 
 
 def _after_naming(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -70,6 +70,14 @@ _OR = re.compile(
 _HANDLE = re.compile(
     r"(?<![A-Za-z0-9_.@/])@(?=[A-Za-z0-9_.-]*[A-Za-z])[A-Za-z0-9_][A-Za-z0-9_.-]{1,29}[A-Za-z0-9_](?![A-Za-z0-9_@])"
 )
+_TAGGED = re.compile(
+    r"(?<![A-Za-z0-9_.@/#])[A-Za-z][A-Za-z0-9_.]{1,29}#\d{4,5}(?!\d)"
+    r"|(?<![A-Za-z0-9_.@/])(?=[A-Za-z._-]*[\d_.])[A-Za-z][A-Za-z0-9_.-]{2,29}(?=\s(?:on|over on|at)\s(?:discord|"
+    r"telegram|insta|instagram|tiktok|twitter|snap|snapchat|steam|reddit|wechat|line|skype|kakao|xbox|psn|signal|ig)\b)"
+    r"|(?<![A-Za-z0-9_.@/])(?:t\.me|wa\.me|instagram\.com|facebook\.com|twitter\.com|x\.com|weibo\.com|vk\.com|"
+    r"linkedin\.com/in|github\.com)/[A-Za-z0-9_.-]{3,40}",
+    re.IGNORECASE,
+)
 _OF_A_BRAND = re.compile(
     r"(?:\b(?:your|official|brand|store|shop|company|their)\b|官方|品牌|店铺|你们|贵店)[^,.;!?,。]{0,24}$",
     re.IGNORECASE,
@@ -121,6 +129,9 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
     for match in _HANDLE.finditer(text):
         official = _OF_A_BRAND.search(text[max(0, match.start() - 40) : match.start()]) is not None
         if not official and not ordinary(match.group()[1:].lower()):
+            yield Personal(match.start(), match.end(), "account")
+    for match in _TAGGED.finditer(text):
+        if not impersonal(text, match.start()):
             yield Personal(match.start(), match.end(), "account")
     yield from find_papers(text)
     for match in _CARD.finditer(text):

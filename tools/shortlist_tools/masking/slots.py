@@ -22,9 +22,11 @@ _NOT_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|any|some|new|newest|latest|old|vintage|this|that|these|those|like|by|than|vs|versus|"
     r"of|wear|wearing|play|watch|watching|read|reading|listen(?:ing)? to|about|starring|featuring|feat|directed by|"
     r"more|other|all|original|authentic|real|fake|cheaper|near|in|at|around|stock|carry|sell|brand|try|use|using|"
-    r"between|prefer|own|on)|[A-Za-z][a-z]+[’']s)\s+[\"']?$"
+    r"between|prefer|own|on)|[A-Za-z][a-z]+(?<!it)(?<!hat)(?<!here)(?<!he)(?<!who)(?<!ame)[’']s)\s+[\"']?$"
 )
-_ASKED = re.compile(r"\b(?:can|could|will|would|should|may|let|have|does|did|do|has|had|when|if|because)\s$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:can|could|will|would|should|may|let|have|does|did|do|has|had|when|if|because)\s$", re.IGNORECASE
+)
 _MODEL = re.compile(r"\s?(?:\d|[IVX]{2,}\b|[A-Z]+\d)")
 _SHOP = re.compile(r"'s(?!\w)")
 _TITLE = re.compile(r"(?:'s)?(?:\s[\w'&:-]{1,14}){0,6}\s?\((?:19|20)\d\d\)")
@@ -69,7 +71,7 @@ def against(text: str, start: int, end: int, told: float, follows: float) -> flo
         return value
     if _SHOP.match(rest):
         value += _A_SHOP
-    noun = None if _ASKED.search(lead) else _NOUN.match(rest)
+    noun = None if _ASKED.search(lead) or _SHOP.match(rest) else _NOUN.match(rest)
     if noun and follows < 1 and told < TOLD and noun[1] not in word_set("names.yaml", "after_bare"):
         value += _A_THING
     clause = re.split(r"[.!?;\n]", lead)[-1] + " " + re.split(r"[.!?;\n]", rest)[0]
