@@ -153,7 +153,7 @@ def _use_of_bound(
     below, above = (np.array([float(np.mean(side)) for side in sides]) for sides in _sides(among, shown))
     excluded = {"lower": below, "higher": above}.get(better or "", (below + above) / 2)
     excluded = np.where(np.isnan(shown), 1.0, excluded)
-    low, middle, high = np.percentile(among, (20, 50, 80)).tolist()
+    low, middle, high = map(float, np.percentile(among, (20, 50, 80)))
     spread = (high - low) / max(abs(middle), 1e-9)
     return float(np.mean(excluded)) * min(1.0, spread / SPREAD) * len(among) / len(rows)
 

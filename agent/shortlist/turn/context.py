@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypedDict
 from shortlist.reader import Reader
 from shortlist.reply import Call
 from shortlist.settings import Settings
+from shortlist.turn.forms import Forms
 from shortlist.turn.past import Past
 from shortlist.turn.policy import Policies
 from shortlist_tools.catalog import Catalog, Schema, Snapshot
@@ -93,6 +94,7 @@ class Turn:
     streaming: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     book: Book = field(default_factory=Book)
+    forms: Forms = field(default_factory=Forms)
     notes: list[str] = field(default_factory=list)
     erasures: int = 0
     started: float = field(default_factory=time.monotonic)

@@ -33,24 +33,24 @@ Update = dict[str, Any]
 
 
 async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
-    turn = runtime.context
+    turn, forms = runtime.context, runtime.context.forms
     turn.stage("understand")
-    session = Session.model_validate(state["session"])
+    session = forms.read(Session, state["session"])
     read = read_message(state["message"], session, turn.services)
     if state.get("language"):
         read = read.model_copy(update={"language": state["language"]})
     session, reading = answered_confirmation(session, read, state["message"], turn.services.policies)
-    return {"session": session.model_dump(mode="json"), "reading": reading.model_dump(mode="json")}
+    return {"session": forms.write(session), "reading": forms.write(reading)}
 
 
 async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
-    turn = runtime.context
+    turn, forms = runtime.context, runtime.context.forms
     turn.stage("plan")
-    session = Session.model_validate(state["session"])
-    reading = Reading.model_validate(state["reading"])
+    session = forms.read(Session, state["session"])
+    reading = forms.read(Reading, state["reading"])
     again = bool(state.get("replans"))
     if again:
-        plan = replanned(TurnPlan.model_validate(state["plan"]), reading)
+        plan = replanned(forms.read(TurnPlan, state["plan"]), reading)
     else:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
@@ -67,25 +67,26 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])
     turn.emit({"type": "plan", "data": plan.model_dump(mode="json")})
     return {
-        "plan": plan.model_dump(mode="json"),
-        "session": session.model_dump(mode="json"),
-        "ledger": [row.model_dump(mode="json") for row in ledger],
+        "plan": forms.write(plan),
+        "session": forms.write(session),
+        "ledger": forms.write_all(ledger),
         "query": query,
     }
 
 
 async def _gather(state: TurnState, runtime: Runtime[Turn]) -> Update:
-    runtime.context.stage("gather")
-    return {"gathered": await gather(TurnPlan.model_validate(state["plan"]), runtime.context)}
+    turn = runtime.context
+    turn.stage("gather")
+    return {"gathered": await gather(turn.forms.read(TurnPlan, state["plan"]), turn)}
 
 
 async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
-    turn = runtime.context
+    turn, forms = runtime.context, runtime.context.forms
     turn.stage("decide")
     decision = decide(
-        TurnPlan.model_validate(state["plan"]),
-        [Requirement.model_validate(row) for row in state["ledger"]],
-        Session.model_validate(state["session"]),
+        forms.read(TurnPlan, state["plan"]),
+        forms.read_all(Requirement, state["ledger"]),
+        forms.read(Session, state["session"]),
         profile_of(state["gathered"], state["user"]),
         state["gathered"],
         turn.services,
@@ -94,7 +95,7 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     models = turn.services.models
     if models is not None and models.fault and models.fault not in turn.notes:
         turn.notes.append(models.fault)
-    return {"decision": decision.model_dump(mode="json"), "replans": state.get("replans", 0) + 1}
+    return {"decision": forms.write(decision), "replans": state.get("replans", 0) + 1}
 
 
 async def _after_decide(state: TurnState) -> str:
@@ -108,27 +109,27 @@ async def _after_decide(state: TurnState) -> str:
 
 
 async def _draft(state: TurnState, runtime: Runtime[Turn]) -> Update:
-    turn = runtime.context
+    turn, forms = runtime.context, runtime.context.forms
     turn.stage("draft")
     reply = await composed(
-        decision=Decision.model_validate(state["decision"]),
-        plan=TurnPlan.model_validate(state["plan"]),
-        ledger=[Requirement.model_validate(row) for row in state["ledger"]],
-        session=Session.model_validate(state["session"]),
+        decision=forms.read(Decision, state["decision"]),
+        plan=forms.read(TurnPlan, state["plan"]),
+        ledger=forms.read_all(Requirement, state["ledger"]),
+        session=forms.read(Session, state["session"]),
         state=state,
         turn=turn,
     )
-    return {"reply": reply.to_json()}
+    return {"reply": forms.write(reply)}
 
 
 async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
-    turn = runtime.context
+    turn, forms = runtime.context, runtime.context.forms
     turn.stage("remember")
-    reply = Reply.model_validate(state["reply"])
-    plan = TurnPlan.model_validate(state["plan"])
-    before = Session.model_validate(state["session"])
-    ledger = [Requirement.model_validate(row) for row in state["ledger"]]
-    decision = Decision.model_validate(state["decision"])
+    reply = forms.read(Reply, state["reply"])
+    plan = forms.read(TurnPlan, state["plan"])
+    before = forms.read(Session, state["session"])
+    ledger = forms.read_all(Requirement, state["ledger"])
+    decision = forms.read(Decision, state["decision"])
     if plan.intent == "reset":
         before = before.model_copy(
             update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": (), "variety": None}

@@ -67,10 +67,10 @@ async def run_turn(
             "key": key,
             "language": language,
             "number": session.turns + 1,
-            "session": session.model_dump(mode="json"),
+            "session": turn.forms.write(session),
         }
         done = await turn_graph().ainvoke(state, context=turn)
-        return Reply.model_validate(done["reply"])
+        return turn.forms.read(Reply, done["reply"])
 
 
 def check_owner(session: Session, user: str | None) -> None:
