@@ -35,6 +35,7 @@ def test_lists_keep_their_order_and_are_not_shared() -> None:
 def test_another_kind_and_other_turns_are_validated() -> None:
     written = Forms().write(Session(id="s"))
     assert Forms().read(Session, written) == Session(id="s")
+    forms = Forms()
+    session = forms.write(Session(id="s"))
     with pytest.raises(ValidationError):
-        forms = Forms()
-        forms.read(Exchange, forms.write(Session(id="s")))
+        forms.read(Exchange, session)
