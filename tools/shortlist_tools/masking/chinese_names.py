@@ -11,19 +11,16 @@ from shortlist_tools.masking.words import characters, word_list, word_set
 _FILE, _PLACES, _WORDS = "chinese_names.yaml", "chinese_places.yaml", "chinese_words.yaml"
 _HAN = r"[\u4e00-\u9fff]"
 _ENOUGH = 4.0
-_COMPOUND, _LONG, _HALF_LONG, _SHORT, _NICK, _DOUBLED, _GIVEN, _CALLED, _ANY = (
-    3.5,
-    3.0,
-    2.0,
-    1.5,
-    1.5,
-    1.5,
-    1.5,
-    2.0,
-    0.75,
-)
+_COMPOUND = 3.5  # 欧阳子墨
+_LONG = 3.0  # 王晓明, both characters usual in names
+_HALF_LONG = 2.0
+_SHORT = 2.0  # 王芳
+_NICK, _BY_SURNAME = 1.5, 0.5  # 小雯, 小王
+_CALLED = 2.0  # 芳姐, 娟子
+_DOUBLED = _GIVEN = 1.5  # 朵朵, 志远
+_ANY = 0.75  # anything else where a name is told
 _NAMING, _KIN, _SENTENCE, _INSIDE = 3.0, 2.5, 1.0, -1.0
-_AT_END, _WORD_FOLLOWS, _GOES_ON = 1.0, 0.5, -1.0
+_AT_END, _WORD_FOLLOWS, _GOES_ON = 1.0, 0.5, -0.5
 _WHOLE, _LISTED = 1.0, 1.5
 """What a name gains as all there is between two signs, and as one that stands in a list with another."""
 _A_WORD, _TORN, _A_WORK = 2.0, 1.5, 4.0
@@ -102,7 +99,7 @@ def _shapes(text: str, at: int) -> Iterator[tuple[int, float]]:
             if more and more not in stops and not titled:
                 yield at + long + 2, (_LONG if rest in given and more in given else _HALF_LONG) + bonus
     if one in "小老阿大" and two and two not in stops and (two in given or _surname(two)):
-        yield at + 2, _NICK
+        yield at + 2, _NICK + (_BY_SURNAME if _surname(two) else 0)
         if three == two:
             yield at + 3, _DOUBLED
     elif one == two and one not in stops:

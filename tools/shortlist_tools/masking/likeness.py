@@ -11,7 +11,7 @@ from shortlist_tools.masking.latin import famous, romanised
 from shortlist_tools.masking.words import word_set
 
 _FIRST, _ALSO_A_WORD, _ORDINARY_TOO, _UNKNOWN = 3.0, 2.0, 0.5, 1.0
-_LISTED_SURNAME, _SECOND, _ROMANISED = 1.0, 0.5, 1.0
+_LISTED_SURNAME, _TO_UNKNOWN, _SECOND, _ROMANISED = 1.0, 2.0, 0.5, 1.0
 _OPENS = 0.5
 """What an unknown word loses at the beginning of a sentence, where every word has a capital."""
 _ENDINGS = re.compile(
@@ -29,21 +29,26 @@ _PINYIN = re.compile(
 def ordinary(word: str) -> bool:
     """Return whether `word` (small letters) is an ordinary word, a brand, a place or a day rather than a name."""
     word = word.removesuffix("'s")
+    if listed_word(word):
+        return True
+    if word in firsts() or word in surnames():
+        return False
+    if len(word) < 3:
+        return True
+    if "-" in word:
+        return all(len(part) < 3 or ordinary(part) for part in word.split("-"))
+    inflected = len(word) > 5 and _ENDINGS.search(word) is not None and not _PINYIN.fullmatch(word)
+    return inflected or _OF_A_LAND.fullmatch(word) is not None
+
+
+def listed_word(word: str) -> bool:
+    """Return whether `word` (small letters) is in a list of words that are no names, or the plural of one."""
     if word in never() or word in word_set("ordinary.yaml", "things"):
         return True
     if word in firsts() or word in surnames():
         return False
-    if word in word_set("ordinary.yaml", "words") or len(word) < 3:
-        return True
-    if "-" in word:
-        return all(len(part) < 3 or ordinary(part) for part in word.split("-"))
     single = word[:-1] if word.endswith("s") else word
-    return (
-        single in word_set("ordinary.yaml", "words")
-        or single in never()
-        or (len(word) > 5 and _ENDINGS.search(word) is not None and not _PINYIN.fullmatch(word))
-        or _OF_A_LAND.fullmatch(word) is not None
-    )
+    return bool({word, single} & word_set("ordinary.yaml", "words")) or single in never()
 
 
 def plainly_first(word: str) -> bool:
@@ -70,12 +75,19 @@ def likeness(words: list[str], opening: bool) -> float:
         value = _FIRST
     elif _is_first(head):
         value = _ORDINARY_TOO if head in never() else _ALSO_A_WORD
-    elif ordinary(head):
+    elif listed_word(head):
         return 0.0
     else:
         value = _UNKNOWN - (_OPENS if opening else 0)
     if len(words) > 1:
-        value += _LISTED_SURNAME if surname(last) or plainly_first(last) else _SECOND
+        listed = surname(last) or plainly_first(last)
+        value += (
+            _TO_UNKNOWN
+            if listed and value <= _UNKNOWN and last not in never()
+            else _LISTED_SURNAME
+            if listed
+            else _SECOND
+        )
         value += _ROMANISED if romanised(words) else 0
     return value
 

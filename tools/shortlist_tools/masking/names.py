@@ -12,7 +12,7 @@ from shortlist_tools.masking.chinese_names import find_chinese_names
 from shortlist_tools.masking.chinese_titles import find_called_names
 from shortlist_tools.masking.forms import find_formal_names, firsts, never
 from shortlist_tools.masking.latin import CAPITAL, LOWER, PARTICLE, UPPER, VAN, famous
-from shortlist_tools.masking.likeness import likeness, ordinary, plainly_first, surname
+from shortlist_tools.masking.likeness import likeness, listed_word, ordinary, plainly_first, surname
 from shortlist_tools.masking.spans import Personal
 from shortlist_tools.masking.words import word_set
 
@@ -21,7 +21,7 @@ Known = Callable[[str], bool]
 
 _ENOUGH = 3.0
 """The evidence a name needs: that of its words and that of its place, less what speaks for a thing."""
-_LISTED = 2.0
+_LISTED = 2.5
 """What a name gains from standing beside one that was found: "Hana and Wrenna"."""
 _LOWERED = 1.0
 """What a first name loses in small letters."""
@@ -129,7 +129,8 @@ def _segments(text: str, tokens: list[re.Match[str]]) -> Iterator[_Candidate]:
             or len(word) == 1
             or (bool(held) and (surname(word) or _may_end(word, held)))
         )
-        if goes_on or not (ordinary(word) and not _may_begin(word, tokens, token)):
+        told = not held and not listed_word(word) and slots.before(text, token.start()) >= slots.SURE
+        if goes_on or told or not ordinary(word) or _may_begin(word, tokens, token):
             held.append(token)
         else:
             yield from _weighed(text, held)

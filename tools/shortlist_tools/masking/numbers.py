@@ -75,7 +75,8 @@ _TAGGED = re.compile(
     r"|(?<![A-Za-z0-9_.@/])(?=[A-Za-z._-]*[\d_.])[A-Za-z][A-Za-z0-9_.-]{2,29}(?=\s(?:on|over on|at)\s(?:discord|"
     r"telegram|insta|instagram|tiktok|twitter|snap|snapchat|steam|reddit|wechat|line|skype|kakao|xbox|psn|signal|ig)\b)"
     r"|(?<![A-Za-z0-9_.@/])(?:t\.me|wa\.me|instagram\.com|facebook\.com|twitter\.com|x\.com|weibo\.com|vk\.com|"
-    r"linkedin\.com/in|github\.com)/[A-Za-z0-9_.-]{3,40}",
+    r"linkedin\.com/in|github\.com)/[A-Za-z0-9_.-]{3,40}"
+    r"|(?<![A-Za-z0-9])live:[A-Za-z0-9_.:-]{3,40}",
     re.IGNORECASE,
 )
 _OF_A_BRAND = re.compile(
