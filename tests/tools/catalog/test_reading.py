@@ -96,6 +96,18 @@ def test_rows_are_let_go_as_they_are_read(files):
     assert len(rows) == before - 1
 
 
+def test_a_file_of_bad_rows_is_read_again_rather_than_kept(tmp_path, opened):
+    files = [
+        write(tmp_path / "a.jsonl", [*["oops"] * 50, {"id": 1}, "oops", {"id": 2}]),
+        write(tmp_path / "b.jsonl", [{"id": 3}, {"id": 4}]),
+    ]
+    rows = Rows(files)
+    assert [row["id"] for row in rows.look(3)] == [1, 2, 3]
+    assert len(rows) == 0
+    assert [ids(rows.of(number)) for number in range(2)] == [[*[None] * 50, 1, None, 2], [3, 4]]
+    assert opened == [("a.jsonl", 0), ("b.jsonl", 0)] * 2
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(IngestError, match=r"gone\.jsonl: no such file"):
         Rows([tmp_path / "gone.jsonl"]).look(5)

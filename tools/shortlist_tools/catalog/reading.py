@@ -10,6 +10,9 @@ from typing import Any
 from shortlist_tools.catalog.files import RawRow, read_rows
 from shortlist_tools.catalog.rows import flatten
 
+FACTOR = 2
+"""Rows kept at most for each that was asked for: what a file of bad rows may cost in memory."""
+
 
 class Rows:
     """The rows of some files in order; those that were looked at are kept until they are read.
@@ -30,15 +33,23 @@ class Rows:
     def look(self, most: int) -> list[dict[str, Any]]:
         """Return the values of the first rows that can be read, at most `most`, flattened; the rows stay to be read.
 
+        Where so many rows are bad that more than `FACTOR` times `most` had to be looked at, none is kept: the files are
+        read again.
+
         Raises:
             IngestError: If a file cannot be read at all.
         """
         found: list[dict[str, Any]] = []
+        kept = True
         for number, path in enumerate(self._paths):
             stream = _flattened(read_rows(path))
-            self._open = (number, stream)
+            self._open = (number, stream) if kept else None
             for row in stream:
-                self._kept.append((number, row))
+                if self._open is not None:
+                    self._kept.append((number, row))
+                if len(self._kept) > FACTOR * most:
+                    self._kept.clear()
+                    self._open, kept = None, False
                 if row.values is not None:
                     found.append(row.values)
                     if len(found) == most:
