@@ -6,13 +6,12 @@ import math
 from collections import Counter
 from pathlib import Path
 
-import bm25s
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shortlist_tools.search import LexicalIndex
-from shortlist_tools.search.lexical import K1, REST, B, _postings
+from shortlist_tools.search.lexical import K1, REST, B
 
 SHOP = [
     ("hp", "Sony WH-1000XM5 headphones 索尼降噪耳机", "Sony WH-1000XM5 headphones 索尼降噪耳机\nbattery 30 h"),
@@ -109,20 +108,3 @@ def test_what_is_beyond_the_main_text_is_counted_word_by_word(texts: list[tuple[
     for word in WORDS:
         assert index.scores(word)[0].tolist() == pytest.approx(plain.scores(word)[0].tolist(), rel=1e-5)
         assert index.scores(word)[1].tolist() == plain.scores(word)[1].tolist()
-
-
-@given(st.lists(st.lists(st.integers(0, 9), max_size=12), min_size=1, max_size=12).filter(any))
-def test_weights_are_those_of_bm25s(documents: list[list[int]]) -> None:
-    theirs = bm25s.BM25(k1=K1, b=B, method="lucene")
-    vocabulary = {str(term): term for term in range(10)}
-    theirs.index((documents, vocabulary), show_progress=False, create_empty_token=False)
-    ours = _postings(documents, len(vocabulary))
-    assert ours.starts.tolist() == theirs.scores["indptr"].tolist()
-    assert ours.rows.tolist() == theirs.scores["indices"].tolist()
-    assert ours.weights.tolist() == pytest.approx(theirs.scores["data"].tolist(), rel=1e-5)
-
-
-def test_nothing_to_index_finds_nothing() -> None:
-    empty = LexicalIndex.build([("a", "", ""), ("b", "", "")])
-    assert empty.scores("lamp")[0].tolist() == [0.0, 0.0]
-    assert LexicalIndex.build([]).scores("lamp")[1].tolist() == []

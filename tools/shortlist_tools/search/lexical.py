@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +77,7 @@ class LexicalIndex:
             ids.append(name)
             mains.append(list(chain.from_iterable(map(numbered, lines))))
             rests.append(_beyond(lines, whole.split("\n"), numbered))
-        main_postings, rest_postings = (_postings(each, len(terms)) for each in (mains, rests))
-        return cls(ids, dict(terms), main_postings, rest_postings, fingerprint)
+        return cls(ids, terms, _postings(mains, terms), _postings(rests, terms), fingerprint)
 
     def scores(self, query: str) -> tuple[Floats, Floats]:
         """Return each item's BM25 score, and the share of the query it covers, 0 to 1, shapes `(len(ids),)`.
@@ -100,7 +99,7 @@ class LexicalIndex:
             score[main_rows] += main_weights
             share[rest_rows] = REST
             share[main_rows] = 1.0
-            rarity = float(_rarity(len(self.ids), int(np.count_nonzero(share))))
+            rarity = _rarity(len(self.ids), int(np.count_nonzero(share)))
             cover += rarity * share
             total += rarity
         return score, cover / np.float32(total) if total > 0 else cover
@@ -131,10 +130,9 @@ class LexicalIndex:
         return cls(names["ids"], terms, main, rest, names["fingerprint"])
 
 
-def _rarity(items: int, having: NDArray[np.int64] | int) -> NDArray[np.float64]:
-    """Return the inverse document frequency, as BM25 has it, of terms that so many of the items have."""
-    rarity: NDArray[np.float64] = np.log1p((items - having + 0.5) / (having + 0.5))
-    return rarity
+def _rarity(items: int, having: int) -> float:
+    """Return a term's inverse document frequency, as BM25 has it."""
+    return float(np.log1p((items - having + 0.5) / (having + 0.5)))
 
 
 def _beyond(main: list[str], whole: list[str], numbered: Callable[[str], list[int]]) -> list[int]:
@@ -154,21 +152,13 @@ def _beyond(main: list[str], whole: list[str], numbered: Callable[[str], list[in
     return list(left.elements())
 
 
-def _postings(documents: Sequence[Sequence[int]], vocabulary: int) -> Postings:
-    """Return the BM25 weights of documents, each a list of terms out of `vocabulary`."""
-    total = len(documents)
-    lengths = np.fromiter(map(len, documents), np.int64, total)
-    pairs = np.fromiter(chain.from_iterable(documents), np.int64, int(lengths.sum()))
-    words = len(pairs)
-    # One number for each pair of term and document: sorted in place, they stand by term and within it by document.
-    pairs *= total
-    pairs += np.repeat(np.arange(total, dtype=np.int32), lengths)
-    pairs.sort()
-    first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    counts = np.diff(first, append=words)
-    of_term, rows = np.divmod(pairs[first], max(1, total))
-    having = np.bincount(of_term, minlength=vocabulary)
-    length = lengths * (total / max(1, words))
-    weights = counts / (counts + K1 * (1 - B + B * length[rows])) * _rarity(total, having)[of_term]
-    starts = np.concatenate(([0], np.cumsum(having)))
-    return Postings(weights.astype(np.float32), rows.astype(np.int32), starts.astype(np.int64))
+def _postings(documents: list[list[int]], terms: dict[str, int]) -> Postings:
+    if not any(documents):
+        starts = np.zeros(len(terms) + 1, np.int64)
+        return Postings(np.zeros(0, np.float32), np.zeros(0, np.int32), starts)
+    import bm25s
+
+    model = bm25s.BM25(k1=K1, b=B, method="lucene")
+    model.index((documents, terms), show_progress=False, create_empty_token=False)
+    parts: dict[str, Any] = model.scores
+    return Postings(parts["data"], parts["indices"].astype(np.int32), parts["indptr"].astype(np.int64))
