@@ -62,6 +62,21 @@ def found(text: str) -> list[tuple[str, str]]:
         ("name lou garrick email l@example.com", "name", "lou garrick"),
         ("李哥你好", "name", "李哥"),
         ("我是阿依古丽·买买提", "name", "阿依古丽·买买提"),
+        ("for Wrenna, she turns 30", "name", "Wrenna"),
+        ("could Anouk exchange it", "name", "Anouk"),
+        ("last time it was Beatrix", "name", "Beatrix"),
+        ("put it under Van der Berg please", "name", "Van der Berg"),
+        ("im deepali, i called earlier", "name", "deepali"),
+        ("my boss mohammed al-sayed likes coffee", "name", "mohammed al-sayed"),
+        ("customer name WANJIKU KAMAU", "name", "WANJIKU KAMAU"),
+        ("不是我签的,是章雯签收的", "name", "章雯"),
+        ("帮娟子看看跑鞋", "name", "娟子"),
+        ("我家糯糯今年三岁", "name", "糯糯"),
+        ("客户姓殷", "name", "殷"),
+        ("posted as @theo.bakes", "account", "@theo.bakes"),
+        ("add nightowl#4821 please", "account", "nightowl#4821"),
+        ("mail me at S.ABERNATHY@ICLOUD.COM", "email", "S.ABERNATHY@ICLOUD.COM"),
+        ("电话壹叁玖零零伍伍壹贰叁肆", "phone", "壹叁玖零零伍伍壹贰叁肆"),
     ],
 )  # fmt: skip
 def test_each_form_is_found_whole(text: str, kind: str, words: str) -> None:
@@ -95,6 +110,13 @@ def test_each_form_is_found_whole(text: str, kind: str, words: str) -> None:
         "it's called Train to Busan (2016), with Simon Pegg",
         "谢谢老师,康师傅红烧牛肉面24包",
         "杜莎夫人蜡像馆的地址",
+        "anything from Ben & Jerry's or Le Creuset?",
+        "compare Garmin Forerunner 265 and Coros Pace 3",
+        "do you deliver to Austin Texas, or to Florence and Vienna",
+        "does it talk to Alexa, and is St Patrick's Day a holiday",
+        "follow the official account @nike",
+        "和朋友露营用的灯,给孩子买个书包",
+        "小巧的双肩包,金镯子,丰巢自提",
     ],
 )
 def test_what_only_looks_personal_is_left(text: str) -> None:
@@ -105,6 +127,20 @@ def test_what_the_catalog_knows_is_no_name() -> None:
     text = "my friend Annabel said so"
     assert [one.kind for one in find_personal(text)] == ["name"]
     assert find_personal(text, known=lambda words: words == "Annabel") == []
+
+
+def test_names_that_stand_in_a_list_are_found_with_the_first() -> None:
+    assert [words for _, words in found("my friends Hyejin, Wrenna and Tolva are coming")] == [
+        "Hyejin",
+        "Wrenna",
+        "Tolva",
+    ]
+    assert [words for _, words in found("张伟和李娜娜的快递")] == ["张伟", "李娜娜"]
+
+
+def test_a_further_number_beside_a_phone_is_one() -> None:
+    assert [words for _, words in found("no answer on +65 8123 4907? try 6555 0182")] == ["+65 8123 4907", "6555 0182"]
+    assert found("try 6555 0182") == []
 
 
 def test_stretches_are_in_order_and_apart() -> None:

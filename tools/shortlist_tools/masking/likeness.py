@@ -10,8 +10,8 @@ from shortlist_tools.masking.forms import firsts, never, surnames
 from shortlist_tools.masking.latin import famous, romanised
 from shortlist_tools.masking.words import word_set
 
-_FIRST, _ALSO_A_WORD, _ORDINARY_TOO, _UNKNOWN = 3.0, 2.0, 0.5, 1.0
-_LISTED_SURNAME, _TO_UNKNOWN, _SECOND, _ROMANISED = 1.0, 2.0, 0.5, 1.0
+_FIRST, _ALSO_A_WORD, _ORDINARY_TOO, _UNKNOWN = 3.0, 2.0, 0.25, 1.0
+_LISTED_SURNAME, _TO_UNKNOWN, _SECOND, _ROMANISED = 1.0, 1.5, 0.25, 1.0
 _OPENS = 0.5
 """What an unknown word loses at the beginning of a sentence, where every word has a capital."""
 _ENDINGS = re.compile(

@@ -19,9 +19,9 @@ from shortlist_tools.masking.words import word_set
 Known = Callable[[str], bool]
 """Tells whether words name something of the catalog (a brand, an actor, a title), which is nobody's secret."""
 
-_ENOUGH = 3.0
+_ENOUGH = 2.5
 """The evidence a name needs: that of its words and that of its place, less what speaks for a thing."""
-_LISTED = 2.5
+_LISTED = 2.0
 """What a name gains from standing beside one that was found: "Hana and Wrenna"."""
 _LOWERED = 1.0
 """What a first name loses in small letters."""
@@ -35,8 +35,8 @@ _TAIL = re.compile(rf"\s(?:(?:al|el|bin|ibn|de|van|von|da|der)[-\s])?{LOWER}(?![
 _ENDED = re.compile(r"\s?(?:[,.!?;)]|$|(?:here|again)\b)")
 _INFLECTED = re.compile(r"(?:ed|er|y|al|ic|ous|ive|ing|ant|ent|s|th|n't|ful|ble|ck|rd|nt|ff)$")
 _WHO = re.compile(
-    r"(?<![A-Za-z'])(?:i'm|im|i am|call me|my (?:[a-z]+ )?(?:sister|brother|son|daughter|wife|husband|mum|mom|dad|"
-    r"friend|niece|nephew|cousin|boss|boyfriend|girlfriend|flatmate|roommate|partner|colleague|aunt|uncle))\s$",
+    r"(?<![A-Za-z'])(?:i'm|im|i am|its|it's|call me|my (?:[a-z]+ )?(?:sister|brother|son|daughter|wife|husband|"
+    r"mum|mom|dad|friend|niece|nephew|cousin|boss|boyfriend|girlfriend|flatmate|roommate|partner|colleague|aunt|uncle))\s$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

@@ -17,7 +17,7 @@ _CHINESE_TAIL = r"(?:叫|是|写|为)?[\s:\"]*$"
 SURE = 3.0
 """The weight from which words around a name announce it, so that talk of works or things does not unsay it."""
 TOLD = 2.0
-_A_THING, _A_WORK, _A_TITLE, _A_MODEL, _A_SHOP = 2.0, 3.0, 4.0, 1.0, 1.0
+_A_THING, _A_WORK, _A_TITLE, _A_MODEL, _A_SHOP = 2.0, 3.0, 4.0, 1.0, 0.5
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|any|some|new|newest|latest|old|vintage|this|that|these|those|like|by|than|vs|versus|"
     r"of|wear|wearing|play|watch|watching|read|reading|listen(?:ing)? to|about|starring|featuring|feat|directed by|"
