@@ -121,7 +121,7 @@ def _before(text: str, at: int, first: int) -> float:
     signed = at
     while signed and text[signed - 1] in _SIGNS:
         signed -= 1
-    kin = word_set(_FILE, "kin_zh") | word_set("chinese_more.yaml", "kin")
+    kin = _kin()
     if text[signed - 1 : signed] in ("叫", "是") and any(
         text[signed - 1 - long : signed - 1] in kin for long in (2, 3)
     ):
@@ -158,7 +158,7 @@ def _after(text: str, end: int, last: int) -> float:
 
 def _against(text: str, start: int, end: int, told: float) -> float:
     """Return how much speaks for a common word, for one that a name would tear apart, or for an author or a star."""
-    pairs = word_set(_WORDS, "pairs") | word_set(_FILE, "words_zh")
+    pairs = _pairs()
     value = 0.0
     if text[start:end] in word_set("chinese_more.yaml", "never"):
         value += 2 * _A_WORD
@@ -192,6 +192,16 @@ def _titled(text: str) -> Iterator[tuple[int, int]]:
         doubled = start > 0 and text[start - 1] == text[start]  # 谢谢老师
         if not doubled and not _begins_common(text, start) and is_chinese_name(match["it"], strict=True, short=True):
             yield start, end
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return word_set(_FILE, "kin_zh") | word_set("chinese_more.yaml", "kin")
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return word_set(_WORDS, "pairs") | word_set(_FILE, "words_zh")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from shortlist_tools.masking.forms import firsts, never, surnames
 from shortlist_tools.masking.latin import famous, romanised
@@ -26,6 +26,7 @@ _PINYIN = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def ordinary(word: str) -> bool:
     """Return whether `word` (small letters) is an ordinary word, a brand, a place or a day rather than a name."""
     word = word.removesuffix("'s")

@@ -25,6 +25,7 @@ _LISTED = 2.0
 """What a name gains from standing beside one that was found: "Hana and Wrenna"."""
 _LOWERED = 1.0
 """What a first name loses in small letters."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUN = re.compile(
     rf"(?<![A-Za-zÀ-ÿ])(?:[A-Z]\.\s?){{0,2}}{VAN}{CAPITAL}(?:\s(?:[A-Z]\.\s?)?(?:{PARTICLE}\s)?{CAPITAL}){{0,6}}(?:\s[A-Z]\.(?!\w))?"
 )
@@ -69,10 +70,11 @@ def find_names(text: str, sure: Sequence[Personal], known: Known = lambda word: 
         sure: Other personal data in it; a name that stands alone beside it is a person's.
         known: Tells whether words name something of the catalog, which is nobody's secret.
     """
+    chinese = _HAN.search(text) is not None
     for start, end in [
         *_latin(text),
-        *find_chinese_names(text),
-        *find_called_names(text),
+        *(find_chinese_names(text) if chinese else ()),
+        *(find_called_names(text) if chinese else ()),
         *find_formal_names(text),
         *find_beside(text, sure),
     ]:
