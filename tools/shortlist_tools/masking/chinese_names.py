@@ -66,7 +66,7 @@ def _listed(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _weighed(text: str, at: int, first: int, last: int) -> Iterator[tuple[float, int, int]]:
     """Yield the names that begin at `at`, each with its evidence, where that is enough."""
     shapes = [(end, like) for end, like in _shapes(text, at) if end <= last]
-    if _in_list(text, at, "never_names_zh"):
+    if _in_list(text, at, "never_names_zh") or _counts(text, at):
         return
     told = _before(text, at, first)
     if told >= _NAMING and not shapes:
@@ -109,6 +109,11 @@ def _shapes(text: str, at: int) -> Iterator[tuple[int, float]]:
             yield at + 2, _CALLED
         elif two in given:
             yield at + 2, _GIVEN
+
+
+def _counts(text: str, at: int) -> bool:
+    """Return whether a number of things begins at `at`: 一首, 两件."""
+    return text[at] in "一二三四五六七八九十两几" and text[at + 1 : at + 2] in characters(_PLACES, "counters")
 
 
 def _free(said: str) -> bool:
