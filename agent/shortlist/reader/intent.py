@@ -18,8 +18,12 @@ _RESET = re.compile(
 )
 _PROFILE = re.compile(
     r"\b(?:know about me|my profile|my data|about my (?:taste|history|preferences)|remember about me|"
-    r"forget me|delete (?:me|my)|what have i bought)\b|我的(?:资料|画像|数据|档案|记录|偏好)|(?:了解|"
-    r"知道|记得)我(?:的|什么|些什么)|忘了我|忘掉我|删除我"
+    r"forget me|delete (?:me|my)|what have i bought|"
+    r"what do (?:you think )?i (?:usually |normally )?(?:like|dislike|hate))\b|"
+    r"我的(?:资料|画像|数据|档案|记录|偏好)|"
+    r"(?:了解|知道|记得|记住|记下|记录|保存|记)了?我(?:的|些?(?:什么|啥)|不?(?:喜欢|爱|讨厌)(?:什么|啥|哪))|"
+    r"我(?:平时|一般)?不?(?:喜欢|爱)(?:什么|啥)(?:你|吗|么|呢|[？?]|$)|"
+    r"(?:了解|知道|记(?:得|住|下|录|了)?)(?:我|了)*(?:些|点)?(?:什么|啥).{0,3}(?:关于)?我|忘了我|忘掉我|删除我"
 )
 _ABOUT_ME = re.compile(r"\b(?:know|remember|have|stored?|saved?|data) (?:\w+ )?(?:about|on) me\b|关于我的")
 _OFF_TOPIC = re.compile(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
 from shortlist.rights.reading import Right
-from shortlist.rights.telling import said
+from shortlist.rights.telling import explained, said
 from shortlist.turn.context import Services
 from shortlist.turn.remember import forget_session
 from shortlist.turn.session import Session
@@ -52,6 +52,9 @@ def carry_out(right: Right, session: Session, services: Services, language: str)
         return Done(message=said(f"level.{right.level}", language))
     if right.act in ("refuse", "permit"):
         return Done(message=_answered(right, user, services, language))
+    if right.act == "explain":
+        lines = explained(right.words, services.profiles, user, services.snapshot, services.store, language)
+        return Done(message=("" if language == "zh" else " ").join(lines) or said("explain.none", language))
     if right.act == "forget":
         return Done(message=_forgotten(right, user, session, services, language))
     return Done(message=_put_right(right, user, session, services, language))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shortlist.rights.forms import form
 
-Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like"]
+Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like", "explain"]
 SOURCES = ("purchases", "searches", "ratings", "feedback", "social", "chats", "views", "facts")
 """Sources of data in the order in which their words are looked for."""
 _DONE = {"purchases": "bought", "searches": "searched", "ratings": "judged", "feedback": "liked", "views": "viewed"}
@@ -48,6 +48,8 @@ def read_right(message: str) -> Right | None:
         return Right(act="dislike", words=_said(found))
     if found := form("like").match(text):
         return Right(act="like", words=_said(found))
+    if found := form("explain").match(text):
+        return Right(act="explain", words=_said(found))
     for level in range(4):
         if form(f"level.{level}").search(text) and (level < 3 or not form("stop").search(text)):
             return Right(act="level", level=level)
@@ -59,6 +61,11 @@ def read_right(message: str) -> Right | None:
     if source is None:
         return Right(act="erase") if form("erase").search(text) else None
     return Right(act="forget", source=source, words=_rest(text, source)) if form("forget").search(text) else None
+
+
+def asks_whence(message: str) -> bool:
+    """Return whether `message` asks where something that was told comes from, without saying what."""
+    return form("whence").fullmatch(message.casefold().replace("’", "'").strip()) is not None
 
 
 def _said(found: re.Match[str]) -> str:

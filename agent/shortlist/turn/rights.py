@@ -7,11 +7,12 @@ import time
 import uuid
 
 from shortlist.reply import Reply, Usage
-from shortlist.rights import CONFIRMED, Done, carry_out, confirmed, read_right, said
+from shortlist.rights import CONFIRMED, Done, Right, asks_whence, carry_out, confirmed, read_right, said
 from shortlist.turn.consent import yes_or_no
 from shortlist.turn.context import Turn
 from shortlist.turn.remember import commit_turn
 from shortlist.turn.session import Exchange, Session
+from shortlist.turn.understand import read_message
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.text import detect_language
 
@@ -22,7 +23,7 @@ def rights_reply(message: str, session: Session, turn: Turn, language: str | Non
     """Return the reply to a message about one's own data, committed; None where it is about anything else."""
     asked = session.confirming if session.confirming in CONFIRMED else None
     answer = True if asked and _SURE.match(message) else yes_or_no(message) if asked else None
-    right = read_right(message) if answer is None else None
+    right = (read_right(message) or _whence(message, session, turn)) if answer is None else None
     if right is None and answer is None:
         return None
     spoken = language or _language(message, session)
@@ -32,6 +33,15 @@ def rights_reply(message: str, session: Session, turn: Turn, language: str | Non
         done = carry_out(right, session, turn.services, spoken)
     turn.say(done.message)
     return _remembered(done, message, session, turn, spoken, key)
+
+
+def _whence(message: str, session: Session, turn: Turn) -> Right | None:
+    """Return the wish to know what something rests on that was just told of the person; None for anything else."""
+    if not asks_whence(message) or not session.exchanges:
+        return None
+    before = session.exchanges[-1].user
+    told = read_right(before) is not None or read_message(before, session, turn.services).intent == "profile"
+    return Right(act="explain") if told else None
 
 
 def without_question(session: Session) -> Session:

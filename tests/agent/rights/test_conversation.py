@@ -149,3 +149,23 @@ def test_ids_with_quotes_and_paths_are_ids_and_others_are_refused(recommender: R
     recommender.profiles.erase(odd)
     with pytest.raises(Exception, match="1 to 200 characters"):
         say(recommender, "x" * 10_000, "delete my purchases")
+
+
+def test_what_is_kept_is_told_where_nothing_of_it_is_used(recommender: Recommender, user: str) -> None:
+    off = say(recommender, user, "turn off personalisation", "what do you know about me?")
+    assert "your purchases (2)" in off.message
+    assert "None of it is used" in off.message
+    assert "nothing about you" not in off.message
+
+
+def test_a_conclusion_is_told_with_what_it_rests_on(recommender: Recommender) -> None:
+    name = f"rights-{uuid.uuid4().hex}"
+    now = 1_780_000_000
+    games = [f"bg-{number:02d}" for number in range(1, 9)]
+    events = [{"kind": "bought", "item_id": item, "time": now + at * 90_000} for at, item in enumerate(games)]
+    recommender.profiles.record(name, events)
+    told = say(recommender, name, "what do you know about me?", "where do you have that from?")
+    assert "rests on what you did here" in told.message
+    assert "Salt Road" in told.message or "bought" in told.message
+    assert say(recommender, name, "why do you think I like lamps?").message.startswith("I have not concluded that")
+    recommender.profiles.erase(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortlist.rights import Right, read_right
+from shortlist.rights import Right, asks_whence, read_right
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,51 @@ def test_a_wish_about_ones_data_is_read(message: str, right: Right) -> None:
     ],
 )
 def test_anything_else_is_left_alone(message: str) -> None:
+    assert read_right(message) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("are you sure I like mystery games?", "mystery games"),
+        ("How do you know I'm into running?", "running"),
+        ("what makes you say I love cooking", "cooking"),
+        ("你为什么觉得我喜欢跑步？", "跑步"),
+        ("你怎么知道我喜欢咖啡", "咖啡"),
+    ],
+)
+def test_who_doubts_a_conclusion_asks_for_what_is_behind_it(message: str, words: str) -> None:
+    assert read_right(message) == Right(act="explain", words=words)
+
+
+@pytest.mark.parametrize(
+    "message", ["where do you have that from?", "How do you know?", "依据是什么？", "凭什么这么说"]
+)
+def test_where_it_comes_from_can_be_asked_without_saying_what(message: str) -> None:
+    assert asks_whence(message)
+
+
+@pytest.mark.parametrize(
+    "message", ["why?", "how do I know it is waterproof?", "这个怎么知道防水", "where is it made?"]
+)
+def test_other_questions_ask_for_no_evidence(message: str) -> None:
+    assert not asks_whence(message)
+    assert read_right(message) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("don't recommend running shoes any more", "running shoes"),
+        ("please stop showing me wine again", "wine"),
+        ("我已经不跑步了，别再推跑鞋", "跑鞋"),
+        ("以后别再给我推荐红酒了", "红酒"),
+    ],
+)
+def test_what_is_never_to_be_recommended_again_is_disliked(message: str, words: str) -> None:
+    assert read_right(message) == Right(act="dislike", words=words)
+
+
+@pytest.mark.parametrize("message", ["don't show me these again", "不要再推荐这个了", "show me something else"])
+def test_what_was_just_shown_is_turned_down_by_the_conversation(message: str) -> None:
     assert read_right(message) is None
