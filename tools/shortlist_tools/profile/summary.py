@@ -157,10 +157,11 @@ _RATES: dict[str, Mapping[Pair, float]] = {}
 
 
 def _values(snapshot: Snapshot, row: int) -> list[Pair]:
+    """Return what one may have a taste for; what others say of an item, such as "poor battery", is nobody's taste."""
     skipped = {snapshot.schema.roles.get("variant_group"), snapshot.schema.roles.get("title")}
     found: list[Pair] = []
     for field in snapshot.schema.fields:
-        if field.name in skipped or field.kind not in ("category", "multi_category"):
+        if field.name in skipped or field.derived or field.kind not in ("category", "multi_category"):
             continue
         value = snapshot.value(row, field.name)
         if isinstance(value, list | tuple):
