@@ -186,6 +186,17 @@ def test_units_are_converted_and_what_is_missing_never_satisfies(asked, expected
     assert "".join(name for name, kept in zip(snapshot.ids, mask, strict=True) if kept) == expected
 
 
+def test_an_item_that_nobody_marked_as_sponsored_is_not():
+    fields = (Field(name="ad", kind="flag"), Field(name="waterproof", kind="flag"))
+    schema = Schema(fields=fields, roles={"sponsored": "ad"})
+    rows = [Item(id="a", values={"ad": True}), Item(id="b", values={"ad": False}), Item(id="c", values={})]
+    snapshot = snapshot_of(schema, rows)
+    assert snapshot.mask([Requirement(field="ad", op="==", value=False)]).tolist() == [False, True, True]
+    assert snapshot.mask([Requirement(field="ad", op="!=", value=True)]).tolist() == [False, True, True]
+    assert snapshot.mask([Requirement(field="ad", op="==", value=True)]).tolist() == [True, False, False]
+    assert not snapshot.mask([Requirement(field="waterproof", op="==", value=False)]).any()
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -1,4 +1,7 @@
-"""Evaluating requirements exactly over columns; a missing value never satisfies one, not even a negated one."""
+"""Evaluating requirements exactly over columns; a missing value never satisfies one, not even a negated one.
+
+One field says something by its absence: an item that no operator marked as sponsored is not sponsored.
+"""
 
 from __future__ import annotations
 
@@ -172,6 +175,8 @@ def _field_mask(snapshot: Snapshot, field: Field, requirement: Requirement, rows
         present = column.present if rows is None else column.present[rows]
         return present.copy() if requirement.value is not False else ~present
     if isinstance(column, NumberColumn):
+        if field.kind == "flag" and field.name == snapshot.schema.roles.get("sponsored"):
+            column = NumberColumn(np.nan_to_num(column.values))  # an operator marks what is an ad, and nothing else
         return _number_mask(column, field, requirement, snapshot.schema, rows)
     if isinstance(column, CategoryColumn):
         return _category_mask(column, requirement, rows)
