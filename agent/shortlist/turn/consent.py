@@ -16,8 +16,26 @@ ASSENT = re.compile(r"^\W*(sure|right|correct|i am|对|没问题|嗯+)\W*(thanks
 WEAK = re.compile(r"^\W*(ok(ay)?|fine|好的?|可以)\W*(thanks?|please|谢谢)?\W*$", re.IGNORECASE)
 """Words that go on as much as they agree: enough for anything but somebody's age."""
 NO = re.compile(
-    r"^\W*(no|nope|nah|not|i'm not|i am not|不是|不行|不了|否|不)|没有?(成年|满|到)|未成年|未满|还没", re.IGNORECASE
+    r"^\W*(?:no|nope|nah|not|i'm not|i am not|不是|不行|不了|没有|还没有?|否|不)(?:\W*$|\s*[,.;!，。；！]"
+    r"|\s+(?:i\b|i'm|yet|quite|really|thanks?|thank|sorry|under|of age|an adult|old enough|\d))"
+    r"|没有?(?:成年|满|到)|不(?:到|足|满)(?=[\d一二十]*[岁八])|未成年|未满|还没(?:成年|到|满|有)"
+    r"|\b(?:i'm|i am|we're|we are) (?:still )?(?:under ?age|a minor|minors)\b",
+    re.IGNORECASE,
 )
+"""A refusal stands alone, or before a pause: "not sweet" is a wish about what to drink."""
+OWN = re.compile(
+    r"(?:\b(?:i'm|im|i am|we're|we are)\b|(?:^|[,.;!，。；！、\s])(?:我们?(?:俩|两个)?|咱们?|本人))"
+    r"(?:\s|already|well|both|all|now|legally|definitely|certainly|just|turned|turning|over|past|above|"
+    r"今年|现在|都|已经|已|早就|早|也|是|刚|满|快)*",
+    re.IGNORECASE,
+)
+"""How a sentence begins that may tell the speaker's own age, wherever in a message it stands."""
+GROWN = re.compile(r"(?:of (?:legal |drinking )?age\b|(?:an )?adults?\b|grown[- ]?ups?\b|成年人?(?!礼))", re.IGNORECASE)
+AGED = re.compile(
+    r"^[多好几]*\s*(?:岁|周岁|了|啦|(?:years?|yrs?)\b|y/?o\b|(?:and|so|now|already|btw)\b|$|[.;!?。；！？,，](?!\d))",
+    re.IGNORECASE,
+)
+YOUNGEST, OLDEST = 5, 120
 AGE = re.compile(r"\b(i'm|i am|im|aged?|years?|over|under|turn(ed|ing)?|we're|we are)\b|岁|满|今年", re.IGNORECASE)
 OWN_AGE = re.compile(
     r"^(?:[\W嗯哦啊好]|我们?(?:俩|两个)?|都|已经|早就|快|刚|是|yes|yeah|yep|sure|well|just|about|over)*\s*$",
@@ -25,6 +43,14 @@ OWN_AGE = re.compile(
 )
 """What may stand before a bare figure that is an age: "我二十九了", "yes, 34"."""
 AFTER_AGE = re.compile(r"^[多好几]*\s*(?:岁|了|啦|呀|啊|的人|already|now|$|[.,!?，。！？、])", re.IGNORECASE)
+OF_ANOTHER = re.compile(
+    r"\b(?:she|he|they|my (?!friends? and i)[a-z]+)(?:'s|'re| is| are| was)?\b[^.!?,;]{0,16}$|"
+    r"(?:[她他]|朋友|[爸妈姐妹哥弟]|老[公婆]|儿子|女儿|同事)[^。，,！？!?]{0,6}$",
+    re.IGNORECASE,
+)
+"""Whose age it is that stands right after: "my sister is 30", 我女朋友30岁."""
+NEAR = 10
+"""Characters beside a figure in which words of age make it one."""
 DECADE = re.compile(
     r"\bin (?:my|our) (?:(?:early|mid|late)[- ])?(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE
 )
@@ -40,6 +66,8 @@ def yes_or_no(message: str, age: float | None = None) -> bool | None:
     """
     if NO.search(message):
         return False
+    if age is not None and (own := own_age(message, age)) is not None:
+        return own[0]
     said = said_age(message) if age is not None else None
     if said is not None and age is not None:
         return said[0] >= age
@@ -47,14 +75,36 @@ def yes_or_no(message: str, age: float | None = None) -> bool | None:
     return True if agreed else None
 
 
+def own_age(message: str, least: float | None) -> tuple[bool, str] | None:
+    """Return whether the speaker is old enough, where a message says so in any sentence, and the words for it.
+
+    Args:
+        message: The user's words.
+        least: The least age in years, or None where nothing is said of years.
+    """
+    for match in OWN.finditer(message):
+        rest = message[match.end() :]
+        if grown := GROWN.match(rest):
+            return True, match.group() + grown.group()
+        first = next(iter(find_numbers(rest)), None)
+        if first is None or first.start > 0 or least is None or not YOUNGEST <= first.low <= OLDEST:
+            continue
+        if AGED.match(rest[first.end :]):
+            return first.low >= least, first.text
+    return None
+
+
 def said_age(message: str) -> tuple[float, str] | None:
     """Return the age that an answer to the question for it gives, at least, and its words; None where it gives none."""
     if decade := DECADE.search(message):
         return 20.0 + 10.0 * DECADES.index(decade.group(1).lower()), decade.group()
-    measured = [one for one in find_quantities(message) if one.dimension not in (None, "age", "time", "count")]
+    measured = [one for one in find_quantities(message) if one.dimension not in (None, "age", "time")]
     numbers = [one for one in find_numbers(message) if not any(q.start <= one.start < q.end for q in measured)]
     if not numbers:
         return None
     first = numbers[0]
     bare = OWN_AGE.match(message[: first.start]) and AFTER_AGE.match(message[first.end :])
-    return (first.low, first.text) if bare or AGE.search(message) else None
+    near = message[max(0, first.start - NEAR) : first.end + NEAR]
+    if OF_ANOTHER.search(message[: first.start]):
+        return None
+    return (first.low, first.text) if bare or AGE.search(near) else None

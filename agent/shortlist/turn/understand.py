@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist.offline import INDIFFERENT
 from shortlist.reader import Reading
-from shortlist.turn.consent import said_age, yes_or_no
+from shortlist.turn.consent import own_age, said_age, yes_or_no
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import Policies
@@ -46,7 +46,7 @@ def answered_confirmation(
 ) -> tuple[Session, Reading]:
     """Return the session with the fact that `message` confirms or denies, and the reading that goes on from there."""
     if session.confirming is None:
-        return session, reading
+        return _told_unasked(session, reading, message, policies)
     gate = policies.age_gate
     answer = yes_or_no(message, gate.minimum if gate and gate.fact == session.confirming else None)
     if answer is None:
@@ -58,10 +58,30 @@ def answered_confirmation(
         for edit in reading.edits
         if not (gate and edit.requirement and (edit.requirement.field == gate.field or _is_age(edit.quote, told)))
     )
+    if kept and len(message) > SHORT:
+        # An age told on the way ("I'm 34, something dry for fish") goes with a request of its own.
+        settled = session.model_copy(update={"facts": facts, "confirming": None})
+        return settled, reading.model_copy(update={"edits": kept})
     resumed = reading.model_copy(
         update={"intent": "refine", "query": "", "about": (), "references": (), "count": None, "edits": kept}
     )
     return session.model_copy(update={"facts": facts, "confirming": None}), resumed
+
+
+def _told_unasked(session: Session, reading: Reading, message: str, policies: Policies) -> tuple[Session, Reading]:
+    """Return the session with the age that a message tells beside what it asks for, and the reading without it."""
+    gate = policies.age_gate
+    told = own_age(message, gate.minimum) if gate else None
+    if gate is None or told is None:
+        return session, reading
+    said = (0.0, told[1])
+    kept = tuple(
+        edit
+        for edit in reading.edits
+        if not (edit.requirement and edit.requirement.field == gate.field and _is_age(edit.quote, said))
+    )
+    facts = {**session.facts, gate.fact: told[0]}
+    return session.model_copy(update={"facts": facts}), reading.model_copy(update={"edits": kept})
 
 
 def _is_age(quote: str, told: tuple[float, str] | None) -> bool:
