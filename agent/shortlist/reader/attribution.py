@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist_tools.catalog import Field, Role
-from shortlist_tools.text import convert
+from shortlist_tools.text import convert, dimension
 
 from .ages import limits_age
 from .context import Context, Figure
@@ -14,9 +14,7 @@ from .scene import Mention
 PEOPLE = frozenset({"player", "person"})
 
 _NEAR_WORDS = 5
-
 _NEAR_CHARS = 10
-
 _TAG = 20.0
 """The least a bare figure must be to be taken for a price."""
 
@@ -24,7 +22,8 @@ _BEYOND = 2.0
 """How many times a field's greatest value a bound on it may be."""
 
 _LONG_UNITS = frozenset({"year", "month", "week"})
-
+_FAR_BEYOND = 20.0
+"""How many times a field's values a figure in another unit may be, where only the unit speaks for the field."""
 
 _TO_SPEND = re.compile(r"\s+(?:in total )?to (?:spend|play with|work with|burn|blow)\b")
 _JOINED = re.compile(r"[\s,]*(?:and|but|to|且|并且|并|和|到|但)?[\s,]*")
@@ -41,7 +40,7 @@ def field_of(context: Context, figure: Figure) -> Field | None:
         return next((f for f in numeric if f.name in context.asked and f.unit in PEOPLE), None)
     if not fitting:
         return None
-    cued = _cued(context, figure, {f.name for f in fitting})
+    cued = named_beside(context, figure, {f.name for f in fitting})
     if cued:
         return _of_the_kind(context, context.field(_best(context, cued)), fitting)
     if figure.quantity.unit in _LONG_UNITS:
@@ -66,8 +65,16 @@ def field_of(context: Context, figure: Figure) -> Field | None:
             if role == "age_rating" and not limits_age(context, figure, field):
                 return None
             return field
-    fitting = [f for f in fitting if f.unit is not None]
+    fitting = [f for f in fitting if f.unit is not None and _is_conceivable(f, figure)]
     return _of_unit(context, figure, fitting)
+
+
+def _is_conceivable(field: Field, figure: Figure) -> bool:
+    """Say whether an exact figure in another unit than the field's may be meant: 43码 is no heel drop in yards."""
+    if figure.quantity.op != "==" or figure.quantity.unit == field.unit or field.high is None or field.low is None:
+        return True
+    said = in_unit_of(field, figure, figure.quantity.low or 0.0)
+    return said is not None and field.low / _FAR_BEYOND <= said <= field.high * _FAR_BEYOND
 
 
 def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
@@ -86,7 +93,7 @@ def in_unit_of(field: Field, figure: Figure, value: float) -> float | None:
             if unit in PEOPLE and field.unit in PEOPLE:
                 return value
             continue
-        if quantity.dimension == "count":
+        if dimension(unit) == "count":
             continue
         converted = convert(value, unit, field.unit)
         if converted is not None:
@@ -221,7 +228,7 @@ def _only_plausible(context: Context, figure: Figure, fitting: list[Field], numb
     return held[0] if len(held) == 1 else None
 
 
-def _cued(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
+def named_beside(context: Context, figure: Figure, fitting: set[str]) -> list[str]:
     """Return the fitting fields whose name or comparative stands closest to a figure, within its clause."""
     scene = context.scene
     inside = [

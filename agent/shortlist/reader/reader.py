@@ -16,6 +16,7 @@ from .colloquial import spoken_quantities, with_apostrophes
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
 from .coverage import Coverage
+from .currencies import settle_currencies
 from .degrees import read_degrees, without_bounded
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
 from .figures import read_figures
@@ -209,6 +210,7 @@ def _close(context: Context, start: int, end: int) -> None:
 
 def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tuple[str, int, int]]]:
     """Return the requirements of a message and the fields it takes back."""
+    settle_currencies(context)
     answer = read_answer(context) if context.asked else []
     mark_anchors(context)
     mark_negations(context)

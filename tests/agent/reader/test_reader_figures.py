@@ -1,0 +1,36 @@
+"""Figures whose unit says little: sizes, pieces, and pounds that are weighed or paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shortlist.reader import Reader
+
+Said = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    "message", ["我要一双跑步鞋，43码", "42码跑鞋有吗", "鞋子穿38号的", "running shoes, size 43", "running shoes in a UK 9",
+     "跑鞋 41码半"]
+)  # fmt: skip
+def test_a_size_that_no_field_holds_asks_for_nothing(message: str, reader: Reader, said: Said) -> None:
+    assert said(reader.read(message).requirements) == ["category == running_shoes"]
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("two backpacks, less than 50 pounds each", "price < 50 GBP"),
+        ("a lamp under 40 pounds", "price < 40 GBP"),
+        ("headphones for 80 pounds", "price <= 80 GBP"),
+        ("a bottle of red under 15 pounds", "price < 15 GBP"),
+        ("a rucksack under 2 pounds", "weight < 907.185"),
+        ("a backpack that weighs less than 3 pounds", "weight < 1360.78"),
+    ],
+)
+def test_pounds_are_weighed_where_something_weighs_as_much(
+    message: str, expected: str, reader: Reader, said: Said
+) -> None:
+    assert expected in said(reader.read(message).requirements)
