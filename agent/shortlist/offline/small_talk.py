@@ -25,7 +25,8 @@ INDIFFERENT = re.compile(
 OFF_TOPIC = re.compile(
     r"\b(write|compose)( me)? (a|an|some) \w*\s?(code|function|program|script|poem|essay|story|song|letter)\b"
     r"|\btranslate\b|\bweather\b"
-    r"|\b(who|when) (is|was|won|did|invented)\b|\bcapital of\b|\b(tell|know) (me )?a joke\b|\bwhat('s| is) \d"
+    r"|(?:^|[.!?;]\s*)(who|when) (is|was|won|did|invented)\b|\bcapital of\b|\b(tell|know) (me )?a joke\b"
+    r"|\bwhat('s| is) \d"
     r"|\b(ignore|forget|disregard) (all|any|your|the|previous)\b.*\b(instructions?|rules|prompt)\b|system prompt"
     r"|写(一?[首篇段个])?(诗|作文|代码|程序|歌)|翻译|天气|讲个?笑话|谁(是|赢|发明)|股票|新闻|首都|忽略.{0,8}(指令|规则|提示)|系统提示",
     re.IGNORECASE,

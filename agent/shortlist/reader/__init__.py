@@ -1,6 +1,7 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
+from .others import wants_others
 from .reader import Reader
 from .reading import Edit, Intent, Reading, Reference
 
-__all__ = ["Edit", "Intent", "Reader", "Reading", "Reference"]
+__all__ = ["Edit", "Intent", "Reader", "Reading", "Reference", "wants_others"]

@@ -61,13 +61,15 @@ _ACCEPT = re.compile(
 )
 _REJECT = re.compile(
     r"\b(?:none of (?:these|those|them)|don't like (?:any|these|those|them|it|that|this)|not (?:these|"
-    r"those|what i)|no thanks|not interested|hate (?:these|those|them|it)|neither)\b|都不(?:喜欢|要|"
+    r"those|what i)|no thanks|not interested|(?:hate|dislike) (?:these|those|them|it|all|any|every)|neither)\b|"
+    r"\bnot (?:this|that|it)(?: one)?\W*$|都不(?:喜欢|要|"
     r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不要[第这那]|不是我想要的|一个都不"
 )
 _OTHERS_TASTE = re.compile(r"\b(?:he|she|they)\b[^,.!?;]{0,12}(?:like|hate|satisf)|[他她][^,。!?;]{0,3}不(?:喜欢|满意)")
 _MORE = re.compile(
     r"\b(?:more (?:options|like|of|please|choices|suggestions|results)|show me more|(?:any|some|"
-    r"what) (?:others?|more)|other (?:options|ones|suggestions)|something else|anything else|"
+    r"what) (?:others?|more)|other (?:options|ones|suggestions)|something (?:else|different)|anything else|"
+    r"alternatives?|"
     r"what else|another|next|else do you have|more\W*$)\b|换一批|换一个|换几个|其他的?|其它|别的|"
     r"还有(?:吗|没有|别的|其他|什么|哪些)|再(?:推荐|来|看看|给)|下一批|更多|更多选择"
 )
@@ -126,10 +128,12 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "refine" if context.ledger or context.shown else "find"
     if _GREETING.match(text.strip()) or _SMALL_TALK.match(text):
         return "chat"
-    if context.shown or context.focus:
+    if context.shown or context.focus or context.ledger:
         for pattern, intent in ((_REJECT, "reject"), (_MORE, "more"), (_ACCEPT, "accept")):
             if pattern.search(text):
                 if intent == "reject" and _OTHERS_TASTE.search(text):
+                    continue
+                if intent == "accept" and not (context.shown or context.focus):
                     continue
                 return intent  # type: ignore[return-value]
     if context.referred:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT, small_talk
+from shortlist.reader import wants_others
 from shortlist.turn.answering import answered, reminded
 from shortlist.turn.arranging import arranged, owed_after
 from shortlist.turn.asking import are_told_apart, questions
@@ -19,8 +20,9 @@ from shortlist.turn.context import Services
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
+from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, wished_mask
 from shortlist.turn.session import Session, rejected
-from shortlist.turn.slate import as_wished, choose, offered_rows, one_product, wished_mask
+from shortlist.turn.slate import choose, offered_rows, one_product
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
 from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
@@ -86,7 +88,12 @@ class _Field:
 
 
 def _field_of(
-    plan: TurnPlan, ledger: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+    message: str,
 ) -> _Field:
     snapshot, policies = services.snapshot, services.policies
     hard = [row for row in ledger if row.hard] + house_requirements(policies, profile, services.schema)
@@ -94,8 +101,10 @@ def _field_of(
     matching = int(allowed.sum())
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
     allowed[gone] = False
-    if plan.intent == "more" or (plan.intent == "reject" and not plan.feedback):
-        allowed[offered_rows(session, snapshot)] = False
+    offered: list[int] = []
+    if plan.intent == "more" or (plan.intent == "reject" and not plan.feedback) or wants_others(message):
+        offered = offered_rows(session, snapshot)
+        allowed[offered] = False
     gate = policies.age_gate
     age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
     restricted = restricted_mask(policies, snapshot) if age is not True else np.zeros(len(snapshot), dtype=bool)
@@ -105,7 +114,7 @@ def _field_of(
         matching=matching,
         allowed=allowed,
         restricted=restricted,
-        hidden=frozenset(gone) | frozenset(np.flatnonzero(restricted).tolist()),
+        hidden=frozenset([*gone, *offered]) | frozenset(np.flatnonzero(restricted).tolist()),
         age=age,
     )
 
@@ -120,7 +129,7 @@ def _recommend(
     message: str,
 ) -> Decision:
     snapshot, policies, in_force = services.snapshot, services.policies, active(ledger)
-    field = _field_of(plan, in_force, session, profile, services)
+    field = _field_of(plan, in_force, session, profile, services, message)
     candidates, relevance, matched = _candidates(field.allowed, gathered)
     if len(candidates) == 0:
         return _abstain(field, snapshot, plan, policies.slate_size)
@@ -128,6 +137,10 @@ def _recommend(
         return Decision(
             kind="confirm", confirm=policies.age_gate.fact, matching=field.matching, assumptions=field.assumptions
         )
+    waiting = field.age is None and session.confirmations < MOST_CONFIRMING
+    open_rows = np.ones(len(snapshot), dtype=np.bool_) if waiting else ~field.restricted
+    worth = to_rank(candidates, relevance, in_force, snapshot, open_rows, RANKED)
+    candidates, relevance = candidates[worth], relevance[worth]
     ranked = rank(
         snapshot, candidates, relevance, field.soft, profile, weights_of(services), top=RANKED,
         hard=field.hard, given=outside_signals(services, profile.user, candidates),
@@ -136,7 +149,13 @@ def _recommend(
     open_now = [one for one in ranked if not field.restricted[one.row]]
     size = min(plan.count or policies.slate_size, policies.slate_size)
     best = as_wished(open_now, in_force, snapshot)
-    slate = choose(arranged(services, best, size, profile, session, in_force, message), size, in_force, snapshot)
+    asked = utmost(in_force)
+    placed = (
+        strictly(best, in_force, snapshot)
+        if asked
+        else arranged(services, best, size, profile, session, in_force, message)
+    )
+    slate = choose(placed, size, in_force, snapshot)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
     wish = read_variety(message)
@@ -146,7 +165,10 @@ def _recommend(
     among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
         ()
-        if shrug or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
+        if shrug
+        or any(row.turn > session.turns for row in asked)
+        or one_product(among, snapshot)
+        or _is_telling(plan, ranked, in_force, snapshot)
         else _ask(plan, among, slate, in_force, session, profile, services)
     )
     if ask:
@@ -177,8 +199,7 @@ def _must_confirm(field: _Field, session: Session, snapshot: Snapshot) -> bool:
 
     What nobody answered is asked again once; then only items that need no confirmation are left to show.
     """
-    after = field.allowed & wished_mask(field.soft, snapshot)
-    closed = field.restricted[after if after.any() else field.allowed]
+    closed = field.restricted[wished_mask(field.soft, snapshot, field.allowed)]
     return field.age is None and session.confirmations < MOST_CONFIRMING and 2 * int(closed.sum()) > len(closed)
 
 

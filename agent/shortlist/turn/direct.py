@@ -14,9 +14,10 @@ from shortlist.turn.compose import shown_items
 from shortlist.turn.context import Services
 from shortlist.turn.learned import outside_signals, weights_of
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
+from shortlist.turn.preferred import as_wished
 from shortlist.turn.session import Session
 from shortlist.turn.sheet import sheet_of
-from shortlist.turn.slate import as_wished, choose
+from shortlist.turn.slate import choose
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.ranking import rank
 

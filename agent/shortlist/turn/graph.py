@@ -57,7 +57,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     plan = without_asides(plan, state["message"], session, turn.services)
     if wish := read_variety(state["message"]):
         plan, session = with_variety(plan, session, wish)
-    query = turn.book.without(next_query(session, plan))
+    query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(
         turn.services.policies, turn.services.profiles.summary(state["user"]), turn.services.schema

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shortlist.turn.conflicts import keeps_upper
+from shortlist.turn.preferred import as_wished, strictly
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 
-UNMEASURED = ("lowest", "highest")
-"""Wishes that no item meets or misses: they only order."""
 MOST_SETS = 4_000
 """How many sets are compared when one item of each kind must fit one budget."""
 CHEAPEST = 3
@@ -24,12 +22,12 @@ MOST_IN_SET = 4
 def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
     """Return the best items, one a variant group, every wanted kind represented, within the budget of the set.
 
-    What the user would rather have narrows the slate as long as some item has it. The items stand by score, or in the
-    order of `ranked` where something moved one of them there.
+    What the user would rather have narrows the slate as long as some item has it. The items stand by score, in the
+    order of what was asked for in the superlative, or in that of `ranked` where something moved one of them there.
     """
-    chosen = _chosen(as_wished(ranked, ledger, snapshot), size, ledger, snapshot)
+    chosen = _chosen(strictly(as_wished(ranked, ledger, snapshot), ledger, snapshot), size, ledger, snapshot)
     if not any(one.moved for one in ranked):
-        return _in_order(chosen)
+        return strictly(_in_order(chosen), ledger, snapshot)
     place = {one.id: at for at, one in enumerate(ranked)}
     return sorted(chosen, key=lambda one: place[one.id])
 
@@ -73,20 +71,6 @@ def _chosen(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], 
         if one not in chosen and fits(one):
             take(one)
     return chosen
-
-
-def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
-    """Return the items that meet every stated wish that has a measure; all of them where none does."""
-    if not ranked:
-        return ranked
-    meets = wished_mask(ledger, snapshot)
-    return [one for one in ranked if meets[one.row]] or ranked
-
-
-def wished_mask(ledger: Sequence[Requirement], snapshot: Snapshot) -> NDArray[np.bool_]:
-    """Return which rows meet every stated wish that has a measure, shape (n,)."""
-    wishes = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
-    return snapshot.mask([row.model_copy(update={"hard": True}) for row in wishes])
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:

@@ -14,18 +14,28 @@ from shortlist_tools.catalog import Requirement, Snapshot
 MOST_CHARACTERS = 300
 
 
-def next_query(session: Session, plan: TurnPlan) -> str:
-    """Return the words to search by now: a new wish replaces the old one, a refinement adds to it."""
+def next_query(session: Session, plan: TurnPlan, kind: str | None = None) -> str:
+    """Return the words to search by now: a new wish replaces the old one, a refinement adds to it.
+
+    Where another kind of item is asked for (`kind` is the field that tells it), the name of the old one goes.
+    """
     if plan.intent == "reset":
         return plan.query if len(plan.edits) > 1 else ""
     if plan.intent == "find" and not (plan.query and plan.edits and session.pending):
         return plan.query or session.query
     if plan.intent not in ("find", "refine", "more", "reject"):
         return session.query
-    words = [part for part in (session.query, plan.query) if part]
+    words = [part for part in (_without_old_kind(session, plan, kind), plan.query) if part]
     if len(words) == 2 and plan.query.lower() in session.query.lower():
         return session.query
     return " ".join(words)[-MOST_CHARACTERS:]
+
+
+def _without_old_kind(session: Session, plan: TurnPlan, kind: str | None) -> str:
+    new = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.requirement.field == kind]
+    old = [row for row in active(session.ledger) if row.field == kind and not any(says_the_same(row, n) for n in new)]
+    gone = {word for row in old for word in row.quote.lower().split()} if new else set()
+    return " ".join(word for word in session.query.split() if word.lower() not in gone)
 
 
 def next_ledger(

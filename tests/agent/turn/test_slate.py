@@ -138,3 +138,35 @@ def test_a_stated_wish_narrows_the_slate_while_some_item_meets_it(make: Make) ->
     assert chosen(shop, 3, wish.model_copy(update={"value": "z"})) == ["i00", "i01", "i02"]
     assert chosen(shop, 3, wish.model_copy(update={"origin": "inferred"})) == ["i00", "i01", "i02"]
     assert chosen(shop, 3, Requirement(field="price", op="lowest", hard=False)) == ["i00", "i01", "i02"]
+
+
+def wish(field: str, op: Any, value: Any = None, **more: Any) -> Requirement:
+    return Requirement(id=f"w{field}{value}", field=field, op=op, value=value, hard=False, **more)
+
+
+def test_wishes_that_do_not_go_together_give_way_to_the_newest_and_to_the_kind(make: Make) -> None:
+    shop = make({"kind": "cup", "tags": ["books"]}, {"kind": "lamp", "tags": ["parties"]}, {"kind": "cup"})
+    books, lamp = wish("tags", "contains", "books", turn=1), wish("kind", "==", "lamp", turn=2)
+    assert chosen(shop, 3, books) == ["i00"]
+    assert chosen(shop, 3, books, lamp) == ["i01"]
+    assert chosen(shop, 3, books, lamp.model_copy(update={"turn": 1})) == ["i01"]
+    assert chosen(shop, 3, books, wish("kind", "==", "boat", turn=2)) == ["i00"]
+
+
+def test_either_of_two_wishes_will_do(make: Make) -> None:
+    shop = make({"brand": "a"}, {"brand": "b"}, {"brand": "c"})
+    assert chosen(shop, 3, *(wish("brand", "==", name, group=f"g:{name}") for name in "bc")) == ["i01", "i02"]
+
+
+def test_a_superlative_orders_strictly_and_an_adjective_does_not(make: Make) -> None:
+    shop = make({"weight": 29}, {"weight": 500}, {}, {"weight": 14})
+    assert chosen(shop, 3, wish("weight", "lowest", quote="the lightest")) == ["i03", "i00", "i01"]
+    assert chosen(shop, 3, wish("weight", "lowest", quote="最轻")) == ["i03", "i00", "i01"]
+    assert chosen(shop, 3, wish("weight", "lowest", quote="light")) == ["i00", "i01", "i02"]
+
+
+def test_the_newest_superlative_counts(make: Make) -> None:
+    shop = make({"weight": 29, "battery": 8}, {"weight": 500, "battery": 55}, {"weight": 14, "battery": 5})
+    lightest = wish("weight", "lowest", quote="lightest", turn=1)
+    assert chosen(shop, 1, lightest) == ["i02"]
+    assert chosen(shop, 1, lightest, wish("battery", "highest", quote="longest battery", turn=2)) == ["i01"]

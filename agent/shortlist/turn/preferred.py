@@ -1,0 +1,100 @@
+"""Which of the items that may be shown come first: those that keep the wishes, in the strict order of a superlative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.ranking import Ranked
+from shortlist_tools.ranking.signals import superlatives
+
+UNMEASURED = ("lowest", "highest")
+"""Wishes that no item meets or misses: they only order."""
+RELEVANT = 0.6
+"""Share of the best match to the words from which on an item is one of those a superlative is about."""
+_UTMOST = re.compile(r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|top)\b|最|第一")
+
+
+def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
+    """Return the items that meet the stated wishes that have a measure, as many as go together; see `wished_mask`."""
+    if not ranked:
+        return ranked
+    among = np.zeros(len(snapshot), dtype=np.bool_)
+    among[[one.row for one in ranked]] = True
+    meets = wished_mask(ledger, snapshot, among)
+    return [one for one in ranked if meets[one.row]]
+
+
+def wished_mask(
+    ledger: Sequence[Requirement], snapshot: Snapshot, among: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
+    """Return which rows of `among` (of all) meet the stated wishes that have a measure, shape (n,).
+
+    Where nothing meets all of them, one gives way that leaves nothing beside those that go before it: the newest go
+    first, and of one turn what kind of item it is to be.
+    """
+    kind = snapshot.schema.roles.get("kind")
+    left = np.ones(len(snapshot), dtype=np.bool_) if among is None else among
+    wishes = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
+    either = [row for row in wishes if row.group]
+    together = [[row] for row in wishes if not row.group] + ([either] if either else [])
+    for rows in sorted(together, key=lambda rows: (-rows[0].turn, rows[0].field != kind)):
+        kept = left & snapshot.mask([row.model_copy(update={"hard": True}) for row in rows])
+        if kept.any():
+            left = kept
+    return left
+
+
+def utmost(ledger: Sequence[Requirement]) -> list[Requirement]:
+    """Return the superlatives of the newest turn that has any ("the lightest", 最便宜的), none for "a cheap one"."""
+    found = [row for row in ledger if row.op in UNMEASURED and not row.hard and _UTMOST.search(row.quote.lower())]
+    newest = max((row.turn for row in found), default=0)
+    return [row for row in found if row.turn == newest]
+
+
+def strictly(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
+    """Return `ranked` in the strict order of what was asked for in the superlative; as it is where nothing was."""
+    asked = utmost(ledger)
+    if not asked or not ranked:
+        return list(ranked)
+    nearness = superlatives(snapshot, np.array([one.row for one in ranked], dtype=np.int64), asked)
+    return [ranked[at] for at in np.argsort(-np.round(nearness, 9), kind="stable")]
+
+
+def to_rank(
+    rows: NDArray[np.int64],
+    relevance: NDArray[np.float64],
+    ledger: Sequence[Requirement],
+    snapshot: Snapshot,
+    open_now: NDArray[np.bool_],
+    most: int,
+) -> NDArray[np.bool_]:
+    """Return which of the candidates `rows` are worth ranking, shape of `rows`, so that none of the best is cut off.
+
+    Args:
+        rows: Candidates.
+        relevance: How well each matches the words of the wish.
+        ledger: Requirements in force.
+        snapshot: The catalog.
+        open_now: Which rows of the catalog may be shown, shape (n,).
+        most: How many a superlative leaves.
+    """
+    among = np.zeros(len(snapshot), dtype=np.bool_)
+    among[rows] = True
+    among &= open_now
+    if not among.any():
+        return np.ones(len(rows), dtype=np.bool_)
+    kept = wished_mask(ledger, snapshot, among)[rows]
+    asked = utmost(ledger)
+    if asked:
+        best = float(relevance.max(initial=0.0))
+        matching = kept & (relevance >= RELEVANT * best)
+        kept = matching if matching.any() else kept
+        nearness = np.where(kept, superlatives(snapshot, rows, asked), -1.0)
+        first = np.argsort(-nearness, kind="stable")[:most]
+        kept &= np.isin(np.arange(len(rows)), first)
+    return kept
