@@ -37,6 +37,9 @@ class Decision(BaseModel):
         fields: Fields that the user asked about.
         best: For a question of degree ("which lasts longest"), the field and the direction.
         assumptions: Soft requirements that were inferred, to be named.
+        inquiry: What was asked of the conversation, the shop or its advice; see `shortlist.inquiry`.
+        among: What the items are held against, where a reply gives reasons for them.
+        kinds: The kinds of item on offer with their numbers, the commonest first.
         quotes: What the items' texts say of a question that their fields leave open.
         unsaid: Ids of items of which neither fields nor texts answer what was asked.
         convert: A currency that prices are to be told in as well.
@@ -63,6 +66,9 @@ class Decision(BaseModel):
     fields: tuple[str, ...] = ()
     best: tuple[str, Literal["lowest", "highest"]] | None = None
     assumptions: tuple[Requirement, ...] = ()
+    inquiry: str = ""
+    among: tuple[Ranked, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
     quotes: tuple[Quote, ...] = ()
     unsaid: tuple[str, ...] = ()
     convert: str = ""

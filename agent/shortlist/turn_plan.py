@@ -54,6 +54,7 @@ class TurnPlan(BaseModel):
         wonder: The words that say what a question about items is about.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
+        inquiry: What is asked of the conversation, the shop or its advice: "pick", "total", "pay".
         source: Who wrote it.
         dropped: Rows of the model's plan that could not be used, each with the reason.
     """
@@ -75,5 +76,6 @@ class TurnPlan(BaseModel):
     wonder: str = ""
     foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()
+    inquiry: str = ""
     source: Literal["model", "repaired", "built-in"] = "built-in"
     dropped: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shortlist.decision import Decision
 from shortlist.offline.answers import answer_lines, memory_line, profile_lines
+from shortlist.offline.inquiries import inquiry_lines
 from shortlist.offline.phrases import say
 from shortlist.offline.questions import question_text
 from shortlist_tools.catalog import Requirement, Snapshot
@@ -43,6 +44,10 @@ def draft_lines(
         language: Language to say it in.
         seed: Chooses among the ways to say it; the same seed says the same.
     """
+    if decision.inquiry:
+        said = inquiry_lines(decision, sheet, ledger, snapshot, language, seed)
+        lines = [Line(text=text, item=item) for text, item in said]
+        return [*lines, *_misses(decision, sheet, ledger, snapshot, language, seed)]
     if decision.kind == "recommend":
         return _recommend(decision, sheet, snapshot, language, seed)
     if decision.topic == "currency":

@@ -33,7 +33,7 @@ def answered(
     """Answer about the items asked about, ordered by the field in question where there is one."""
     snapshot = services.snapshot
     named = [item for item in (plan.about or session.slate) if item in snapshot.row_of]
-    ids, age = _tellable(named, session, profile, services)
+    ids, age = tellable(named, session, profile, services)
     if named and not ids:
         gate = services.policies.age_gate
         if gate is not None and age is None:
@@ -80,7 +80,7 @@ def _with_quotes(decision: Decision, plan: TurnPlan, services: Services, message
     return decision.model_copy(update={"quotes": tuple(found), "unsaid": tuple(unsaid)})
 
 
-def _tellable(
+def tellable(
     ids: Sequence[str], session: Session, profile: ProfileSummary, services: Services
 ) -> tuple[list[str], object]:
     """Return the items that may be spoken of, and the answer to the age gate."""
@@ -114,7 +114,7 @@ def reminded(plan: TurnPlan, session: Session, profile: ProfileSummary, services
     """Answer what the user bought or looked at, the newest first."""
     rows = services.snapshot.row_of
     seen = [item for kind in plan.recall for item in reversed(profile.seen.get(kind, ())) if item in rows]
-    ids, _ = _tellable(list(dict.fromkeys(seen)), session, profile, services)
+    ids, _ = tellable(list(dict.fromkeys(seen)), session, profile, services)
     items = tuple(_plain(rows[item], services) for item in ids[:MOST_REMINDED])
     return Decision(kind="answer", topic="memory", recall=plan.recall, items=items)
 

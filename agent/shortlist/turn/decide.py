@@ -17,6 +17,7 @@ from shortlist.turn.arranging import arranged, owed_after
 from shortlist.turn.asking import are_told_apart, questions
 from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
+from shortlist.turn.inquiring import inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
@@ -48,6 +49,8 @@ def decide(
     message: str = "",
 ) -> Decision:
     """Return what this turn answers."""
+    if plan.inquiry:
+        return inquired(plan, active(ledger), session, profile, services)
     if plan.intent in ("about", "compare") and (plan.about or session.slate):
         return answered(plan, active(ledger), session, profile, services, message)
     if plan.recall and plan.intent == "profile":

@@ -53,8 +53,8 @@ async def draft(brief: Brief, turn: Turn) -> list[Sentence]:
 
 
 def _verbatim(decision: Decision) -> bool:
-    """Return whether the message quotes texts or tells the user's own past, which code does word by word."""
-    return bool(decision.quotes or decision.unsaid or decision.recall)
+    """Return whether the message quotes texts, tells of the user's past or of the shop: code does that word by word."""
+    return bool(decision.quotes or decision.unsaid or decision.recall or decision.inquiry)
 
 
 def _kept(sentences: Sequence[Sentence]) -> list[Sentence]:

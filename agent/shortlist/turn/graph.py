@@ -18,6 +18,7 @@ from shortlist.turn.compose import composed
 from shortlist.turn.context import Turn, TurnState
 from shortlist.turn.decide import decide
 from shortlist.turn.gather import gather, profile_of
+from shortlist.turn.inquiring import with_inquiry
 from shortlist.turn.ledger import active
 from shortlist.turn.plan import make_plan, replanned, without_foreign_money
 from shortlist.turn.policy import house_requirements
@@ -55,6 +56,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
     plan = without_asides(plan, state["message"], session, turn.services)
+    plan = with_inquiry(plan, state["message"], session, turn.services)
     if wish := read_variety(state["message"]):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))

@@ -41,7 +41,8 @@ def next_session(
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
-    single = plan.about if len(plan.about) == 1 else shown if len(shown) == 1 else ()
+    one = len(shown) == 1 or decision.inquiry == "pick"
+    single = plan.about if len(plan.about) == 1 else shown[:1] if one else ()
     focus = single[0] if single else None
     exchange = Exchange(user=message[:400], reply=reply.message[:400])
     return session.model_copy(
@@ -53,6 +54,7 @@ def next_session(
             "slate": shown if _opens_a_slate(decision, shown, session) else session.slate,
             "focus": focus,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
+            "lead": shown[0] if shown and decision.kind == "recommend" else session.lead,
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),
             "pending": decision.ask,

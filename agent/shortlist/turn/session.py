@@ -51,6 +51,7 @@ class Session(BaseModel):
         slate: Ids shown last, in order.
         focus: The one item that the last message was about, which "it" points at.
         offered: Ids shown at any time.
+        lead: Id of the item that the last recommendation put first.
         turned_down: Ids that the user rejected.
         asked: Fields asked about at any time.
         pending: Fields that the last reply asked about.
@@ -76,6 +77,7 @@ class Session(BaseModel):
     slate: tuple[str, ...] = ()
     focus: str | None = None
     offered: tuple[str, ...] = ()
+    lead: str | None = None
     turned_down: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()

@@ -22,7 +22,8 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
     snapshot = services.snapshot
     items = [snapshot.item(one.row) for one in decision.items]
     said = [row for row in in_force if row.origin != "policy"]
-    why = reasons(decision.items, said, snapshot, language) if decision.kind == "recommend" else {}
+    told = decision.kind == "recommend" or bool(decision.among)
+    why = reasons(decision.among or decision.items, said, snapshot, language) if told else {}
     disclosures: dict[str, list[str]] = {}
     if services.policies.disclose_sponsored:
         for one in decision.items:

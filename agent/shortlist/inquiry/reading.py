@@ -1,0 +1,72 @@
+"""Reads what a message asks of the conversation, the shop or its advice; only where whole sentences ask just that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from shortlist_prompts.word_files import load_words
+
+Inquiry = Literal[
+    "who", "wellbeing", "asked", "shown", "stock", "total", "why", "pick",
+    "pay", "returns", "shipping", "warranty", "cart", "discount", "staff",
+]  # fmt: skip
+SERVICES: dict[str, tuple[str, ...]] = {
+    "pay": ("pay", "付款", "支付"),
+    "returns": ("return", "refund", "退"),
+    "shipping": ("ship", "deliver", "配送", "送货", "发货", "包邮"),
+    "warranty": ("warrant", "guarantee", "保修", "质保"),
+    "cart": (),
+    "discount": ("discount", "coupon", "折扣", "优惠"),
+    "staff": ("opening", "hours", "address", "phone", "营业", "地址", "电话"),
+}
+"""What belongs to the shop rather than to the catalog, with the beginnings of words by which a field knows of it."""
+_SENTENCE = re.compile(r"[.!?。！？;；~～…\n]+(?=\s|$|[\u4e00-\u9fff])|[。！？；～…]+")
+
+
+def read_inquiry(message: str) -> Inquiry | None:
+    """Return what `message` asks of this kind; None where any sentence of it asks or says anything else."""
+    found: Inquiry | None = None
+    for sentence in _sentences(message):
+        kinds = [_kind(sentence)]
+        if kinds == [None]:
+            kinds = [_kind(part.strip()) for part in re.split("[,，、]", sentence) if part.strip()]
+        if None in kinds:
+            return None
+        for kind in kinds:
+            found = kind if found in (None, "wellbeing") else found
+    return found
+
+
+def _sentences(message: str) -> Iterator[str]:
+    """Yield the sentences that say something, in lower case, without the words that only lead in or out."""
+    text = message.casefold().replace("’", "'")
+    for part in _SENTENCE.split(text):
+        kept = part.strip(" ,，、:：'\"“”")
+        while kept and (lead := _joined("before").match(kept)):
+            kept = kept[lead.end() :]
+        if kept:
+            yield kept
+
+
+def _kind(sentence: str) -> Inquiry | None:
+    shorter = _joined("after").sub("", sentence).strip(" ,，")
+    for words in dict.fromkeys((sentence, shorter, _joined("after").sub("", shorter).strip(" ,，"))):
+        for name in _entries():
+            if name not in ("before", "after") and words and _joined(name).fullmatch(words):
+                return name  # type: ignore[return-value]
+    return None
+
+
+@cache
+def _joined(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in _entries()[name]))
+
+
+@cache
+def _entries() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = load_words(files(__package__).joinpath("forms.yaml").read_text("utf-8"))
+    return found

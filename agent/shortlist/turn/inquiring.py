@@ -1,0 +1,150 @@
+"""Answers to what is asked of the conversation, the shop or its advice: a pick, reasons, a sum, what was said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from shortlist.decision import Decision
+from shortlist.inquiry import SERVICES, read_inquiry
+from shortlist.turn.answering import tellable
+from shortlist.turn.context import Services
+from shortlist.turn.learned import outside_signals, weights_of
+from shortlist.turn.policy import house_requirements
+from shortlist.turn.session import Session
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import Requirement, Schema
+from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.ranking import Ranked, rank
+
+OF_ITEMS = frozenset({"pick", "why", "total"})
+"""Inquiries about items that were shown or named."""
+MOST_KINDS = 12
+MOST_SHOWN = 8
+
+
+def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
+    """Return `plan`, to answer what `message` asks of the conversation, the shop or its advice, where it asks that.
+
+    What the catalog has a field for is a question about items; a pick or a reason needs items to speak of.
+    """
+    kind = read_inquiry(message)
+    if kind is None or plan.intent == "profile" or plan.recall:
+        return plan
+    if kind in OF_ITEMS and not (plan.about or session.slate) and not (kind == "why" and session.pending):
+        return plan
+    if kind in SERVICES and _knows_of(services.schema, SERVICES[kind]):
+        return plan
+    about = plan.about
+    if kind in ("cart", "why") and not about:
+        about = _single(session)
+    intent = "about" if kind in OF_ITEMS else "accept" if kind == "cart" and about else "chat"
+    kept = {"intent": intent, "about": about, "inquiry": kind}
+    return plan.model_copy(update={"query": "", "edits": (), "fields": (), "degree": None, "foreign": None, **kept})
+
+
+def _single(session: Session) -> tuple[str, ...]:
+    """Return the one item that the conversation is about, if it is about one."""
+    if session.focus is not None:
+        return (session.focus,)
+    return session.slate if len(session.slate) == 1 else ()
+
+
+def _knows_of(schema: Schema, stems: Sequence[str]) -> bool:
+    """Return whether a field of the catalog speaks of what begins with one of `stems`."""
+    words = [
+        word.casefold()
+        for field in schema.fields
+        for names in (field.label.values(), *field.aliases.values())
+        for word in (field.name.replace("_", " "), *names)
+    ]
+    return any(
+        part.startswith(stem) if stem.isascii() else stem in word
+        for word in words
+        for part in (word.split() if word.isascii() else [word])
+        for stem in stems
+    )
+
+
+def inquired(
+    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+) -> Decision:
+    """Return the answer to the inquiry of `plan`."""
+    kind = plan.inquiry
+    if kind in OF_ITEMS and (plan.about or session.slate):
+        return _of_items(plan, in_force, session, profile, services)
+    rows = services.snapshot.row_of
+    if kind == "shown":
+        ids, _ = tellable([one for one in session.offered if one in rows], session, profile, services)
+        return Decision(kind="answer", inquiry=kind, items=_plain(ids[-MOST_SHOWN:], services))
+    if kind == "stock":
+        return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services))
+    if kind == "cart":
+        ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
+        return Decision(kind="chat", inquiry=kind, items=_plain(ids[:1], services))
+    return Decision(kind="answer" if kind in ("asked", "why") else "chat", inquiry=kind)
+
+
+def _of_items(
+    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+) -> Decision:
+    """Return a pick, reasons or a sum for the items named, else for those shown."""
+    known = [one for one in dict.fromkeys((*session.slate, *plan.about)) if one in services.snapshot.row_of]
+    ids, age = tellable(known, session, profile, services)
+    gate = services.policies.age_gate
+    if not ids:
+        waits = gate is not None and age is None
+        return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
+    named = [one for one in plan.about if one in ids]
+    among = _ranked(ids, in_force, profile, services)
+    if plan.inquiry == "total":
+        return Decision(kind="answer", inquiry="total", items=_plain(named if len(named) > 1 else ids, services))
+    broken = _broken(among, in_force, profile, services)
+    if plan.inquiry == "why":
+        told = tuple(one for one in among if one.id in (named or ids))
+        told = tuple(sorted(told, key=lambda one: ids.index(one.id)))
+        return Decision(kind="answer", inquiry="why", items=told, among=among, broken=broken)
+    pool = [one for one in among if len(named) < 2 or one.id in named]
+    # What was recommended first stays the pick: two orders of the same items would contradict each other.
+    pool.sort(key=lambda one: (len(broken.get(one.id, ())), one.id != session.lead))
+    return Decision(kind="answer", inquiry="pick", items=tuple(pool[:2]), among=tuple(pool), broken=broken)
+
+
+def _ranked(
+    ids: Sequence[str], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
+) -> tuple[Ranked, ...]:
+    rows = np.array([services.snapshot.row_of[one] for one in ids], dtype=np.int64)
+    found = rank(
+        services.snapshot, rows, np.zeros(len(rows)), [row for row in in_force if not row.hard], profile,
+        weights_of(services), hard=[row for row in in_force if row.hard],
+        given=outside_signals(services, profile.user, rows),
+    )  # fmt: skip
+    return tuple(found)
+
+
+def _broken(
+    items: Sequence[Ranked], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
+) -> dict[str, tuple[str, ...]]:
+    rows = [row for row in in_force if row.hard and row.group is None and row.scope is None]
+    rows += house_requirements(services.policies, profile, services.schema)
+    found = {one.id: tuple(row.id for row in rows if not services.snapshot.satisfies(one.row, row)) for one in items}
+    return {name: missed for name, missed in found.items() if missed}
+
+
+def _plain(ids: Sequence[str], services: Services) -> tuple[Ranked, ...]:
+    return tuple(Ranked(id=one, row=services.snapshot.row_of[one], score=0.0, terms=()) for one in ids)
+
+
+def _on_offer(profile: ProfileSummary, services: Services) -> dict[str, object]:
+    """Return how many items the house offers, and of which kinds."""
+    snapshot = services.snapshot
+    rows = np.flatnonzero(snapshot.mask(house_requirements(services.policies, profile, services.schema)))
+    kind = services.schema.role("kind")
+    if kind is None:
+        return {"matching": len(rows)}
+    values = (snapshot.value(int(row), kind.name) for row in rows)
+    counts = Counter(str(one) for value in values for one in (value if isinstance(value, list | tuple) else [value]))
+    counts.pop("None", None)
+    return {"matching": len(rows), "kinds": tuple(counts.most_common(MOST_KINDS))}

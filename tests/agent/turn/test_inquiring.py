@@ -1,0 +1,59 @@
+"""A pick, reasons, a sum and the shop's own matters are answered, and no field of an item is read out for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shortlist import Reply
+
+Talk = Callable[..., Reply]
+
+
+@pytest.mark.parametrize(
+    ("wish", "question"), [("headphones under $150", "which one would you buy?"), ("150美元以内的耳机", "你选哪个？")]
+)
+def test_one_item_is_picked_with_its_reasons_against_the_next(talk: Talk, wish: str, question: str) -> None:
+    shown = talk(wish)
+    reply = talk(wish, question)
+    assert reply.items[0].id == shown.items[0].id
+    assert len(reply.items) == 2
+    assert all(reason in reply.message for reason in reply.items[0].reasons)
+
+
+def test_why_gives_the_reasons_of_the_item_in_focus(talk: Talk) -> None:
+    reply = talk("headphones under $150", "which one would you buy?", "why?")
+    assert [one.id for one in reply.items] == [talk("headphones under $150").items[0].id]
+    assert reply.items[0].reasons
+
+
+def test_a_sum_is_of_the_items_named_or_of_all_shown(talk: Talk) -> None:
+    prices = [float(one.facts["price"].strip("$")) for one in talk("headphones under $150").items]
+    assert f"${sum(prices):g}" in talk("headphones under $150", "what do they cost together?").message
+    two = talk("headphones under $150", "how much are the first and the second together?")
+    assert f"${sum(prices[:2]):g}" in two.message
+
+
+def test_what_was_asked_for_is_told_from_the_ledger(talk: Talk) -> None:
+    reply = talk("headphones under $150", "not sony", "what did I ask for so far?")
+    assert all(words in reply.message for words in ("headphones", "$150", "Sony"))
+    assert "in stock" not in reply.message
+
+
+def test_what_is_sold_is_told_by_kind(talk: Talk) -> None:
+    assert "headphones (13)" in talk("what do you sell?").message
+    assert "耳机（13）" in talk("你们都卖什么").message
+
+
+@pytest.mark.parametrize("question", ["how do I pay?", "can I return it?", "do they ship to Germany?", "能寄到德国吗"])
+def test_matters_of_the_shop_are_left_to_it_and_move_no_requirement(talk: Talk, question: str) -> None:
+    reply = talk("headphones under $150", question)
+    assert (reply.kind, reply.items) == ("chat", ())
+    assert {row.field for row in reply.ledger} == {"category", "price"}
+
+
+def test_what_goes_into_a_cart_is_named_where_one_item_is_meant(talk: Talk) -> None:
+    first = talk("headphones under $150").items[0].title
+    assert first in talk("headphones under $150", "put the first one in my basket").message
+    assert talk("headphones under $150", "add it to my cart").items == ()
