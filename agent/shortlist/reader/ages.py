@@ -14,6 +14,19 @@ _ABOUT_ME = re.compile(
     r"^\W*(?:(?:and|well|because|since|as|but|so)\s+)*(?:i|we)(?:'m|'re| am| are)\b|"
     r"^(?:我|我们|咱们?)(?:今年|现在|都|已经)"
 )
+_GROWN_UPS = re.compile(
+    r"\b(?:adults|grown[- ]?ups|an adult|a grown[- ]?up)\b(?! (?:and|or|with|&) (?:\w+ )?(?:kids|children))|"
+    r"\bno (?:kids|children|little ones|toddlers)\b(?! under)|"
+    r"(?<!和)(?<!、)(?:大人|成年人|成人)(?!和|跟|小孩|孩子|带|陪)|(?:没有?|不带|不是给?)(?:小孩|孩子|小朋友)"
+)
+_FOR_A_CHILD = re.compile(
+    r"\b(?:forget|ignore|never mind|scratch|leave out)"
+    r"(?: (?:what|everything|all)(?: that)? (?:i|we) (?:said|told you|wrote|mentioned))?(?: about)?"
+    r" (?:my|our|the|his|her) (?:[a-z]+ )?(?:nephew|niece|son|daughter|kids?|child|children|"
+    r"grand\w+|toddler|boys?|girls?|baby|little one)\b|"
+    r"(?:忘掉|忘了|不用管|别管|不管|先不管|不考虑)[^,，。]{0,6}?"
+    r"(?:孩子|小孩|儿子|女儿|侄子|侄女|外甥女?|孙子|孙女|宝宝|小朋友)"
+)
 _IN_THE_PAST = re.compile(
     r"\b(?:was|were|had|broke|lost|died|bought|stole|ate|used to)\b|坏了|丢了|摔|去年|以前|买过|买了|用过"
 )
@@ -37,6 +50,20 @@ def is_told(context: Context, figure: Figure, clause: str) -> bool:
     if not is_of_a_child(figure) or _ABOUT_ME.match(clause):
         return False
     return is_present(context) or bool(context.kinds() and not _IN_THE_PAST.search(clause))
+
+
+def no_child_after_all(context: Context) -> list[tuple[str, int, int]]:
+    """Return the child's age that is taken back: "it's for adults, no kids", "forget what I said about my nephew"."""
+    field = context.schema.roles.get("age_rating")
+    held = any(row.field == field and row.op in ("<", "<=") for row in context.ledger)
+    if not held or any(is_of_a_child(figure) and not figure.dead for figure in context.figures):
+        return []
+    text = context.scene.folded
+    match = _GROWN_UPS.search(text) or _FOR_A_CHILD.search(text)
+    if match is None:
+        return []
+    context.dead_spans.append(match.span())
+    return [(str(field), *match.span())]
 
 
 def for_the_youngest(context: Context, drafts: list[Draft]) -> list[Draft]:

@@ -76,7 +76,8 @@ _AGED = re.compile(
     r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|"
     r"almost|already|turning))?|(?:youngest|oldest|eldest|kids?|child|children|toddler|twins|little one|"
     r"(?:grand|god)?(?:son|daughter|child|kid)s?|boys?|girls?|nephews?|nieces?|brother|sister)"
-    r"(?:'s| is| are|'re)(?: (?:just|only|now|nearly|almost|already|turning))?)\s$"
+    r"(?:'s| is| are|'re)(?: (?:just|only|now|nearly|almost|already|turning))?)\s"
+    r"(?:\d{1,2}(?:,\s?\d{1,2})*,?\s?(?:and|&)\s)?$"
 )
 _OR_LESS = re.compile(
     r" (?:[a-z-]+ ){1,3}?or (?:(?P<more>more|longer|over|bigger|larger|better|brighter|heavier|up|above)|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_tools.text.units import WORDS, dimension
+from shortlist_tools.text.units import WORDS, convert, dimension
 
 from .context import Context, Draft
 from .reading import Feedback, FeedbackKind
@@ -155,6 +155,8 @@ def asked_currency(context: Context) -> str:
     scene, price = context.scene, context.schema.role("price")
     if price is None or not (context.questions or context.references):
         return ""
+    if _weighed(context):
+        return ""
     for word, unit in WORDS.items():
         if dimension(unit) != "money" or unit == price.unit or len(word) < 2:
             continue
@@ -164,3 +166,9 @@ def asked_currency(context: Context) -> str:
     if re.search(r"\b(?:in|to|into) pounds\b", scene.folded):
         return "GBP"
     return ""
+
+
+def _weighed(context: Context) -> bool:
+    """Say whether "in pounds" is asked of something that is weighed: "how much does it weigh in pounds?"."""
+    asked = [context.field(name) for question in context.questions for name in question.fields]
+    return any(field.kind == "number" and field.unit and convert(1.0, "lb", field.unit) is not None for field in asked)

@@ -10,6 +10,8 @@ from typing import Any
 from shortlist_tools.catalog import Item, Requirement, Schema
 from shortlist_tools.text import clean, detect_language, find_dates
 
+from .accepted import read_accepted
+from .ages import no_child_after_all
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
 from .carried import not_of_the_kind, restated
 from .colloquial import spoken_quantities, with_apostrophes
@@ -91,14 +93,15 @@ class Reader:
         ratings = mark_own_ratings(context)
         for start, end, _ in references:
             _close(context, start, end)
-        drafts, withdrawn = _drafts(context, self._narrower)
+        drafts, withdrawn, lifted = _drafts(context, self._narrower)
         if is_present(context):
             drafts += read_topic(context, self._narrower, drafts)
         drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
         drafts.sort(key=lambda d: d.start)
         mark_replacements(context, drafts)
-        taken_back = [name for name, _, _ in withdrawn]
+        taken_back = [name for name, _, _ in withdrawn] + [draft.field for draft in lifted]
         edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
+        edits += [_edit(draft, text).model_copy(update={"action": "withdraw"}) for draft in lifted]
         edits += [_edit(draft, text) for draft in drafts]
         reading = Reading(
             language=context.scene.language,
@@ -148,7 +151,7 @@ class Reader:
         language = detect_language(text)
         for asked in ((), (field,)):
             context = self._context(text, language, (), (), asked, None)
-            drafts, _ = _drafts(context, self._narrower)
+            drafts, _, _ = _drafts(context, self._narrower)
             for draft in drafts:
                 if draft.field == field and _agrees(draft, op, value):
                     return _edit(draft, text).requirement
@@ -208,8 +211,8 @@ def _close(context: Context, start: int, end: int) -> None:
             moment.dead = True
 
 
-def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tuple[str, int, int]]]:
-    """Return the requirements of a message and the fields it takes back."""
+def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tuple[str, int, int]], list[Draft]]:
+    """Return the requirements of a message, the fields it takes back, and the single refusals it takes back."""
     settle_currencies(context)
     answer = read_answer(context) if context.asked else []
     mark_anchors(context)
@@ -217,14 +220,15 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     mark_tastes(context)
     mark_gates(context)
     refused = refuse_brand(context)
-    withdrawn = read_withdrawals(context)
+    accepted, lifted = read_accepted(context)
+    withdrawn = read_withdrawals(context) + no_child_after_all(context)
     narrowed = read_narrower(context, narrower)
     mark_wishes(context)
     drop_slips(context)
     mark_structure(context)
     drafts = read_multiples(context)
     drafts += correct_figures(context)
-    drafts += [*refused, *narrowed, *read_values(context), *read_figures(context)]
+    drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
@@ -232,7 +236,7 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     withdrawn += [(name, 0, 0) for name in [*left_behind(context, sought), *not_of_the_kind(context, drafts)]]
     added = {d.field for d in drafts if d.op not in ("lowest", "highest")}
     # "Forget the budget. What's the cheapest?": a wish goes on beside a bound that is taken back.
-    return drafts, [one for one in withdrawn if one[0] not in added]
+    return drafts, [one for one in withdrawn if one[0] not in added], lifted
 
 
 _SEVERAL = re.compile(r"\b(?:they|them|these|those|which)\b|它们|[这那](?:些|几)|哪")

@@ -21,6 +21,16 @@ from .words import general_words
 _ANY_BUT = re.compile(
     r"\b(?:any|every|whatever|all) (?:other )?[a-z]+ (?:but|except|bar|other than|apart from)\b(?! not)"
 )
+# Whom something is not for, and the language to answer in: neither refuses or asks for anything.
+_NOT_WHOM = re.compile(
+    r"\bnot (?:for )?(?:me|us|you|him|her|them|(?:my|our|your|him|her|them)sel(?:f|ves)|"
+    r"(?:my|our|his|her|their) (?:own )?[a-z]+)(?=\s*(?:[:：,.;!]|$))"
+)
+_IN_A_LANGUAGE = re.compile(
+    r"\b(?:in|speak|switch to|talk|write) "
+    r"(?:chinese|mandarin|cantonese|english|french|german|italian|spanish|japanese|korean)"
+    r"(?=\W*$|\W+(?:please|from now|now|instead|only)\b)"
+)
 _TWO_WORDS = re.compile(r"(?<![a-z])[a-z]{3,}(?= ([a-z]{3,})(?![a-z]))")
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
 _SUPPORT_AFTER = frozenset(
@@ -148,6 +158,11 @@ def read_scene(
         [
             *general_words().markers.scan(folded),
             *(Found(m.start(), m.end(), frozenset({"not"})) for m in _ANY_BUT.finditer(folded)),
+            *(
+                Found(m.start(), m.end(), frozenset({"absorb"}))
+                for p in (_NOT_WHOM, _IN_A_LANGUAGE)
+                for m in p.finditer(folded)
+            ),
         ]
     )
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]

@@ -76,6 +76,31 @@ _STRONG = frozenset(
         "别管",
     }
 )
+_FORGETS = frozenset(
+    {
+        "forget",
+        "forget about",
+        "drop",
+        "ditch",
+        "scrap",
+        "never mind",
+        "never mind about",
+        "leave out",
+        "lose",
+        "remove",
+        "scratch",
+        "ignore",
+        "忘了",
+        "忘掉",
+        "去掉",
+        "别管",
+        "不用管",
+        "不管",
+        "不考虑",
+        "删掉",
+        "移除",
+    }
+)
 _BEFORE_GAP = re.compile(
     r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|said|told|you|i|i've|"
     r"asked|mentioned|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|"
@@ -101,6 +126,9 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
         mention = _concerned(context, marker)
         if mention is None:
             continue
+        if _dismisses(context, mention, marker):
+            mention.negated = True
+            continue
         fields = [s.field for s in mention.senses if s.part not in {"more", "less"}]
         name = next((f for f in fields if any(r.field == f for r in context.ledger)), fields[0])
         _rule_out(context, mention, marker)
@@ -108,6 +136,19 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
             found.append((name, min(marker.start, mention.start), max(marker.end, mention.end)))
     found += _given_up(context)
     return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1]
+
+
+def _dismisses(context: Context, mention: Mention, marker: Marker) -> bool:
+    """Say whether what is to be forgotten is a name that nobody asked for: "forget about Acme, show other brands"."""
+    word = context.scene.folded[marker.start : marker.end]
+    brand = context.schema.roles.get("brand")
+    values = [s.value for s in mention.having("value") if s.field == brand]
+    if word not in _FORGETS or not values or _names_field(mention):
+        return False
+    held = [row for row in context.ledger if row.field == brand]
+    return not any(
+        value == row.value or (isinstance(row.value, list) and value in row.value) for row in held for value in values
+    )
 
 
 def _given_up(context: Context) -> list[tuple[str, int, int]]:

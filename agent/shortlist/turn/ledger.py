@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from shortlist.turn.conflicts import UNWANTED, WANTED, compatible, left_of, names, says_the_same, without
 from shortlist.turn_plan import PlannedEdit
 from shortlist_tools.catalog import SLATE, Requirement, Schema, Status
-from shortlist_tools.text import find_numbers
+from shortlist_tools.text import find_numbers, find_quantities
 
 AUTHORITY = {"policy": 3, "host": 3, "stated": 2, "inferred": 1, "profile": 1}
 """A row ends only rows of no greater authority than its own."""
@@ -144,7 +144,9 @@ class _Ledger:
 
     def _yield_to(self, new: Requirement, row: Requirement) -> None:
         """End of `row` what `new` contradicts; of alternatives, the whole branch that cannot hold beside it."""
-        if row.group is None:
+        if _compares(new) and _is_rough(row):
+            self._end(lambda one: one.id == row.id)
+        elif row.group is None:
             self._swap(row, left_of(row, new, self._schema), "replaced")
         elif not compatible(row, new, self._schema):
             self._end(lambda one: one.group == row.group, close=False)
@@ -217,6 +219,11 @@ class _Ledger:
 def _compares(row: Requirement) -> bool:
     """Return whether a bound was taken from the items shown, since the words for it hold no figure."""
     return row.op in ("<", ">") and row.scope is None and row.origin == "stated" and not find_numbers(row.quote)
+
+
+def _is_rough(row: Requirement) -> bool:
+    """Return whether a range only says about how much: what comes after "about 800" may leave it on either side."""
+    return row.op == "between" and any(one.approximate for one in find_quantities(row.quote))
 
 
 def _beside(row: Requirement, new: Requirement) -> bool:

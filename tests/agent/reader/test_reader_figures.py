@@ -11,10 +11,17 @@ from shortlist.reader import Reader
 Said = Callable[..., list[str]]
 
 
-@pytest.mark.parametrize(
-    "message", ["我要一双跑步鞋，43码", "42码跑鞋有吗", "鞋子穿38号的", "running shoes, size 43", "running shoes in a UK 9",
-     "跑鞋 41码半"]
-)  # fmt: skip
+SIZES = [
+    "我要一双跑步鞋，43码",
+    "42码跑鞋有吗",
+    "鞋子穿38号的",
+    "running shoes, size 43",
+    "running shoes in a UK 9",
+    "跑鞋 41码半",
+]
+
+
+@pytest.mark.parametrize("message", SIZES)
 def test_a_size_that_no_field_holds_asks_for_nothing(message: str, reader: Reader, said: Said) -> None:
     assert said(reader.read(message).requirements) == ["category == running_shoes"]
 
