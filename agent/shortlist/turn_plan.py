@@ -23,6 +23,7 @@ class PlannedEdit(BaseModel):
     field: str | None = None
     quote: str = ""
     replaces: bool = False
+    beside: bool = False
     found_by: Literal["reader", "model", "both"] = "reader"
 
 

@@ -21,7 +21,12 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
     """Return the plan that `reading` calls for; its steps are added by `with_steps` once the ledger stands."""
     edits = tuple(
         PlannedEdit(
-            action=edit.action, requirement=edit.requirement, field=edit.field, quote=edit.quote, replaces=edit.replaces
+            action=edit.action,
+            requirement=edit.requirement,
+            field=edit.field,
+            quote=edit.quote,
+            replaces=edit.replaces,
+            beside=edit.beside,
         )
         for edit in reading.edits
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shortlist.offline.phrases import say
-from shortlist_tools.catalog import SLATE, Field, Item, Requirement, Schema, Snapshot
+from shortlist_tools.catalog import Field, Item, Requirement, Schema, Snapshot
 from shortlist_tools.drafting import describe, render_value
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import detect_language, join_words
@@ -42,10 +42,13 @@ def _requirements_met(
 ) -> dict[str, str]:
     """Return by field what the item has of what was asked: facts where there are figures, words elsewhere."""
     kind = snapshot.schema.roles.get("kind")
+    own = f"kind:{item.values.get(kind)}" if kind else None
     said: dict[str, str] = {}
     for one in ledger:
         field = snapshot.schema.get(one.field)
-        if field is None or one.field == kind or one.op in ("lowest", "highest", "exists") or one.scope == SLATE:
+        if one.scope is not None and one.scope != own:
+            continue
+        if field is None or one.field == kind or one.op in ("lowest", "highest", "exists"):
             continue
         if one.status != "active" or one.field not in item.values or not snapshot.satisfies(row, one):
             continue

@@ -34,6 +34,7 @@ class Draft:
     scope: str | None = None
     group: str | None = None
     replaces: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from .currencies import settle_currencies
 from .degrees import read_degrees, without_bounded
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
 from .figures import read_figures
+from .further import read_further, swap_in_set
 from .gates import mark_gates
 from .implied import implied_kind, kind_of_reference
 from .intent import guess_intent, wanted_count
@@ -225,8 +226,10 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     narrowed = read_narrower(context, narrower)
     mark_wishes(context)
     drop_slips(context)
+    further = read_further(context)
+    swap_in_set(context)
     mark_structure(context)
-    drafts = read_multiples(context)
+    drafts = [*further, *read_multiples(context)]
     drafts += correct_figures(context)
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
@@ -282,4 +285,11 @@ def _edit(draft: Draft, text: str) -> Edit:
         group=draft.group,
         scope=draft.scope,
     )
-    return Edit(action="add", requirement=requirement, field=draft.field, quote=quote, replaces=draft.replaces)
+    return Edit(
+        action="add",
+        requirement=requirement,
+        field=draft.field,
+        quote=quote,
+        replaces=draft.replaces,
+        beside=draft.beside,
+    )

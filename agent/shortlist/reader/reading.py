@@ -25,6 +25,7 @@ class Edit(BaseModel):
         field: The field concerned.
         quote: The words it was read from.
         replaces: An added requirement takes the place of the active ones on the same field and scope (a correction).
+        beside: A further kind of item is wanted beside the one sought, of which alone all holds that was said before.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Edit(BaseModel):
     field: str | None = None
     quote: str = ""
     replaces: bool = False
+    beside: bool = False
 
 
 class Reference(BaseModel):

@@ -32,6 +32,12 @@ _AT_ANY_PRICE = re.compile(
 )
 _IN_COMPANY = re.compile(r"[和跟与同][^,。!?;和跟与同]{1,8}一起$")
 """Who goes along, no sum: 和朋友一起."""
+_HELD = re.compile(
+    r"\b(?:have|got|budget of|with|spend)\W*(?:about |around |up to |only |just )?\W*$|(?:有|预算|拿|用|花)\W*$"
+)
+_SPENT = re.compile(r"\b(?:for|on|to (?:buy|get|spend))\b|买|配|凑|想要|给")
+_TOGETHER = re.compile(r"\b(?:together|combined|the two of them)\b(?! with)")
+"""A sum to spend, what it is spent on, and that it is for all of it."""
 _GOVERNS = re.compile(
     r"\s*(?:of|with|including|containing|such as|like|consisting of|made up of)\b|\s*[:,，]|的?(?:是|包括|包含|有)"
 )
@@ -44,13 +50,15 @@ def mark_structure(context: Context) -> None:
     _mark_slate(context)
 
 
-def _kind_mentions(context: Context) -> list[Mention]:
+def kind_mentions(context: Context) -> list[Mention]:
+    """Return where the message names kinds of items that are wanted."""
     kind = context.lexicon.kind
     found = [m for m in context.scene.live() if m.having("value", "flag") and not m.negated]
     return [m for m in found if (sense := value_sense(context, m)) and sense.field == kind]
 
 
-def _kind_of(context: Context, mention: Mention) -> str:
+def kind_of(context: Context, mention: Mention) -> str:
+    """Return the kind that a mention names."""
     sense = value_sense(context, mention)
     return sense.value or "" if sense else ""
 
@@ -59,9 +67,9 @@ def _of_the_set(context: Context) -> bool:
     """Tie what is said to the one kind named, where a set of several is sought: "shoes in black", 鞋要轻."""
     sets = [row for row in context.ledger if row.field == context.lexicon.kind and row.op == "in"]
     held = {value for row in sets for value in row.value} if any(row.scope for row in context.ledger) else set()
-    kinds = _kind_mentions(context)
-    named = {_kind_of(context, m) for m in kinds}
-    others = [t for t in targets_of(context) if not _is_kind(context, t)]
+    kinds = kind_mentions(context)
+    named = {kind_of(context, m) for m in kinds}
+    others = [t for t in targets_of(context) if not is_kind(context, t)]
     if len(named) != 1 or not named < held or not others or context.scene.has("only", end=kinds[0].start):
         return False
     for mention in kinds:
@@ -73,14 +81,14 @@ def _of_the_set(context: Context) -> bool:
 
 def _mark_scopes(context: Context) -> None:
     """Tie what is said of one of several kinds to that kind: "the lamp under $30 and headphones under $100"."""
-    kinds = _kind_mentions(context)
-    if len({_kind_of(context, m) for m in kinds}) < 2:
+    kinds = kind_mentions(context)
+    if len({kind_of(context, m) for m in kinds}) < 2:
         return
     scene = context.scene
     cuts: list[int] = []
     for one, other in itertools.pairwise(kinds):
         gap = scene.folded[one.end : other.start]
-        if _kind_of(context, one) == _kind_of(context, other):
+        if kind_of(context, one) == kind_of(context, other):
             cuts.append(one.end)
             continue
         boundaries = list(_BOUNDARY.finditer(gap))
@@ -89,14 +97,14 @@ def _mark_scopes(context: Context) -> None:
         cuts.append(one.end + boundaries[-1].start())
     first_clause = scene.clauses[scene.clause_at(kinds[0].start)].start
     edges = [first_clause, *cuts, _last_edge(context, kinds, cuts)]
-    segments = [(_kind_of(context, m), edges[i], edges[i + 1], m) for i, m in enumerate(kinds)]
+    segments = [(kind_of(context, m), edges[i], edges[i + 1], m) for i, m in enumerate(kinds)]
     scoped = [
         (target, value, mention)
         for value, start, end, mention in segments
         for target in targets_of(context)
         if start <= target.start
         and target.end <= end
-        and not _is_kind(context, target)
+        and not is_kind(context, target)
         and not (target.end <= kinds[0].start and _GOVERNS.match(scene.folded[target.end : kinds[0].start]))
     ]
     last = kinds[-1]
@@ -115,7 +123,7 @@ def _mark_scopes(context: Context) -> None:
 
 def _is_repeated(context: Context, kinds: list[Mention]) -> bool:
     """Say whether the last kind was named before: it is taken up again to say something of it alone."""
-    return _kind_of(context, kinds[-1]) in {_kind_of(context, m) for m in kinds[:-1]}
+    return kind_of(context, kinds[-1]) in {kind_of(context, m) for m in kinds[:-1]}
 
 
 def _last_edge(context: Context, kinds: list[Mention], cuts: list[int]) -> int:
@@ -136,10 +144,11 @@ def _last_edge(context: Context, kinds: list[Mention], cuts: list[int]) -> int:
 
 
 def _has_targets(context: Context, start: int, end: int) -> bool:
-    return any(start <= t.start and t.end <= end and not _is_kind(context, t) for t in targets_of(context))
+    return any(start <= t.start and t.end <= end and not is_kind(context, t) for t in targets_of(context))
 
 
-def _is_kind(context: Context, target: Target) -> bool:
+def is_kind(context: Context, target: Target) -> bool:
+    """Say whether a target names a kind of item."""
     return isinstance(target, Mention) and any(
         s.field == context.lexicon.kind and s.part == "value" for s in target.senses
     )
@@ -167,19 +176,19 @@ def _mark_alternatives(context: Context) -> bool:
         ):
             branch = left[len(left) - len(branch) - 1 :]  # 100以内的索尼或者200以内的博士
         rival = [t for t in right if t.start <= _end_of_branch(context, other, right)]
-        extra = [t for t in branch if t is not one and not _is_kind(context, t)]
+        extra = [t for t in branch if t is not one and not is_kind(context, t)]
         if not extra and _on_condition(context, branch, other, rival):
             extra = branch
         if not extra or _interrupted(context, branch, match.start()):
             continue
         kinds = [
-            {_kind_of(context, t) for t in side if isinstance(t, Mention) and _is_kind(context, t)}
+            {kind_of(context, t) for t in side if isinstance(t, Mention) and is_kind(context, t)}
             for side in (branch, rival)
         ]
         shared = bool(kinds[1]) and kinds[0] != kinds[1]
         for letter, members in (("a", branch), ("b", rival)):
             for target in members:
-                if shared or not _is_kind(context, target):
+                if shared or not is_kind(context, target):
                     target.group = f"g1:{letter}"
         return True
     return False
@@ -187,12 +196,12 @@ def _mark_alternatives(context: Context) -> bool:
 
 def _mark_parallel(context: Context) -> bool:
     """Make groups of clauses that each name another value with a bound of its own: "Sony under 300, Bose under 200"."""
-    if len({_kind_of(context, m) for m in _kind_mentions(context)}) > 1:
+    if len({kind_of(context, m) for m in kind_mentions(context)}) > 1:
         return False
     branches: list[tuple[str, str, list[Target]]] = []
     for clause in context.scene.clauses:
         inside = [t for t in targets_of(context) if clause.start <= t.start < clause.end and not t.negated]
-        inside = [t for t in inside if not _is_kind(context, t)]
+        inside = [t for t in inside if not is_kind(context, t)]
         named = [s for t in inside if isinstance(t, Mention) and (s := value_sense(context, t)) and s.part == "value"]
         plain = len(named) == len(_figures(inside)) == 1 and len(inside) == _PAIR
         if plain and context.field(named[0].field).kind == "category":
@@ -212,6 +221,30 @@ def _on_condition(context: Context, branch: list[Target], head: Target, rival: l
     free = _AT_ANY_PRICE.search(text, branch[-1].end, min(head.start, branch[-1].end + _NEAR))
     tied = [t for t in rival if t.start >= head.end]
     return bool(tied and (free or _IF.search(text, head.end, min(tied[-1].start, head.end + _NEAR))))
+
+
+def _mark_purse(context: Context) -> None:
+    """Let the one sum that is there to spend on several kinds concern them all: "I have $200 for a lamp and a bag"."""
+    kinds = [m for m in kind_mentions(context) if m.having("value")]
+    money = [f for f in context.figures if not f.dead and f.quantity.dimension in (None, "money")]
+    if len({kind_of(context, m) for m in kinds}) < _PAIR or len(money) != 1:
+        return
+    purse, text = money[0], context.scene.folded
+    starts = [purse.start, *(kind.start for kind in kinds)]
+    sentences = {context.scene.clauses[context.scene.clause_at(start)].sentence for start in starts}
+    alternatives = _OR.search(text, kinds[0].end, kinds[-1].start)
+    before, after = text[max(0, purse.start - _NEAR) : purse.start], text[purse.end : kinds[0].start]
+    held = purse.end <= kinds[0].start and _HELD.search(before) and _SPENT.search(after)
+    if len(sentences) == 1 and not alternatives and (held or _TOGETHER.search(text)):
+        purse.scope, purse.group = "slate", None
+
+
+def _mark_standing(context: Context) -> None:
+    """Let a new sum change the budget that stands for the whole set: 能不能压到600以内."""
+    standing = any(row.scope == "slate" and row.hard for row in context.ledger)
+    money = [f for f in context.figures if not f.dead and f.scope is None and f.quantity.dimension in (None, "money")]
+    if standing and len(money) == 1 and not kind_mentions(context) and not _BOTH.search(context.scene.folded):
+        money[0].scope, money[0].group = "slate", None
 
 
 def _figures(targets: list[Target]) -> list[Target]:
@@ -254,6 +287,8 @@ def _end_of_branch(context: Context, head: Target, right: list[Target]) -> int:
 def _mark_slate(context: Context) -> None:
     """Let a budget for everything together concern the whole slate: "all together under $200", 一套不超过1000元."""
     scene = context.scene
+    _mark_purse(context)
+    _mark_standing(context)
     for marker in scene.marked("slate"):
         if _IN_COMPANY.search(scene.folded[max(0, marker.end - 12) : marker.end]):
             continue

@@ -53,7 +53,7 @@ def apply_edits(
                 done.add(group)
                 book.add_group([one for one in edits[place:] if _adds_to(group, one)])
         elif new is not None:
-            book.add(new, corrects=edit.replaces)
+            book.add(new, corrects=edit.replaces, beside=edit.beside)
     return tuple(book.rows)
 
 
@@ -72,8 +72,10 @@ class _Ledger:
         self._corrected: set[str] = set()
         self._repeated: set[str] = set()
 
-    def add(self, new: Requirement, *, corrects: bool) -> None:
+    def add(self, new: Requirement, *, corrects: bool, beside: bool = False) -> None:
         """Add a row outside any group."""
+        if beside:
+            self._keep_to_kind(new)
         same = [row for row in active(self.rows) if row.group is None and says_the_same(row, new)]
         if corrects:
             self._change_kind([new])
@@ -165,6 +167,16 @@ class _Ledger:
             self._end(lambda row: self._is_earlier(row) and describes(row) and self._may_end(asked[0], row))
         elif wanted and not earlier:
             self._end(lambda row: self._is_earlier(row) and _compares(row) and self._may_end(asked[0], row))
+
+    def _keep_to_kind(self, new: Requirement) -> None:
+        """Tie what described the one kind sought until now to that kind, as `new` wants another beside it."""
+        earlier = [row for row in active(self.rows) if row.field == new.field and row.op in WANTED and row.hard]
+        kinds = {name for row in earlier for name in names(row)}
+        if len(kinds) != 1:
+            return
+        for row in [row for row in active(self.rows) if self._is_earlier(row) and row.field != new.field]:
+            if describes(row) and row.scope is None and AUTHORITY[row.origin] <= AUTHORITY["stated"]:
+                self._swap(row, row.model_copy(update={"scope": f"kind:{min(kinds)}"}), "replaced")
 
     def _is_earlier(self, row: Requirement) -> bool:
         """Return whether a row was said in an earlier turn alone."""

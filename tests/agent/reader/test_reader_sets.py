@@ -1,0 +1,77 @@
+"""Sets of several kinds: the sum for all of them, one more kind beside the first, another item in the place of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from shortlist.reader import Reader
+from shortlist_tools.catalog import Requirement
+
+BAGS = Requirement(id="r1", field="category", op="==", value="backpacks", origin="stated")
+SET = Requirement(id="r1", field="category", op="in", value=["lamps", "backpacks"], origin="stated")
+SUM = Requirement(id="r2", field="price", op="<=", value=200.0, scope="slate", origin="stated")
+
+
+def rows(reader: Reader, text: str, *ledger: Requirement, shown: Any = ()) -> list[tuple[str, str, Any, str | None]]:
+    reading = reader.read(text, ledger=ledger, shown=shown)
+    found = [edit.requirement for edit in reading.edits if edit.requirement is not None]
+    return [(one.field, one.op, one.value, one.scope) for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have $200 for a lamp and a backpack",
+        "got 200 to spend on a backpack and a lamp",
+        "a backpack and a lamp for $200 together",
+        "我有200美元，想买一盏台灯和一个背包",
+    ],
+)
+def test_the_sum_there_is_to_spend_is_for_all_of_it(reader: Reader, text: str) -> None:
+    assert ("price", "<=", 200.0, "slate") in rows(reader, text)
+
+
+@pytest.mark.parametrize("text", ["a lamp and a backpack under $80", "I have $200 for a backpack or a lamp"])
+def test_a_bound_on_each_stays_one_on_each(reader: Reader, text: str) -> None:
+    assert [scope for field, *_, scope in rows(reader, text) if field == "price"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["plus a lamp", "a lamp too, please", "also a lamp to go with it", "再加一盏台灯", "还要一个台灯", "台灯也要一个"],
+)
+def test_one_more_kind_stands_beside_the_first(reader: Reader, text: str) -> None:
+    reading = reader.read(text, ledger=[BAGS])
+    added = next(edit for edit in reading.edits if edit.requirement is not None)
+    assert added.beside
+    assert added.requirement is not None
+    assert added.requirement.value == ["backpacks", "lamps"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a lamp", "a lamp instead", "lamps, please", "换成台灯", "and a lamp for the hut, under $15"]
+)
+def test_another_errand_takes_the_place_of_the_first(reader: Reader, text: str) -> None:
+    assert ("category", "==", "lamps", None) in rows(reader, text, BAGS)
+
+
+def test_what_is_said_beside_the_new_kind_is_of_it_alone(reader: Reader) -> None:
+    found = rows(reader, "plus a lamp under $60", BAGS)
+    assert ("price", "<", 60.0, "kind:lamps") in found
+
+
+@pytest.mark.parametrize("text", ["can you get it under $150?", "能不能压到150美元以内"])
+def test_a_new_sum_is_for_the_set_that_is_sought(reader: Reader, text: str) -> None:
+    assert [(value, scope) for field, _, value, scope in rows(reader, text, SET, SUM) if field == "price"] == [
+        (150.0, "slate")
+    ]
+
+
+@pytest.mark.parametrize("text", ["another lamp please", "swap the lamp", "换个台灯"])
+def test_one_of_a_set_is_swapped_and_the_set_goes_on(reader: Reader, demo_snapshot: Any, text: str) -> None:
+    lamp, bag = (demo_snapshot.item(demo_snapshot.row_of[name]) for name in ("lp-01", "bp-01"))
+    reading = reader.read(text, shown=[lamp, bag], ledger=[SET])
+    assert [(one.kind, one.item_id) for one in reading.feedback] == [("dismissed", "lp-01")]
+    assert [edit.field for edit in reading.edits] == []
