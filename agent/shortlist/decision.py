@@ -43,6 +43,7 @@ class Decision(BaseModel):
         quotes: What the items' texts say of a question that their fields leave open.
         unsaid: Ids of items of which neither fields nor texts answer what was asked.
         convert: A currency that prices are to be told in as well.
+        units: Units that the user asked for, by field.
         recall: Kinds of event that the items are told from, for a question about one's own past.
         currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
@@ -72,6 +73,7 @@ class Decision(BaseModel):
     quotes: tuple[Quote, ...] = ()
     unsaid: tuple[str, ...] = ()
     convert: str = ""
+    units: dict[str, str] = {}
     recall: tuple[str, ...] = ()
     currency: str = ""
     total: float | None = None

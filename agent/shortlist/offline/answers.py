@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, named
 from shortlist_tools.text import join_words
 
 MOST_FACTS = 5
+_READS_ON = re.compile(r"\b(?:for|in|of|by|from|with|to|at|on)$")
 
 
 def answer_lines(
@@ -28,7 +30,10 @@ def answer_lines(
         if differing:
             labels = [snapshot.schema.by_name[name].named(language) for name in differing]
             lines.append((say("differ", language, seed, fields=join_words(labels, language)), None))
+    silent = [one for one in sheet.items if one.id in decision.unsaid]
     for one in sheet.items:
+        if len(silent) > 1 and one in silent:
+            continue
         quoted = [quote for quote in decision.quotes if quote.item == one.id]
         if one.id in decision.unsaid:
             lines.append((say("not_said", language, f"{seed}{one.id}", title=one.title), one.id))
@@ -43,6 +48,9 @@ def answer_lines(
             else:
                 said = say(f"quote_{quote.source}", language, seed, title=one.title, text=quote.text)
                 lines.append((said, one.id))
+    if len(silent) > 1:
+        occasion = "not_said_of_any" if len(silent) == len(sheet.items) else "not_said_of_others"
+        lines.append((say(occasion, language, seed), None))
     price = snapshot.schema.role("price")
     if decision.convert and price is not None and decision.convert not in {price.unit, *snapshot.schema.rates}:
         rate = say("no_rate_for", language, seed, other=decision.convert, a=price.named(language), own=price.unit)
@@ -68,7 +76,9 @@ def _best(
     label = field.named(language)
     known = [(one, fact.text) for one in sheet.items for fact in one.facts if fact.field == name]
     if not known:
-        return [(say("fact_missing", language, seed, a=label, title=one.title), one.id) for one in sheet.items[:1]]
+        return [
+            (say("fact_missing", language, seed, a=_said_of(label), title=one.title), one.id) for one in sheet.items[:1]
+        ]
     first, value = known[0]
     degree = say(f"degree_{direction}", language, seed)
     lines: list[tuple[str, str | None]] = [
@@ -78,7 +88,7 @@ def _best(
         lines.append((say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=fact), one.id))
     missing = [one for one in sheet.items if one.id not in {owner.id for owner, _ in known}]
     for one in missing:
-        lines.append((say("fact_missing", language, seed, a=label, title=one.title), one.id))
+        lines.append((say("fact_missing", language, seed, a=_said_of(label), title=one.title), one.id))
     return lines
 
 
@@ -94,9 +104,15 @@ def _facts(
     for name in wanted:
         field = schema.get(name)
         if name not in by_field and field is not None and not quoted:
-            label = field.named(language)
-            lines.append(say("fact_missing", language, f"{seed}{name}", a=label, title=one.title))
+            occasion = "flag_missing" if field.kind == "flag" else "fact_missing"
+            label = _said_of(field.named(language))
+            lines.append(say(occasion, language, f"{seed}{name}", a=label, title=one.title))
     return lines
+
+
+def _said_of(label: str) -> str:
+    """Return a field's label as what may be known: "good for" is told as "what it is good for"."""
+    return f"“{label}”" if label.isascii() and _READS_ON.search(label) else label
 
 
 def _said(fact: Fact, language: str) -> str:

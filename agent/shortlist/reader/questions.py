@@ -66,6 +66,7 @@ _ASKING_ZH = re.compile(
     r"是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里国]|哪个?(?:家|品?牌|地方)|"
     r"什么(?:材质|牌子|品牌)(?!都|也)|\?"
 )
+_HOW_ZH = re.compile(r"多(?:重|长|久|高|大|宽|厚|深|沉|亮|贵|响|吵)(?!的)")
 _POINTING_ZH = re.compile(
     r"^(?:[^,。!?;]{0,4}?)(?:(?:它|[他她]|人)家|它|[这那该][款个双副台件种盏瓶本家所座处间部首场门道份片条张位]|该|"
     r"第[一二三四五六七八九\d]+[款个双副台件种盏瓶本家所座处间部首场门道份片条张位]?|前者|后者|刚才)"
@@ -214,6 +215,8 @@ def _is_chinese_question(context: Context, start: int, end: int, names: _Names) 
         and not (wanted or compares or bounded or _SOLICIT_ZH.search(text) or _MORE_ZH.search(text))
     ):
         return True
+    if context.shown and _HOW_ZH.search(text) and not (_SOLICIT_ZH.search(text) or _MORE_ZH.search(text)):
+        return True
     asks_existence = re.search(r"有没有|有.*(?:吗|么)", text)
     if asks_existence:
         sort = _OF_SORT_ZH.search(text)
@@ -224,7 +227,7 @@ def _is_chinese_question(context: Context, start: int, end: int, names: _Names) 
     return (
         bool(context.shown or context.focus)
         and not bounded
-        and bool(re.search(r"吗|么$|嘛|多少|多重|多长|多久|多大|怎么样|如何", text))
+        and bool(re.search(r"吗|么$|嘛|多少|多重|多长|多久|多大|怎么样|如何|会不会|是不是|容不容易", text))
         and not _SOLICIT_ZH.search(text)
         and not re.search(r"(?:可以|行|好)吗|能.*吗", text)
     )

@@ -12,6 +12,7 @@ from shortlist.turn.context import Services
 from shortlist.turn.policy import house_requirements, restricted_mask
 from shortlist.turn.quoting import asks_opinions, quotes, quotes_by_meaning
 from shortlist.turn.session import Session
+from shortlist.turn.telling import answering_fields, asked_units
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
@@ -45,14 +46,22 @@ def answered(
         values = snapshot.numbers(best[0])
         sign = 1 if best[1] == "lowest" else -1
         rows.sort(key=lambda row: (np.isnan(values[row]), sign * values[row]))
+    items = [snapshot.item(row) for row in rows]
+    units = asked_units(message, plan.fields, items, services.schema) if best is None else {}
     fields = plan.fields or ((best[0],) if best else ())
+    if plan.intent == "about" and best is None:
+        measured = [name for name in fields if not (units and services.schema.roles.get("price") == name)]
+        fields = tuple(dict.fromkeys((*units, *measured)))
+        if not units:
+            fields = answering_fields(fields, plan.wonder, items, services.schema)
     decision = Decision(
         kind="answer",
         topic=plan.intent,
         items=tuple(_plain(row, services) for row in rows),
         fields=fields,
         best=best,
-        convert=plan.currency,
+        convert="" if units else plan.currency,
+        units=units,
         broken=_broken(ids, in_force, session, profile, services),
     )
     return _with_quotes(decision, plan, services, message)

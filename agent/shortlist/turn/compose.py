@@ -103,6 +103,8 @@ def _disclosed(sentences: Sequence[Sentence], brief: Brief, turn: Turn) -> list[
     told = list(sentences)
     for one in brief.sheet.items:
         places = [place for place, sentence in enumerate(told) if sentence.text and sentence.item == one.id]
+        if not places and one.id in brief.decision.unsaid:
+            continue
         at = places[-1] + 1 if places else len(told)
         for text in reversed(one.disclosures):
             turn.say(text)

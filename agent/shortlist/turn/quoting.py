@@ -9,14 +9,17 @@ from typing import Literal
 import numpy as np
 
 from shortlist.decision import Quote
+from shortlist.turn.telling import telling_words
 from shortlist_tools.catalog import Item, Review, Schema, localised
 from shortlist_tools.search import Embedder
 from shortlist_tools.text import sentences, tokens
 
 MOST = 2
 """Sentences quoted of one item."""
-NEAR = 0.27
-"""A sentence is quoted for its meaning from this similarity on: what fits by chance lies below 0.2."""
+NEAR = {"en": 0.3, "zh": 0.42}
+"""A sentence is quoted for its meaning from this similarity on, by language: few Chinese words agree by chance."""
+LEAST_SHARED = 0.5
+"""Of the words that say what a question is about, a sentence that answers it has this share."""
 LONGEST = 240
 _AGAINST = re.compile(
     r"\b(?:complain\w*|complaints?|downsides?|drawbacks?|cons|disadvantages?|weakness\w*|weak points?|flaws?|problems?|"
@@ -61,15 +64,17 @@ def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str)
     """
     if opinion := _opinion(message):
         return _opinions(item, opinion, language)
-    wanted = _keys(wonder)
+    wanted = _keys(" ".join(telling_words(wonder)))
     if not wanted:
         return ()
     name = _keys(" ".join(_texts(item.values.get(schema.roles.get("title", ""), ""))))
+    if wanted <= name:
+        name = set()
     scored = []
     for place, quote in enumerate(_said(item, schema, language)):
         found = wanted & _keys(quote.text)
         score = sum(0.4 if key in name else 1.0 for key in found)
-        if score >= 1.0:
+        if score >= 1.0 and len(found) >= LEAST_SHARED * len(wanted):
             scored.append((-score / len(wanted) - 0.05 * (quote.source == "description"), place, quote))
     scored.sort(key=lambda one: one[:2])
     best = [quote for score, _, quote in scored if score <= 0.75 * scored[0][0]]
@@ -85,7 +90,7 @@ def quotes_by_meaning(item: Item, schema: Schema, message: str, language: str, e
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     near = vectors[1:] @ vectors[0]
     best = int(near.argmax())
-    return (said[best],) if near[best] >= NEAR else ()
+    return (said[best],) if near[best] >= NEAR[language] else ()
 
 
 def asks_opinions(message: str) -> bool:

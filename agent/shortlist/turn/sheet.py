@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shortlist.decision import Decision
 from shortlist.offline import reasons, say
@@ -10,7 +10,7 @@ from shortlist.turn.context import Services
 from shortlist.turn.policy import is_sponsored
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.drafting import Fact, FactSheet, build_sheet, describe
-from shortlist_tools.text import format_money
+from shortlist_tools.text import convert, format_money, format_number
 
 MOST_FACTS = 7
 MOST_LINE = 330
@@ -40,7 +40,7 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
         broken={item: list(rows) for item, rows in decision.broken.items()},
         counts=_counts(decision),
     )
-    return _converted(sheet, decision.convert, services, language)
+    return _measured(_converted(sheet, decision.convert, services, language), decision.units, services, language)
 
 
 def converted(value: float, rate: float) -> float:
@@ -59,6 +59,25 @@ def _converted(sheet: FactSheet, currency: str, services: Services, language: st
             return fact
         other = format_money(converted(float(fact.value), rate), currency, language)
         return fact.model_copy(update={"text": say("in_currency", language, "", value=fact.text, other=other)})
+
+    items = tuple(one.model_copy(update={"facts": tuple(map(told, one.facts))}) for one in sheet.items)
+    return sheet.model_copy(update={"items": items})
+
+
+def _measured(sheet: FactSheet, units: Mapping[str, str], services: Services, language: str) -> FactSheet:
+    """Return the sheet with figures told in the units that were asked for, too."""
+    if not units:
+        return sheet
+
+    def told(fact: Fact) -> Fact:
+        own = services.schema.by_name[fact.field].unit if fact.field in units else None
+        value = convert(float(fact.value), own, units[fact.field]) if own else None
+        if value is None:
+            return fact
+        other = format_number(round(value, 2 if value < WHOLE_FROM else 1), units[fact.field], language)
+        if other == fact.text:
+            return fact
+        return fact.model_copy(update={"text": say("in_unit", language, "", value=fact.text, other=other)})
 
     items = tuple(one.model_copy(update={"facts": tuple(map(told, one.facts))}) for one in sheet.items)
     return sheet.model_copy(update={"items": items})

@@ -8,9 +8,10 @@ from shortlist_tools.text.numbers import Number, find_numbers
 from shortlist_tools.text.quantities import Quantity, find_quantities
 from shortlist_tools.text.segmentation import SentenceStream, sentences
 from shortlist_tools.text.tokens import tokens
-from shortlist_tools.text.units import convert, dimension
+from shortlist_tools.text.units import WORDS, convert, dimension
 
 __all__ = [
+    "WORDS",
     "DateSpan",
     "Language",
     "Number",
