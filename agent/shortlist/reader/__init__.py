@@ -3,5 +3,6 @@
 from .others import wants_others
 from .reader import Reader
 from .reading import Edit, Intent, Reading, Reference
+from .tastes import says_present
 
-__all__ = ["Edit", "Intent", "Reader", "Reading", "Reference", "wants_others"]
+__all__ = ["Edit", "Intent", "Reader", "Reading", "Reference", "says_present", "wants_others"]

@@ -37,7 +37,7 @@ from .reading import Edit, Reading, Reference
 from .references import find_references
 from .scene import quoted_spans, read_scene
 from .structure import mark_structure
-from .tastes import is_present, mark_tastes
+from .tastes import is_present, mark_tastes, read_pursuits
 from .titles import Titles
 from .values import read_values
 from .withdrawals import read_withdrawals
@@ -96,6 +96,7 @@ class Reader:
             _close(context, start, end)
         drafts, withdrawn, lifted = _drafts(context, self._narrower)
         if is_present(context):
+            drafts += read_pursuits(context, drafts)
             drafts += read_topic(context, self._narrower, drafts)
         drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
         drafts.sort(key=lambda d: d.start)

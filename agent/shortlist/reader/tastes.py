@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .clauses import Clause
-from .context import Context
+from .context import Context, Draft
+from .lexicon import Sense
+from .phrases import fold
+from .scene import Mention
 from .values import value_sense
 
 _GIFT = re.compile(
     r"\b(?:gifts?|presents?|birthday|christmas|anniversary|surprise|stocking|wedding|farewell|housewarming|"
     r"for (?:him|her|them|my|our|his|a friend|a colleague|someone|somebody))\b|送|礼物|礼品|生日|纪念日|"
-    r"给[他她我爸妈老男女朋同儿孩]"
+    r"给[他她我爸妈老男女朋同儿孩]|\b(?:turns|turning) \w+|\b(?:is |'s )?(?:retiring|graduating|getting married)\b"
+    r"|退休|结婚|乔迁|搬新家|毕业"
 )
 _WHO = r"(?:he|she|they|who|(?:my|our|his|her|their|the) (?:[\w-]+ ){1,3}?)"
 _LIKES = re.compile(
@@ -31,6 +36,18 @@ _LIKES_ZH = re.compile(
     + r"[^,。!?;]{0,6}?(?:(?P<dislikes>不喜欢|不太喜欢|不爱|讨厌)|(?<!不)(?:喜欢|喜爱|爱好|热爱|酷爱|爱(?!人|心)|"
     r"迷上|着迷于|沉迷|痴迷|钟情于|对))"
 )
+_TOLD = re.compile(rf"\b{_WHO}")
+_LIKES_TOO = re.compile(
+    r"(?:^\W*|\band )(?:(?:and|but|also|really|absolutely|just) )*(?:(?P<dislikes>hates|dislikes|can't stand)|"
+    r"likes|loves|enjoys|adores|"
+    r"(?:is |'s )?(?:into|fond of|keen on|crazy about|mad about|a (?:big |huge )?fan of|obsessed with)) "
+)
+"""What goes on telling of the person whom the clause before is about: "he is 25, likes running"."""
+_DOES = re.compile(
+    rf"\b{_WHO}(?:'s |'re |\s+)?(?:(?:often|always|usually|also|really|sometimes|never|\w+ly) )*"
+    r"(?:(?P<verb>[a-z]{2,}s)\b|(?:is |are )?an? (?:\w+ ){0,2}?(?P<agent>[a-z]{2,}(?:er|or))s?\b)"
+)
+"""What somebody does: "my husband runs", "he's a keen hiker"."""
 _IS = re.compile(rf"\b{_WHO}(?:'s|'re| is| are| has| have)(?: got)?(?: (?:a|an|very|really|quite))* ")
 _IS_ZH = re.compile(_PERSON_ZH + r"(?:的皮肤)?(?:是|有|属于|也是|家里?有)")
 
@@ -39,14 +56,48 @@ def mark_tastes(context: Context) -> None:
     """Turn the values in statements about a third person's taste or traits into wishes, where a present is meant."""
     if not is_present(context):
         return
+    told = False
     for clause in context.scene.clauses:
         text = context.scene.folded[clause.start : clause.end]
-        match = _LIKES.search(text) or _LIKES_ZH.search(text)
-        if match is None and (told := _IS.match(text.lstrip(" ,")) or _IS_ZH.match(text)):
-            _soften(context, clause.start + text.find(told.group()) + len(told.group()), clause.end)
+        match = (
+            _LIKES.search(text)
+            or _LIKES_ZH.search(text)
+            or (_LIKES_TOO.search(text) if told or _TOLD.search(text) else None)
+        )
+        told = told or bool(match or _TOLD.search(text))
+        if match is None and (being := _IS.match(text.lstrip(" ,")) or _IS_ZH.match(text)):
+            _soften(context, clause.start + text.find(being.group()) + len(being.group()), clause.end)
         if match is None or (match.group().endswith("对") and not re.search(r"兴趣|着迷|有研究", text)):
             continue
         _mark(context, clause, clause.start + match.end(), dislikes=bool(match["dislikes"]))
+
+
+def read_pursuits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return wishes for what the person does whom a present is for: "my husband runs" is good for running."""
+    if not is_present(context):
+        return []
+    found = []
+    for match in _DOES.finditer(context.scene.folded):
+        name = "verb" if match["verb"] else "agent"
+        for form in _doing(match[name], agent=name == "agent"):
+            senses = [s for s in context.lexicon.phrases.get(form) or () if s.part == "value" and s.declared]
+            several = [s for s in senses if context.field(s.field).kind == "multi_category"]
+            if several and not any(d.field == several[0].field and d.value == several[0].value for d in drafts):
+                found.append(Draft(several[0].field, "contains", several[0].value, *match.span(name), hard=False))
+                break
+    return found
+
+
+def _doing(word: str, *, agent: bool) -> list[str]:
+    """Return how the doing is called of what is done or who does it: running for runs and runner."""
+    stem = word[:-2] if agent else word.removesuffix("s")
+    stems = [stem, stem.removesuffix("e"), stem + stem[-1]]
+    return [one + "ing" for one in dict.fromkeys(stems)]
+
+
+def says_present(text: str) -> bool:
+    """Say whether words speak of something for somebody else, or of an occasion for it."""
+    return bool(_GIFT.search(fold(text)))
 
 
 def is_present(context: Context) -> bool:
@@ -65,13 +116,38 @@ def _soften(context: Context, start: int, end: int) -> None:
 
 
 def _mark(context: Context, clause: Clause, start: int, *, dislikes: bool) -> None:
+    elsewhere = _asks_for_a_kind(context, start, clause.end)
     for mention in context.scene.live():
         if not start <= mention.start < clause.end:
             continue
-        sense = value_sense(context, mention)
-        if sense is not None and sense.part == "value" and context.field(sense.field).kind == "multi_category":
-            mention.soft, mention.negated = True, dislikes
+        sense = _narrowest(context, mention)
+        if sense is not None and sense.part == "value" and _is_taste(context, sense.field, elsewhere):
+            mention.soft, mention.negated, mention.senses = True, dislikes, (sense,)
         elif not mention.having("more", "less"):
             mention.dead = True
     if not dislikes:
         context.tastes.append((start, clause.end))
+
+
+def _asks_for_a_kind(context: Context, start: int, end: int) -> bool:
+    """Say whether a kind of item is asked for, in this conversation or in this message outside of the words given."""
+    kind = context.lexicon.kind
+    held = any(row.field == kind and row.hard and row.op in ("==", "in") for row in context.ledger)
+    return held or any(
+        not start <= m.start < end and not m.negated and any(s.field == kind for s in m.having("value"))
+        for m in context.scene.live()
+    )
+
+
+def _narrowest(context: Context, mention: Mention) -> Sense | None:
+    """Return what a liked thing is: of a use and a theme of one name the one that fewer items have."""
+    several = [s for s in mention.having("value") if context.field(s.field).kind == "multi_category" and s.declared]
+    if len(several) < 2:
+        return value_sense(context, mention)
+    return min(several, key=lambda s: context.coverage.whole(s.field))
+
+
+def _is_taste(context: Context, name: str, elsewhere: bool) -> bool:
+    """Say whether a liking for a value of this field steers the search: a use, a theme, else the kind of item."""
+    kind = context.lexicon.kind
+    return context.field(name).kind == "multi_category" or (name == kind and not elsewhere)

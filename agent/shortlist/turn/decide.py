@@ -20,19 +20,21 @@ from shortlist.turn.context import Services
 from shortlist.turn.inquiring import inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
+from shortlist.turn.near import of_the_kind, worth_naming
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, wished_mask
+from shortlist.turn.presents import is_present, liked, worth_giving
 from shortlist.turn.session import Session, rejected
 from shortlist.turn.slate import choose, offered_rows, one_product
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
-from shortlist_tools.catalog import Near, Requirement, Snapshot, nearest
+from shortlist_tools.catalog import Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
 RANKED = 48
 """How many of the best are looked at for the slate and for a question."""
-MOST_NEAR = 3
+EXCLUDING = ("!=", "not_in", "not_contains")
 MOST_CONFIRMING = 2
 """How often one conversation asks for the same confirmation."""
 LEAST_SIMILAR = 0.25
@@ -104,10 +106,12 @@ def _field_of(
     matching = int(allowed.sum())
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
     allowed[gone] = False
-    offered: list[int] = []
-    if plan.intent == "more" or (plan.intent == "reject" and not plan.feedback) or wants_others(message):
-        offered = offered_rows(session, snapshot)
-        allowed[offered] = False
+    turned = plan.intent == "more" or (plan.intent == "reject" and not plan.feedback)
+    offered = offered_rows(session, snapshot) if turned or _asks_for_others(plan, message) else []
+    left = allowed.copy()
+    left[offered] = False
+    if turned or left.any() or not matching:
+        allowed = left
     gate = policies.age_gate
     age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
     restricted = restricted_mask(policies, snapshot) if age is not True else np.zeros(len(snapshot), dtype=bool)
@@ -122,6 +126,12 @@ def _field_of(
     )
 
 
+def _asks_for_others(plan: TurnPlan, message: str) -> bool:
+    """Return whether other items are wanted than those shown, where the message does not itself say what to leave."""
+    leaves = any(edit.requirement and edit.requirement.op in EXCLUDING for edit in plan.edits)
+    return not leaves and wants_others(message)
+
+
 def _recommend(
     plan: TurnPlan,
     ledger: Sequence[Requirement],
@@ -133,7 +143,10 @@ def _recommend(
 ) -> Decision:
     snapshot, policies, in_force = services.snapshot, services.policies, active(ledger)
     field = _field_of(plan, in_force, session, profile, services, message)
-    candidates, relevance, matched = _candidates(field.allowed, gathered)
+    worthy = worth_giving(field.allowed, session, in_force, message, snapshot)
+    candidates, relevance, matched = _candidates(worthy, gathered)
+    if len(candidates) == 0:
+        candidates, relevance, matched = _candidates(field.allowed, gathered)
     if len(candidates) == 0:
         return _abstain(field, snapshot, plan, policies.slate_size)
     if policies.age_gate and _must_confirm(field, session, snapshot):
@@ -142,7 +155,7 @@ def _recommend(
         )
     waiting = field.age is None and session.confirmations < MOST_CONFIRMING
     open_rows = np.ones(len(snapshot), dtype=np.bool_) if waiting else ~field.restricted
-    worth = to_rank(candidates, relevance, in_force, snapshot, open_rows, RANKED)
+    worth = to_rank(candidates, relevance * bool(plan.query), in_force, snapshot, open_rows, RANKED)
     candidates, relevance = candidates[worth], relevance[worth]
     ranked = rank(
         snapshot, candidates, relevance, field.soft, profile, weights_of(services), top=RANKED,
@@ -164,6 +177,8 @@ def _recommend(
     wish = read_variety(message)
     # Who wants a surprise, or has no preference, wants to be shown something and not to be asked.
     shrug = bool(session.pending and INDIFFERENT.search(message)) or bool(wish and wish.level)
+    # Who says what the person likes whom a present is for has said what such a question would ask.
+    shrug = shrug or bool(liked(in_force) and is_present(session, in_force, message))
     # An age that was not asked for yet may open the rest: an answer that leads there changes the slate too.
     among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
@@ -176,7 +191,7 @@ def _recommend(
     )
     if ask:
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
-    unsure = not matched and not any(row.hard for row in in_force)
+    unsure = not matched and not any(row.hard for row in in_force) and not liked(in_force)
     return Decision(
         kind="recommend",
         topic=plan.intent,
@@ -261,8 +276,8 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> De
             kind="abstain", topic=topic, matching=field.matching, repeated=not closed, assumptions=field.assumptions
         )
     close = nearest(snapshot, field.hard, n=30 + len(field.hidden))
-    named = _of_the_kind([near for near in close.items if near.row not in field.hidden], close.items, snapshot)
-    kept = _worth_naming(named, snapshot, size)
+    named = of_the_kind([near for near in close.items if near.row not in field.hidden], close.items, snapshot)
+    kept = worth_naming(named, snapshot, size)
     return Decision(
         kind="abstain",
         items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
@@ -271,32 +286,3 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> De
         excluded_by=dict(close.excludes),
         assumptions=field.assumptions,
     )
-
-
-def _of_the_kind(shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot) -> list[Near]:
-    """Return the items of the kind asked for; others only where the catalog has nothing of that kind."""
-    kind = snapshot.schema.roles.get("kind")
-    kept = [near for near in shown if not any(row.field == kind for row in near.broken)]
-    exists = any(not any(row.field == kind for row in near.broken) for near in close)
-    return kept if exists else list(shown)
-
-
-def _worth_naming(close: Sequence[Near], snapshot: Snapshot, size: int) -> list[Near]:
-    """Return the nearest items that policy allows: one a variant group, at most two that miss the same."""
-    group_field = snapshot.schema.roles.get("variant_group")
-    most = min(size, MOST_NEAR)
-    kept: list[Near] = []
-    groups: set[object] = set()
-    misses: dict[tuple[str, ...], int] = {}
-    for near in close:
-        missed = tuple(row.id for row in near.broken)
-        group = snapshot.value(near.row, group_field) if group_field else None
-        repeated = (group is not None and group in groups) or misses.get(missed, 0) >= max(1, most - 1)
-        if repeated or any(row.origin == "policy" for row in near.broken):
-            continue
-        kept.append(near)
-        groups.add(group)
-        misses[missed] = misses.get(missed, 0) + 1
-        if len(kept) == most:
-            break
-    return kept

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist.reader import says_present
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.ranking.signals import superlatives
@@ -35,11 +36,12 @@ def wished_mask(
     """Return which rows of `among` (of all) meet the stated wishes that have a measure, shape (n,).
 
     Where nothing meets all of them, one gives way that leaves nothing beside those that go before it: the newest go
-    first, and of one turn what kind of item it is to be.
+    first, and of one turn what kind of item it is to be. That it is to be a present speaks for an item and no more.
     """
     kind = snapshot.schema.roles.get("kind")
     left = np.ones(len(snapshot), dtype=np.bool_) if among is None else among
-    wishes = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
+    stated = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
+    wishes = [row for row in stated if not says_present(row.quote)]
     either = [row for row in wishes if row.group]
     together = [[row] for row in wishes if not row.group] + ([either] if either else [])
     for rows in sorted(together, key=lambda rows: (-rows[0].turn, rows[0].field != kind)):
@@ -77,7 +79,7 @@ def to_rank(
 
     Args:
         rows: Candidates.
-        relevance: How well each matches the words of the wish.
+        relevance: How well each matches the words of this message; zeros where it has none.
         ledger: Requirements in force.
         snapshot: The catalog.
         open_now: Which rows of the catalog may be shown, shape (n,).

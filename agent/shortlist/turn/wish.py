@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shortlist.offline import INDEFINITE, OPENING
 from shortlist.turn.conflicts import says_the_same
 from shortlist.turn.ledger import active, apply_edits, describes
+from shortlist.turn.presents import eased
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
@@ -39,6 +40,13 @@ def _without_old_kind(session: Session, plan: TurnPlan, kind: str | None) -> str
 
 
 def next_ledger(
+    session: Session, plan: TurnPlan, turn: int, snapshot: Snapshot, house: Sequence[Requirement], message: str
+) -> tuple[Requirement, ...]:
+    """Return the ledger after this turn's edits; a present gives way to what the person likes (see `eased`)."""
+    return eased(_edited(session, plan, turn, snapshot, house, message), turn, snapshot, house)
+
+
+def _edited(
     session: Session, plan: TurnPlan, turn: int, snapshot: Snapshot, house: Sequence[Requirement], message: str
 ) -> tuple[Requirement, ...]:
     """Return the ledger after this turn's edits.

@@ -1,0 +1,38 @@
+"""Which of the items that miss least are worth naming when nothing fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shortlist_tools.catalog import Near, Snapshot
+
+MOST_NEAR = 3
+
+
+def of_the_kind(shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot) -> list[Near]:
+    """Return the items of the kind asked for; others only where the catalog has nothing of that kind."""
+    kind = snapshot.schema.roles.get("kind")
+    kept = [near for near in shown if not any(row.field == kind for row in near.broken)]
+    exists = any(not any(row.field == kind for row in near.broken) for near in close)
+    return kept if exists else list(shown)
+
+
+def worth_naming(close: Sequence[Near], snapshot: Snapshot, size: int) -> list[Near]:
+    """Return the nearest items that policy allows: one a variant group, at most two that miss the same."""
+    group_field = snapshot.schema.roles.get("variant_group")
+    most = min(size, MOST_NEAR)
+    kept: list[Near] = []
+    groups: set[object] = set()
+    misses: dict[tuple[str, ...], int] = {}
+    for near in close:
+        missed = tuple(row.id for row in near.broken)
+        group = snapshot.value(near.row, group_field) if group_field else None
+        repeated = (group is not None and group in groups) or misses.get(missed, 0) >= max(1, most - 1)
+        if repeated or any(row.origin == "policy" for row in near.broken):
+            continue
+        kept.append(near)
+        groups.add(group)
+        misses[missed] = misses.get(missed, 0) + 1
+        if len(kept) == most:
+            break
+    return kept
