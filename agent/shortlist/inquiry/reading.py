@@ -24,6 +24,7 @@ SERVICES: dict[str, tuple[str, ...]] = {
     "staff": ("opening", "hours", "address", "phone", "营业", "地址", "电话"),
 }
 """What belongs to the shop rather than to the catalog, with the beginnings of words by which a field knows of it."""
+_PARTS = ("before", "after", "better", "until_now", "lowest", "highest")
 _SENTENCE = re.compile(r"[.!?。！？;；~～…\n]+(?=\s|$|[\u4e00-\u9fff])|[。！？；～…]+")
 
 
@@ -41,6 +42,25 @@ def read_inquiry(message: str) -> Inquiry | None:
     return found
 
 
+def asks_for_the_better(message: str) -> bool:
+    """Return whether `message` asks which of items that it names is the better one."""
+    return _joined("better").search(message.casefold()) is not None
+
+
+def speaks_of_shown(message: str) -> bool:
+    """Return whether `message` speaks of what was shown until now."""
+    return _joined("until_now").search(message.casefold().replace("’", "'")) is not None
+
+
+def bare_extreme(message: str) -> Literal["lowest", "highest"] | None:
+    """Return the end that `message` asks for where it asks for nothing but the utmost figure: "what's the highest?"."""
+    (sentence, *more) = [*_sentences(message)] or [""]
+    for end in ("lowest", "highest"):
+        if not more and _joined(end).fullmatch(sentence):
+            return end
+    return None
+
+
 def _sentences(message: str) -> Iterator[str]:
     """Yield the sentences that say something, in lower case, without the words that only lead in or out."""
     text = message.casefold().replace("’", "'")
@@ -56,7 +76,7 @@ def _kind(sentence: str) -> Inquiry | None:
     shorter = _joined("after").sub("", sentence).strip(" ,，")
     for words in dict.fromkeys((sentence, shorter, _joined("after").sub("", shorter).strip(" ,，"))):
         for name in _entries():
-            if name not in ("before", "after") and words and _joined(name).fullmatch(words):
+            if name not in _PARTS and words and _joined(name).fullmatch(words):
                 return name  # type: ignore[return-value]
     return None
 

@@ -14,6 +14,7 @@ from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, named
 from shortlist_tools.text import join_words
 
 MOST_FACTS = 5
+MOST_DIFFERING = 6
 _READS_ON = re.compile(r"\b(?:for|in|of|by|from|with|to|at|on)$")
 
 
@@ -26,7 +27,7 @@ def answer_lines(
     lines: list[tuple[str, str | None]] = []
     differing: list[str] = []
     if decision.topic == "compare" and len(sheet.items) > 1:
-        differing = _differing(sheet)[:MOST_FACTS]
+        differing = _differing(sheet, snapshot.schema)[:MOST_DIFFERING]
         if differing:
             labels = [snapshot.schema.by_name[name].named(language) for name in differing]
             lines.append((say("differ", language, seed, fields=join_words(labels, language)), None))
@@ -120,17 +121,35 @@ def _said(fact: Fact, language: str) -> str:
         return fact.label
     if fact.value is False and language == "en":
         return f"not {fact.label}"
-    return named(fact.label, fact.text, language)
+    return fact.text if _says_itself(fact.label, fact.text) else named(fact.label, fact.text, language)
 
 
-def _differing(sheet: FactSheet) -> list[str]:
-    """Return the fields of facts that all items have and that are not the same for all."""
+def _says_itself(label: str, text: str) -> bool:
+    """Return whether a figure's unit already is its label: "5 players", 3310条评价."""
+    words = "".join(char for char in text if not (char.isdigit() or char in " ,.")).casefold()
+    if not words.isascii():
+        return len(label) > 1 and label[:2] in words
+    return words in [word.casefold() for word in label.split()]
+
+
+def _differing(sheet: FactSheet, schema: Schema) -> list[str]:
+    """Return the fields of facts that all items have and that are not the same for all, what tells most first.
+
+    That is the price, then figures that can be better or worse; what the titles say or how many spoke of it comes last.
+    """
     found = []
     for fact in sheet.items[0].facts:
         texts = [other.text for one in sheet.items for other in one.facts if other.field == fact.field]
         if len(texts) == len(sheet.items) and len(set(texts)) > 1:
             found.append(fact.field)
-    return found
+    last = {schema.roles.get(role) for role in ("brand", "popularity")}
+    price, rating = schema.roles.get("price"), schema.roles.get("rating")
+
+    def rank(name: str) -> int:
+        better = schema.by_name[name].better is not None
+        return 0 if name == price else 1 if name == rating else 4 if name in last else 2 if better else 3
+
+    return sorted(found, key=rank)
 
 
 def profile_lines(profile: Mapping[str, Any], schema: Schema, language: str, seed: str) -> list[str]:

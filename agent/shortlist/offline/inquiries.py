@@ -36,6 +36,11 @@ def inquiry_lines(
         return [(say("shown_so_far", language, seed, titles=titles), None)]
     if kind == "stock":
         return [(_stock(decision, snapshot, language, seed), None)]
+    if kind == "which":
+        role = snapshot.schema.roles.get("title", "")
+        names = [snapshot.item(snapshot.row_of[one]).text(role, language) or one for one in decision.meant]
+        separator = "、" if language == "zh" else "; "
+        return [(say("which_one", language, seed, titles=separator.join(names)), None)]
     if kind == "cart" and sheet.items:
         return [(say("chosen_not_ordered", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
     return [(say(f"shop_{kind}", language, seed), None)]

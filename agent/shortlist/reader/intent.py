@@ -65,6 +65,23 @@ _REJECT = re.compile(
     r"\bnot (?:this|that|it)(?: one)?\W*$|都不(?:喜欢|要|"
     r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不要[第这那]|不是我想要的|一个都不"
 )
+_LIKES = re.compile(
+    r"(?<!would )(?<!'d )(?<!don't )(?<!not )(?<!didn't )(?<!do )"
+    r"\b(?:love|loved|adore|adored|fancy|like|liked|enjoyed)\b(?! to\b)(?!.*\?)"
+    r"|\b(?:is|are|was|looks?|sounds?|seems?) (?:really |very |so |quite |pretty |absolutely )*"
+    r"(?:nice|great|lovely|perfect|good|beautiful|gorgeous|cool|amazing|just right|brilliant)\W*$"
+    r"|\b(?:that|this|the \w+)(?: one)? (?:then|it is|please)\W*(?:thanks?|thank you)?\W*$"
+    r"|(?<![不没])(?:喜欢|中意|心动|看上)(?!.*[吗么?？])"
+    r"|(?<!不)(?:不错|挺好|很好|真好|很棒|好看|漂亮|满意)(?:的|啊|呀|哦|呢|诶)?\W*$"
+)
+"""How people praise an item that they point at."""
+_DISLIKES = re.compile(
+    r"\b(?:hate|dislike|detest)\b|\b(?:is|are|looks?) (?:really |very |so |too |quite |pretty )*"
+    r"(?:ugly|awful|horrible|hideous|terrible)\b|丑|难看|换掉|不好看|讨厌|太土|很土"
+)
+_DETAILS = re.compile(
+    r"\btell me more\b|\bmore (?:about|info\w*|details?)\b|\bdetails\b|详细|细说|介绍(?:一下|下)|多说|具体说|说说"
+)
 _OTHERS_TASTE = re.compile(r"\b(?:he|she|they)\b[^,.!?;]{0,12}(?:like|hate|satisf)|[他她][^,。!?;]{0,3}不(?:喜欢|满意)")
 _MORE = re.compile(
     r"\b(?:more (?:options|like|of|please|choices|suggestions|results)|show me more|(?:any|some|"
@@ -128,6 +145,8 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "refine" if context.ledger or context.shown else "find"
     if _GREETING.match(text.strip()) or _SMALL_TALK.match(text):
         return "chat"
+    if context.referred and not context.questions and (said := _of_the_one(text)):
+        return said
     if context.shown or context.focus or context.ledger:
         for pattern, intent in ((_REJECT, "reject"), (_MORE, "more"), (_ACCEPT, "accept")):
             if pattern.search(text):
@@ -143,6 +162,16 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         if _BUY.search(text) or any(True for _ in context.scene.live()) or len(text.split()) > 1 or len(text) > 3
         else "chat"
     )
+
+
+def _of_the_one(text: str) -> Intent | None:
+    """Return what words want that point at an item and say no more than what one thinks of it."""
+    if _DETAILS.search(text):
+        return "about"
+    if _DISLIKES.search(text):
+        return "reject"
+    praised = _LIKES.search(text) and not (_REJECT.search(text) or _MORE.search(text) or _OTHERS_TASTE.search(text))
+    return "accept" if praised else None
 
 
 def _only_asides(context: Context) -> bool:

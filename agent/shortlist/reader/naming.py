@@ -23,6 +23,14 @@ _LEAD = re.compile(
 _BESIDE = re.compile(r"\s*(?:vs\b|versus\b|和|跟|与|比|怎么样|好不好|多少|有)")
 _ONE = re.compile(r"\s+(?:one|ones)\b")
 _ENDS = re.compile(r"\s*(?:[,，?？!！。.]|呢|吗|的|$)")
+_ASKING = re.compile(
+    r"\b(?:compare|comparison|differences?|versus|vs|better|reviews? (?:of|for|on)|price of|tell me about)\b"
+    r"|^\W*(?:(?:and|so|ok|hi|hello|hey)\W+)*"
+    r"(?:how|what|who|when|where|why|is|are|does|do|can|has)\b(?! (?:you|i|we)\b)"
+    r"|多少|几[个人岁天本]|怎么样|好不好|评价|口碑|哪[个款]|区别|不同|对比|比较|比一比|如何|什么时候|好[玩用看喝]吗|介绍一下|讲讲"
+)
+"""How people ask about what they name."""
+_BOTH = re.compile(r"\b(?:two|both)\s+$|[两俩][个款种台]?$")
 _NEAR = 24
 """Characters that are looked back at."""
 _NAMES = 3
@@ -73,6 +81,34 @@ class Names:
             row = self._chosen(rows, run, folded, preferred)
             if row is not None:
                 found.append(Found(run[0].start, run[-1].end, self._ids[row]))
+        return found
+
+    def asked(self, folded: str, lexicon: Lexicon, preferred: Sequence[str]) -> list[Found[str]]:
+        """Return the items that a question or comparison names: by a whole title, or by two words of just one.
+
+        Who asks about something names it, so that such words need no capitals; "the two …" are both of two variants.
+        """
+        if not _ASKING.search(folded):
+            return []
+        found: list[Found[str]] = []
+        runs = list(self._runs(folded))
+        taken = bytearray(len(folded))
+        for one in lexicon.phrases.scan(folded) if runs else ():
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+        for run in runs:
+            rows = frozenset.intersection(*(part.rows for part in run))
+            start, end = run[0].start, run[-1].end
+            whole = {row for row in rows if _squeezed(folded[start:end]) in map(_squeezed, self._titles[row])}
+            own = [part for part in run if not _is_taken(part, folded, taken, lexicon)]
+            named = len(run) > 1 and bool(own) and (not is_cjk(folded[start]) or end - start > _NAMES)
+            if not own or not (whole or named):
+                continue
+            if len(rows) == 2 and _BOTH.search(folded[max(0, start - _NEAR) : start]):
+                found += [Found(start, end, self._ids[row]) for row in sorted(rows)]
+                continue
+            row = min(whole) if len(whole) == 1 else self._chosen(rows, run, folded, preferred)
+            if row is not None:
+                found.append(Found(start, end, self._ids[row]))
         return found
 
     def _runs(self, folded: str) -> Iterator[list[_Part]]:
@@ -139,6 +175,10 @@ class Names:
 def _after(folded: str, at: int) -> int:
     between = _BETWEEN.match(folded, at)
     return between.end() if between else at
+
+
+def _squeezed(title: str) -> str:
+    return title.replace(" ", "")
 
 
 def _keys(title: str) -> Iterator[str]:

@@ -106,7 +106,10 @@ def find_questions(context: Context) -> list[Question]:
     for number in sorted({clause.sentence for clause in scene.clauses}):
         live = [c for c in scene.clauses if c.sentence == number and not context.is_dead(c.start)]
         if live and _is_question(context, live[0].start, live[-1].end):
-            found.append(_question(context, live[0].start, live[-1].end))
+            question = _question(context, live[0].start, live[-1].end)
+            # The best of one item is a wish for the best of all.
+            if question.degree is None or len({one.id for one in context.shown}) != 1 or context.referred:
+                found.append(question)
     return found
 
 

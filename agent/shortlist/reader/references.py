@@ -161,6 +161,8 @@ def _described(context: Context, among: Sequence[Item]) -> list[tuple[int, int, 
         ]
         if not inside or (_ON_OFFER.match(text[match.end() :]) and not _ASKED.search(text[: match.start()])):
             continue
+        if len(among) == 1 and all(mention.having("more", "less") for mention in inside):
+            continue
         ids = [item.id for item in among]
         for mention in inside:
             ids = [name for name in ids if name in _matching(context, mention, among)]

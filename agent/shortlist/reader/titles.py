@@ -77,8 +77,11 @@ class Titles:
                 or self.neighbours.names_an_item(folded, one.start, one.end, lexicon)
             ):
                 found.append(one)
-        found += self._names.find(text, folded, lexicon, [item.id for item in shown])
-        return longest(found)
+        preferred = [item.id for item in shown]
+        found += self._names.find(text, folded, lexicon, preferred)
+        found = longest(found)
+        asked = self._names.asked(folded, lexicon, preferred)
+        return found + [one for one in asked if not any(one.start < two.end and two.start < one.end for two in found)]
 
     def cited(self, text: str, lexicon: Lexicon, quoted: Iterable[tuple[int, int]]) -> list[Found[str]]:
         """Return the titles that stand whole in a text: in quotes, in Chinese, or as two words or more in capitals."""

@@ -17,12 +17,12 @@ from shortlist.turn.arranging import arranged, owed_after
 from shortlist.turn.asking import are_told_apart, questions
 from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
-from shortlist.turn.inquiring import inquired
+from shortlist.turn.inquiring import accepted, inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.near import of_the_kind, worth_naming
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
-from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, wished_mask
+from shortlist.turn.preferred import UNMEASURED, as_wished, strictly, to_rank, utmost, wished_mask
 from shortlist.turn.presents import is_present, liked, worth_giving
 from shortlist.turn.session import Session, rejected
 from shortlist.turn.slate import choose, offered_rows, one_product
@@ -61,7 +61,9 @@ def decide(
         return Decision(kind="answer", topic="profile", profile=profile.model_dump(mode="json"))
     if plan.intent == "reset" and len(plan.edits) == 1:
         return Decision(kind="chat", topic="fresh")
-    if plan.intent in ("chat", "accept", "off_topic"):
+    if plan.intent == "accept":
+        return accepted(plan, session, profile, services)
+    if plan.intent in ("chat", "off_topic"):
         return Decision(kind="chat", topic=plan.intent if plan.intent != "chat" else small_talk(message))
     foreign = plan.foreign[1] if plan.foreign else ""
     may_ask = session.asking_turns < services.policies.asking_turns
@@ -254,7 +256,17 @@ def _ask(
     # Several items bear with what nobody asked for; a single pick is wrong as soon as one guess is.
     plenty = len(slate) > 1 and settled >= services.settings.enough_requirements
     enough = plenty or (plan.count is not None and settled)
-    if enough or session.asking_turns >= policies.asking_turns or plan.intent in ("more", "reject") or plan.feedback:
+    # Who wants the cheapest or the best of all wants to be shown it.
+    extreme = bool(utmost(ledger)) and any(
+        edit.requirement is not None and edit.requirement.op in UNMEASURED for edit in plan.edits
+    )
+    if (
+        enough
+        or extreme
+        or session.asking_turns >= policies.asking_turns
+        or plan.intent in ("more", "reject")
+        or plan.feedback
+    ):
         return ()
     taken = {row.field for row in ledger} | set(session.asked) | set(profile.facts)
     access = policies.availability

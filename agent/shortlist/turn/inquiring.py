@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist.decision import Decision
-from shortlist.inquiry import SERVICES, read_inquiry
+from shortlist.inquiry import SERVICES, asks_for_the_better, bare_extreme, read_inquiry, speaks_of_shown
 from shortlist.turn.answering import tellable
+from shortlist.turn.conflicts import WISH
 from shortlist.turn.context import Services
 from shortlist.turn.learned import outside_signals, weights_of
+from shortlist.turn.ledger import active
 from shortlist.turn.policy import house_requirements
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
@@ -30,7 +32,10 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
 
     What the catalog has a field for is a question about items; a pick or a reason needs items to speak of.
     """
+    plan = _of_what_was_shown(plan, message, session)
     kind = read_inquiry(message)
+    if kind is None and plan.intent in ("compare", "about") and len(plan.about) > 1 and _is_open(plan, message):
+        kind = "pick"
     if kind is None or plan.intent == "profile" or plan.recall:
         return plan
     if kind in OF_ITEMS and not (plan.about or session.slate) and not (kind == "why" and session.pending):
@@ -39,17 +44,50 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
         return plan
     about = plan.about
     if kind in ("cart", "why") and not about:
-        about = _single(session)
+        about = taken_up(session)
     intent = "about" if kind in OF_ITEMS else "accept" if kind == "cart" and about else "chat"
     kept = {"intent": intent, "about": about, "inquiry": kind}
     return plan.model_copy(update={"query": "", "edits": (), "fields": (), "degree": None, "foreign": None, **kept})
 
 
-def _single(session: Session) -> tuple[str, ...]:
+def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
+    """Return what is said to somebody who takes up an item; which one, where that is not clear."""
+    known = [one for one in plan.about or taken_up(session) or session.slate if one in services.snapshot.row_of]
+    ids, _ = tellable(known, session, profile, services)
+    unclear = len(ids) > 1 and not plan.about
+    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", meant=tuple(ids))
+
+
+def taken_up(session: Session) -> tuple[str, ...]:
     """Return the one item that the conversation is about, if it is about one."""
     if session.focus is not None:
         return (session.focus,)
     return session.slate if len(session.slate) == 1 else ()
+
+
+def _of_what_was_shown(plan: TurnPlan, message: str, session: Session) -> TurnPlan:
+    """Return `plan`, to compare what was shown until now where the utmost of that is asked for.
+
+    "What is the highest?" alone is about the figure that was asked for last.
+    """
+    wishes = [edit.requirement for edit in plan.edits if edit.requirement and edit.requirement.op in WISH]
+    if plan.intent != "profile" and session.offered and speaks_of_shown(message):
+        field = wishes[0].field if wishes else plan.fields[0] if plan.fields and plan.degree else None
+        degree = plan.degree or (wishes[0].op if wishes else None)
+        if field is not None and len(wishes) == len(plan.edits):
+            told = {"intent": "compare", "about": session.offered, "fields": (field,), "degree": degree}
+            return plan.model_copy(update={**told, "edits": (), "query": ""})
+    asked = [row for row in active(session.ledger) if row.op in ("==", "<", "<=", ">", ">=")]
+    asked = [row for row in asked if isinstance(row.value, int | float) and not isinstance(row.value, bool)]
+    bare = bare_extreme(message)
+    if bare is None or plan.edits or plan.fields or not asked or not session.slate:
+        return plan
+    return plan.model_copy(update={"intent": "compare", "fields": (asked[-1].field,), "degree": bare})
+
+
+def _is_open(plan: TurnPlan, message: str) -> bool:
+    """Return whether the better of items that are named is asked for, without a field to be better in."""
+    return not (plan.edits or plan.fields or plan.degree) and asks_for_the_better(message)
 
 
 def _knows_of(schema: Schema, stems: Sequence[str]) -> bool:
@@ -100,7 +138,10 @@ def _of_items(
     named = [one for one in plan.about if one in ids]
     among = _ranked(ids, in_force, profile, services)
     if plan.inquiry == "total":
-        return Decision(kind="answer", inquiry="total", items=_plain(named if len(named) > 1 else ids, services))
+        shown = [one for one in ids if one in session.slate]
+        return Decision(
+            kind="answer", inquiry="total", items=_plain(named if len(named) > 1 or not shown else shown, services)
+        )
     broken = _broken(among, in_force, profile, services)
     if plan.inquiry == "why":
         told = tuple(one for one in among if one.id in (named or ids))

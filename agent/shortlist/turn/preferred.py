@@ -17,7 +17,7 @@ UNMEASURED = ("lowest", "highest")
 """Wishes that no item meets or misses: they only order."""
 RELEVANT = 0.6
 """Share of the best match to the words from which on an item is one of those a superlative is about."""
-_UTMOST = re.compile(r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|top)\b|最|第一")
+_UTMOST = re.compile(r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|top|best[ -]\w+ed)\b|最|第一")
 
 
 def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:

@@ -68,8 +68,8 @@ def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str)
     if not wanted:
         return ()
     name = _keys(" ".join(_texts(item.values.get(schema.roles.get("title", ""), ""))))
-    if wanted <= name:
-        name = set()
+    # Words of the title only name the item, unless nothing else is asked about.
+    wanted, name = (wanted - name, name) if wanted - name else (wanted, set())
     scored = []
     for place, quote in enumerate(_said(item, schema, language)):
         found = wanted & _keys(quote.text)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from shortlist.decision import Decision
 from shortlist.reply import Reply
 from shortlist.turn.context import Services
+from shortlist.turn.inquiring import taken_up
 from shortlist.turn.session import Exchange, Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_prompts.errors import CallerError
@@ -196,7 +197,7 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
     ]
     kind = {"accept": "liked", "reject": "dismissed"}.get(plan.intent)
     if kind is not None and not plan.feedback:
-        about = plan.about or before.slate[: 1 if kind == "liked" else None]
+        about = plan.about or (taken_up(before) if kind == "liked" else before.slate)
         events += [Event(kind=kind, item_id=item, session=before.id, time=now, channel="chat") for item in about]
     return events
 

@@ -41,7 +41,7 @@ def asked_units(message: str, fields: Sequence[str], items: Iterable[Item], sche
         return {}
     fitting = [one for one in schema.fields if one.shown and one.unit and dimension(one.unit) == dimension(unit)]
     among = [one for one in fitting if one.name in fields]
-    if among:
+    if among or fields:
         return {one.name: unit for one in among}
     counts = {one.name: sum(one.name in item.values for item in items) for one in fitting}
     best = max(counts, key=lambda name: counts[name], default=None)

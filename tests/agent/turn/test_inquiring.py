@@ -57,3 +57,37 @@ def test_what_goes_into_a_cart_is_named_where_one_item_is_meant(talk: Talk) -> N
     first = talk("headphones under $150").items[0].title
     assert first in talk("headphones under $150", "put the first one in my basket").message
     assert talk("headphones under $150", "add it to my cart").items == ()
+
+
+def test_what_is_taken_up_is_named_and_asked_for_where_it_is_not_clear(talk: Talk) -> None:
+    titles = [one.title for one in talk("headphones under $150").items]
+    assert titles[0] in talk("headphones under $150", "love the first one").message
+    assert all(title in talk("headphones under $150", "perfect, I'll take it").message for title in titles)
+    chinese = talk("150美元以内的耳机")
+    assert chinese.items[1].title in talk("150美元以内的耳机", "第二个不错").message
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("compare lumora hush with sony pocketline", {"hp-06", "hp-03"}),
+        ("what's the difference between the two brewhaus solo machines?", {"cf-02", "cf-03"}),
+        ("这俩哪个好：盐道 和 皇仓", {"bg-01", "bg-14"}),
+        ("皇仓几个人玩", {"bg-14"}),
+        ("how much is ridge line", {"bg-13"}),
+    ],
+)
+def test_a_question_names_items_that_nobody_showed(talk: Talk, question: str, items: set[str]) -> None:
+    reply = talk(question)
+    assert (reply.kind, {one.id for one in reply.items}) == ("answer", items)
+
+
+def test_the_utmost_of_what_was_shown_is_looked_for_among_all_of_it(talk: Talk) -> None:
+    reply = talk("headphones under $150", "the cheapest backpack", "what was the most expensive you showed me?")
+    assert reply.items[0].facts["price"] == "$84"
+
+
+def test_the_best_of_all_is_shown_and_not_asked_about(talk: Talk) -> None:
+    reply = talk("the best rated one?")
+    assert reply.kind == "recommend"
+    assert reply.items[0].facts["rating"] == "4.9 stars"

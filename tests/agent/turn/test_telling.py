@@ -1,4 +1,4 @@
-"""An answer is about what was asked: the unit asked for, the fields that speak of it, and nothing that stands near it."""
+"""An answer is about what was asked: the unit asked for, the fields that speak of it, nothing that stands near."""
 
 from __future__ import annotations
 

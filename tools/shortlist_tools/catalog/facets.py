@@ -14,7 +14,7 @@ from shortlist_tools.catalog.errors import RequirementError
 from shortlist_tools.catalog.requirement import SLATE, Requirement
 from shortlist_tools.catalog.snapshot import Snapshot
 
-_UNKNOWN = 2.0
+_UNKNOWN = 20.0
 """How far an item without a value misses a bound: further than any that has one."""
 
 
@@ -184,7 +184,9 @@ def _miss(snapshot: Snapshot, requirement: Requirement) -> np.ndarray[tuple[int]
     gaps = [np.abs(column.values - in_field_unit(each, requirement, field, snapshot.schema)) for each in bounds]
     size = max(abs(in_field_unit(each, requirement, field, snapshot.schema)) for each in bounds) or 1.0
     gap = np.minimum.reduce(gaps) / size
-    return np.where(passed, 0.0, np.where(np.isnan(gap), _UNKNOWN, np.minimum(gap, 1.0)))
+    # Beyond the bound's own size a miss counts by its order of magnitude, so that $19 stays nearer to $1 than $379.
+    far = 1.0 + np.log(np.maximum(gap, 1.0)) / 2
+    return np.where(passed, 0.0, np.where(np.isnan(gap), _UNKNOWN, np.where(gap > 1.0, far, gap)))
 
 
 def _broken(snapshot: Snapshot, parts: list[list[list[Requirement]]], row: int) -> tuple[Requirement, ...]:
