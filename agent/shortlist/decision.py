@@ -50,6 +50,7 @@ class Decision(BaseModel):
         total: What the slate costs together, when a budget for the set was given.
         repeated: Whether every candidate had been shown before.
         unsure: Whether nothing in the catalog carries the words of the request.
+        missing: A thing that was asked for and that the catalog has none of, in the user's word.
         profile: Facts and affinities to tell, when the user asks what is known.
         owed: Attention that groups of items are owed after this, by the group's name.
     """
@@ -81,5 +82,6 @@ class Decision(BaseModel):
     total: float | None = None
     repeated: bool = False
     unsure: bool = False
+    missing: str = ""
     profile: dict[str, Any] = {}
     owed: dict[str, float] = {}

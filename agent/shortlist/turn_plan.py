@@ -53,6 +53,7 @@ class TurnPlan(BaseModel):
         recall: Kinds of event that the user asks to be reminded of.
         currency: The currency that a price is asked for in.
         wonder: The words that say what a question about items is about.
+        good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
         inquiry: What is asked of the conversation, the shop or its advice: "pick", "total", "pay".
@@ -75,6 +76,7 @@ class TurnPlan(BaseModel):
     recall: tuple[str, ...] = ()
     currency: str = ""
     wonder: str = ""
+    good: str = ""
     foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()
     inquiry: str = ""

@@ -127,6 +127,7 @@ def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
 
 def _ask(decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str) -> list[Line]:
     intro = [Line(text=say("ask_intro", language, seed, matching=decision.matching))] if decision.matching else []
+    intro = [] if decision.missing else intro
     return [*intro, Line(text=question_text(decision.ask, ledger, snapshot, language, seed))]
 
 

@@ -46,10 +46,13 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
         recall=reading.recall,
         currency=reading.currency,
         wonder=reading.wonder,
+        good=reading.good,
     )
 
 
 def _intent(reading: Reading, message: str) -> Intent:
+    if reading.good:
+        return reading.intent
     wishing = reading.intent in ("find", "refine")
     asking = OPENING.search(message) or REQUEST.search(message)
     if wishing and not reading.edits and small_talk(message) != "chat" and not asking:

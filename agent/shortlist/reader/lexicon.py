@@ -75,6 +75,7 @@ class Lexicon:
             if " " in phrase and any(sense.declared for sense in senses)
         )
         self.heads = frozenset(word for word, count in heads.items() if count >= _HEADS)
+        self.last_words = frozenset(phrase.split()[-1] for phrase in self._senses if " " in phrase)
         self.spelling = Spelling(self._senses, self._general.words())
         del self._senses
 

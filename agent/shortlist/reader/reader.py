@@ -24,6 +24,7 @@ from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled,
 from .figures import read_figures
 from .further import read_further, swap_in_set
 from .gates import mark_gates
+from .goods import named_good
 from .implied import implied_kind, kind_of_reference
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
@@ -105,6 +106,8 @@ class Reader:
         edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
         edits += [_edit(draft, text).model_copy(update={"action": "withdraw"}) for draft in lifted]
         edits += [_edit(draft, text) for draft in drafts]
+        good = "" if context.feedback or context.titles else named_good(context)
+        intent = "chat" if ratings and _asks_nothing(context, drafts) else guess_intent(context, drafts, taken_back)
         reading = Reading(
             language=context.scene.language,
             edits=tuple(edits),
@@ -112,7 +115,7 @@ class Reader:
                 Reference(item_id=name, quote=text[start:end])
                 for start, end, name in references or _understood(context)
             ),
-            intent="chat" if ratings and _asks_nothing(context, drafts) else guess_intent(context, drafts, taken_back),
+            intent="find" if good and intent in ("chat", "off_topic") else intent,
             about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
             degree=next((question.degree for question in context.questions if question.degree), None),
             count=wanted_count(context),
@@ -121,6 +124,7 @@ class Reader:
             recall=recalled(context.scene.folded),
             currency=asked_currency(context),
             wonder=wondered(context),
+            good=good,
             query="" if context.feedback and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )

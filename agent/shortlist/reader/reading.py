@@ -73,6 +73,7 @@ class Reading(BaseModel):
         recall: Kinds of event that the user asks to be reminded of ("what did I buy?").
         currency: The currency that a price is asked for in, or an empty string.
         wonder: The words of a question that say what it is about, for texts about the item.
+        good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
         query: The words left for search by meaning: without requirements and fillers, with kinds of item.
         truncated: The message was too long and only its beginning was read.
     """
@@ -91,6 +92,7 @@ class Reading(BaseModel):
     recall: tuple[str, ...] = ()
     currency: str = ""
     wonder: str = ""
+    good: str = ""
     query: str = ""
     truncated: bool = False
 

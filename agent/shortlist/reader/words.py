@@ -32,6 +32,8 @@ class GeneralWords:
         stop_en: English words without meaning of their own, kept out of the search by meaning.
         stop_zh: The Chinese ones.
         filler_zh: Chinese words of talking and going about things, which say nothing of what is looked for.
+        no_goods: Nouns that no shop is asked for: people, occasions, matters of talk, and goods at large.
+        goods_end: Characters that Chinese names of things end in.
         spelled: Common words one letter away from others, which are no slips.
     """
 
@@ -48,6 +50,8 @@ class GeneralWords:
     stop_zh: Phrases[bool]
     filler_zh: Phrases[bool]
     spelled: frozenset[str]
+    no_goods: frozenset[str]
+    goods_end: frozenset[str]
 
     def words(self) -> set[str]:
         """Return the English words that are right as they stand, whatever a catalog calls its things."""
@@ -74,6 +78,8 @@ def general_words() -> GeneralWords:
         stop_zh=_phrases(raw["stop"]["zh"]),
         filler_zh=_phrases(raw["stop"]["filler_zh"]),
         spelled=frozenset(raw["spelled"]),
+        goods_end=frozenset(raw["goods_end"]),
+        no_goods=frozenset(word for words in raw["no_goods"].values() for word in words),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist.decision import Decision
-from shortlist.offline import assumption_lines, currency_text, question_text
+from shortlist.offline import assumption_lines, currency_text, question_text, say
 from shortlist.reply import Question, Reply, ShownItem, Usage
 from shortlist.rights import known_lines
 from shortlist.turn.context import Services, Turn, TurnState
@@ -58,7 +58,7 @@ async def composed(
         seed=seed,
         others=tuple(services.title(item, language) for item in earlier),
     )
-    sentences = _disclosed(await draft(brief, turn), brief, turn) + _assumed(brief, turn)
+    sentences = [*_missing(brief, turn), *_disclosed(await draft(brief, turn), brief, turn), *_assumed(brief, turn)]
     question = None
     if decision.ask:
         snapshot = services.snapshot
@@ -110,6 +110,15 @@ def _disclosed(sentences: Sequence[Sentence], brief: Brief, turn: Turn) -> list[
             turn.say(text)
             told.insert(at, Sentence(text=text, item=one.id, source="built-in"))
     return told
+
+
+def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
+    """Return the sentence that says, before anything else, that the catalog has nothing of what was asked for."""
+    if not brief.decision.missing:
+        return []
+    text = say("missing", brief.language, brief.seed, what=brief.decision.missing)
+    turn.say(text)
+    return [Sentence(text=text, source="built-in")]
 
 
 def _assumed(brief: Brief, turn: Turn) -> list[Sentence]:

@@ -20,6 +20,7 @@ from shortlist.turn.context import Services
 from shortlist.turn.inquiring import accepted, inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
+from shortlist.turn.missing import missing_good
 from shortlist.turn.near import of_the_kind, worth_naming
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
 from shortlist.turn.preferred import UNMEASURED, as_wished, strictly, to_rank, utmost, wished_mask
@@ -70,6 +71,8 @@ def decide(
     if plan.foreign and may_ask and plan.foreign[0] not in session.asked:
         return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
     decision = _recommend(plan, ledger, session, profile, gathered, services, message)
+    if missing := missing_good(plan.good, services):
+        decision = decision.model_copy(update={"missing": missing, "unsure": False})
     return decision.model_copy(update={"currency": foreign}) if foreign else decision
 
 
@@ -204,6 +207,11 @@ def _recommend(
         constrained=any(row.hard for row in in_force),
         owed=owed_after(services, slate, session),
     )
+
+
+def _is_in_titles(plan: TurnPlan, services: Services) -> bool:
+    """Return whether items are called by the noun asked for, though no kind is: to show those answers it."""
+    return bool(plan.good) and not missing_good(plan.good, services)
 
 
 def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
