@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from shortlist_tools.text import Quantity, find_quantities
+
+from .spelling import Spelling
+from .words import general_words
 
 _AMOUNT = (
     r"(?:[$€£¥]|\d|an?\b|half\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twelve\b|twenty\b|"
@@ -68,6 +72,35 @@ def with_apostrophes(text: str) -> tuple[str, dict[str, str]]:
         return full
 
     return _CLIPPED.sub(mended, text), written
+
+
+_PLAIN_WORDS = (
+    "under", "above", "around", "between", "without", "dollar", "dollars", "euros", "budget",
+    "cheaper", "cheapest", "maximum", "minimum", "lighter", "smaller", "bigger", "recommend", "something",
+)  # fmt: skip
+"""Words that bound and compare and are no slip away from other common ones, as "below" is from "blow"."""
+_SHORTEST = 5
+
+
+@cache
+def _spelling() -> Spelling:
+    return Spelling(_PLAIN_WORDS, general_words().words(), _SHORTEST)
+
+
+def with_plain_words(text: str) -> tuple[str, dict[str, str]]:
+    """Return a message with slips in its words of comparison mended ("undr 100 dolars"), and how each was written."""
+    mended = _spelling().corrected(text.lower()) if text.isascii() else None
+    if mended is None:
+        return text, {}
+    new, places = mended
+    written: dict[str, str] = {}
+    parts: list[str] = []
+    for match in re.finditer(r"[a-z]+|[^a-z]+", new):
+        own = text[places[match.start()] : places[match.end() - 1] + 1]
+        if own.lower() != match.group():
+            written[match.group()] = own
+        parts.append(match.group() if own.lower() != match.group() else own)
+    return "".join(parts), written
 
 
 def spoken_quantities(text: str, words: dict[str, str]) -> list[Quantity]:

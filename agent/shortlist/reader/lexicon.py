@@ -22,6 +22,7 @@ _ENUM = 60
 _NAMES = 20
 _HEADS = 3
 """A word that so many of the schema's phrases end in says what items are, and tells none of them apart."""
+_FALSE = "false"
 _ARTICLES = ("a ", "an ", "the ")
 
 
@@ -32,7 +33,7 @@ class Sense:
     Attributes:
         part: A value of the field, a true flag, the field's name, or a wish for more or less of it.
         field: Name of the field.
-        value: The canonical value.
+        value: The canonical value; `false` of a flag that the words deny.
         degree: For `more` and `less`: `base` (long), `comp` (longer) or `sup` (longest).
         declared: The schema lists the word; otherwise it was inferred from data or comes from the general lexicon.
         weak: The phrase alone is not enough: it needs a word beside it that supports this reading.
@@ -114,6 +115,9 @@ class Lexicon:
             for word in flags or [*field.label.values(), field.name]:
                 for form in spellings(word):
                     self._put(form, Sense("flag", field.name))
+            for word in (each for words in field.unflag_words.values() for each in words):
+                for form in spellings(word):
+                    self._put(form, Sense("flag", field.name, _FALSE))
             return
         if field.kind not in ("category", "multi_category"):
             return

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from shortlist_tools.catalog import Schema
+from shortlist_tools.catalog import Field, Op, Requirement, Schema
 
 from .context import Context, Draft
 from .forms import is_chinese, plural, singular
@@ -48,6 +49,7 @@ class Narrower:
         self._kind = kind
         listed = kind.values.items() if kind else ()
         first = [fold(words[0]) for _, by in listed for words in by.values() if words]
+        self._schema = schema
         self._plain = {form for name in first for form in _forms(name)} | {name.split()[-1] for name in first}
 
     @cached_property
@@ -64,6 +66,7 @@ class Narrower:
 
     def name(self, phrase: str, kind: str | None = None) -> str | None:
         """Return the form of `phrase` that stands in titles of some items of `kind`, or of any kind; else None."""
+        phrase = fold(phrase)
         if self._snapshot is None or phrase in self._plain:
             return None
         column = self._snapshot.texts(self.title)
@@ -77,6 +80,32 @@ class Narrower:
                 return form
         return None
 
+    def value(self, phrase: str, kind: str) -> tuple[Field, str] | None:
+        """Return the field and the value that the first part of a kind's name is of: red, of "red wine" and 红酒."""
+        phrase = fold(phrase)
+        if self._snapshot is None or self._kind is None:
+            return None
+        listed = self._kind.values.get(kind, {}).values()
+        names = {form for words in listed for word in words for form in _forms(fold(word))}
+        for at in range(1, len(phrase)):
+            head, rest = phrase[:at].strip(), phrase[at:]
+            if rest not in names or not (is_chinese(phrase) or phrase[at - 1] == " "):
+                continue
+            for field in self._schema.fields if head else ():
+                found = next((w for w in (head, head + "色") if field.canonical(w) in field.values), None)
+                if field == self._kind or found is None or (value := field.canonical(found)) is None:
+                    continue
+                if self.rows(field, value, kind).any():
+                    return field, value
+        return None
+
+    def rows(self, field: Field, value: str, kind: str) -> NDArray[np.bool_]:
+        """Return which items are of `kind` and have `value`, shape (n,)."""
+        has: Op = "contains" if field.kind == "multi_category" else "=="
+        of_kind = Requirement(field=self._kind.name if self._kind else "", op="==", value=kind)
+        wanted = [Requirement(field=field.name, op=has, value=value), of_kind]
+        return np.asarray(self._snapshot.mask(wanted) if self._snapshot is not None else (), dtype=np.bool_)
+
 
 def read_narrower(context: Context, narrower: Narrower) -> list[Draft]:
     """Return what titles must not hold: narrower names that are refused, and those of what somebody has already."""
@@ -89,7 +118,12 @@ def read_narrower(context: Context, narrower: Narrower) -> list[Draft]:
         word = context.scene.folded[mention.start : mention.end]
         if not mention.negated or not values or (wanted and values[0] not in wanted):
             continue
-        if (name := narrower.name(word, values[0])) is not None:
+        if (inner := narrower.value(word, str(values[0]))) is not None:
+            field, value = inner
+            mention.dead = True
+            op: Op = "not_contains" if field.kind == "multi_category" else "!="
+            found[word] = Draft(field.name, op, value, mention.start, mention.end, hard=not mention.soft)
+        elif (name := narrower.name(word, values[0])) is not None:
             mention.dead = True
             found[name] = Draft(narrower.title, "not_contains", name, mention.start, mention.end)
     for marker in context.scene.marked("not"):

@@ -14,7 +14,7 @@ from .accepted import read_accepted
 from .ages import no_child_after_all
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
 from .carried import not_of_the_kind, restated
-from .colloquial import spoken_quantities, with_apostrophes
+from .colloquial import spoken_quantities, with_apostrophes, with_plain_words
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
 from .coverage import Coverage
@@ -86,6 +86,8 @@ class Reader:
             focus: Id of the item under discussion, which "it" points at.
         """
         text, written = with_apostrophes(clean(message[: 2 * LIMIT])[:LIMIT])
+        text, slips = with_plain_words(text)
+        written |= slips
         context = self._context(text, detect_language(text), shown, ledger, asked, today)
         context.focus = focus
         self._know(context)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 _SHORTEST = 6
 """Letters of the shortest word that is looked for; shorter ones are too easily other words."""
+_LEAST_IN_PHRASE = 4
 _MOST = 5_000
 """Words beyond which a catalog's names are too many to be told apart by one letter."""
 _WORD = re.compile(r"[a-z]+")
@@ -18,16 +19,25 @@ class Spelling:
 
     One consonant for another is no slip: it mostly makes another word ("cooling" is not cooking).
 
+    Before a word that a phrase of the catalog goes on with, any one letter may be wrong ("noice cancelling").
+
     Args:
         phrases: The catalog's phrases, folded.
         known: Words that are right as they stand, though one letter away from others.
+        shortest: Letters of the shortest word that is looked for.
     """
 
-    def __init__(self, phrases: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], known: Iterable[str], shortest: int = _SHORTEST) -> None:
+        phrases = list(phrases)
         words = {word for phrase in phrases for word in _WORD.findall(phrase)}
         self._known = words | set(known)
+        self._shortest = shortest
         self._near: dict[str, list[str]] = {}
-        targets = sorted(word for word in words if len(word) >= _SHORTEST)
+        self._before: dict[str, set[str]] = {}
+        for first, second in (phrase.split() for phrase in phrases if phrase.count(" ") == 1):
+            if len(first) > _LEAST_IN_PHRASE and len(second) >= _SHORTEST:
+                self._before.setdefault(second, set()).add(first)
+        targets = sorted(word for word in words if len(word) >= shortest)
         for word in targets if len(targets) <= _MOST else ():
             for form in {word, *_shortened(word)}:
                 self._near.setdefault(form, []).append(word)
@@ -38,7 +48,10 @@ class Spelling:
         places: list[int] = []
         at = 0
         for match in _WORD.finditer(folded):
-            right = self._right(match.group(), whole=_stands_alone(folded, match))
+            whole = _stands_alone(folded, match)
+            right = self._right(match.group(), whole=whole)
+            if right is None and whole:
+                right = self._in_phrase(match.group(), _WORD.match(folded, match.end() + 1))
             if right is None:
                 continue
             text.append(folded[at : match.start()] + right)
@@ -50,8 +63,21 @@ class Spelling:
             return None
         return "".join(text) + folded[at:], [*places, *range(at, len(folded))]
 
+    def _in_phrase(self, word: str, after: re.Match[str] | None) -> str | None:
+        """Return what a word stands for before the second word of a phrase, if it is one letter away from its first."""
+        if after is None or len(word) < _LEAST_IN_PHRASE or word in self._known:
+            return None
+        second = self._right(after.group(), whole=True) or after.group()
+        found = {first for first in self._before.get(second, ()) if _is_slip(word, first) or _one_wrong(word, first)}
+        return min(found, default=None)
+
     def _right(self, word: str, *, whole: bool) -> str | None:
-        if len(word) < _SHORTEST or not whole or word in self._known or word.rstrip("s") in self._known:
+        if (
+            len(word) < min(self._shortest, _SHORTEST) - (self._shortest < _SHORTEST)
+            or not whole
+            or word in self._known
+            or word.rstrip("s") in self._known
+        ):
             return None
         found = {
             near for form in (word, *_shortened(word)) for near in self._near.get(form, ()) if _is_slip(word, near)
@@ -85,3 +111,10 @@ def _is_slip(word: str, right: str) -> bool:
         repeated = word[at] == word[at - 1] or word[at] == word[at + 1 : at + 2]
         return repeated or (word[at] in _VOWELS and right[at] in _VOWELS)
     return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(right)
+
+
+def _one_wrong(word: str, right: str) -> bool:
+    """Say whether two words of one length differ in one letter, not the first."""
+    return (
+        len(word) == len(right) and word[0] == right[0] and sum(a != b for a, b in zip(word, right, strict=True)) == 1
+    )

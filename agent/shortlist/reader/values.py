@@ -119,7 +119,9 @@ def read_values(context: Context) -> list[Draft]:
     picked = [(m, s) for m, s in picked if not _is_compound(context, m, s)]
     for mention, sense in picked:
         mention.soft = mention.soft or not _sure(context, mention, sense)
-    drafts = [_flag(m, s) for m, s in picked if s.part == "flag"]
+    flags = [_flag(m, s) for m, s in picked if s.part == "flag"]
+    ways = {(d.field, d.value) for d in flags if d.group is None}
+    drafts = [d for d in flags if (d.field, not d.value) not in ways]  # "wired or wireless" asks for neither
     places: dict[tuple[str, str | None, str | None], list[tuple[Mention, Sense]]] = {}
     for mention, sense in picked:
         if sense.part == "value":
@@ -142,7 +144,7 @@ def _flag(mention: Mention, sense: Sense) -> Draft:
     return Draft(
         sense.field,
         "==",
-        not mention.negated,
+        mention.negated == (sense.value is not None),
         mention.start,
         mention.end,
         hard=not mention.soft,

@@ -32,9 +32,15 @@ OWN = re.compile(
 """How a sentence begins that may tell the speaker's own age, wherever in a message it stands."""
 GROWN = re.compile(r"(?:of (?:legal |drinking )?age\b|(?:an )?adults?\b|grown[- ]?ups?\b|成年人?(?!礼))", re.IGNORECASE)
 AGED = re.compile(
-    r"^[多好几]*\s*(?:岁|周岁|了|啦|(?:years?|yrs?)\b|y/?o\b|(?:and|so|now|already|btw)\b|$|[.;!?。；！？,，](?!\d))",
+    r"^[多好几]*\s*(?:岁|周岁|了|啦|但|不过|(?:years?|yrs?)\b|y/?o\b|(?:and|so|now|already|btw|but|though|although)\b|$|[.;!?。；！？,，](?!\d))",
     re.IGNORECASE,
 )
+PRETENDED = re.compile(
+    r"\b(?:pretend|assume|imagine|suppose|say|said|says|as if|as though|like|if|when)(?: that)?\s*$"
+    r"|(?:假装|就当|当作|当成|假设|假如|如果|要是|说)$",
+    re.IGNORECASE,
+)
+"""Words after which an age is claimed and not told."""
 YOUNGEST, OLDEST = 5, 120
 AGE = re.compile(r"\b(i'm|i am|im|aged?|years?|over|under|turn(ed|ing)?|we're|we are)\b|岁|满|今年", re.IGNORECASE)
 OWN_AGE = re.compile(
@@ -82,16 +88,21 @@ def own_age(message: str, least: float | None) -> tuple[bool, str] | None:
         message: The user's words.
         least: The least age in years, or None where nothing is said of years.
     """
+    told: list[tuple[bool, str]] = []
     for match in OWN.finditer(message):
         rest = message[match.end() :]
+        if PRETENDED.search(message[: match.start()]):
+            continue
         if grown := GROWN.match(rest):
-            return True, match.group() + grown.group()
+            told.append((True, match.group() + grown.group()))
+            continue
         first = next(iter(find_numbers(rest)), None)
         if first is None or first.start > 0 or least is None or not YOUNGEST <= first.low <= OLDEST:
             continue
         if AGED.match(rest[first.end :]):
-            return first.low >= least, first.text
-    return None
+            told.append((first.low >= least, first.text))
+    # Who tells a minor's age anywhere is one, whatever else is claimed.
+    return min(told, key=lambda one: one[0], default=None)
 
 
 def said_age(message: str) -> tuple[float, str] | None:

@@ -176,7 +176,7 @@ def _recommend(
         if asked
         else arranged(services, best, size, profile, session, in_force, message)
     )
-    slate = choose(placed, size, in_force, snapshot)
+    slate = choose(placed, size, in_force, snapshot, plan.query)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
     wish = read_variety(message)

@@ -81,6 +81,11 @@ class _Ledger:
             self._change_kind([new])
             kept = {row.id for row in same} | self._corrected
             self._end(lambda row: _beside(row, new) and row.id not in kept and self._may_end(new, row))
+        if len(same) == 1 and self._names_more_closely(new, same[0]):
+            self._swap(same[0], None, "replaced")
+            self._append(new)
+            self._repeated.add(self.rows[-1].id)
+            return
         if any(row.hard == new.hard or new.origin == "inferred" for row in same):
             self._repeated |= {row.id for row in same}
             return
@@ -128,6 +133,15 @@ class _Ledger:
             elif edit.field is None or row.field == edit.field:
                 self._swap(row, None, "withdrawn")
         self._close(before, "withdrawn")
+
+    def _names_more_closely(self, new: Requirement, row: Requirement) -> bool:
+        """Return whether a kind is asked for by another name than before, and not by its plain one."""
+        field = self._schema.role("kind")
+        if field is None or new.field != field.name or new.op != "==" or new.origin != "stated" or not new.hard:
+            return False
+        plain = {words[0].lower() for words in field.values.get(str(new.value), {}).values() if words}
+        said = new.quote.lower()
+        return row.hard and row.op == "==" and said != row.quote.lower() and not {said, said + "s"} & plain
 
     def _may_end(self, new: Requirement, row: Requirement) -> bool:
         if AUTHORITY[row.origin] > AUTHORITY[new.origin]:

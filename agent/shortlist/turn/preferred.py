@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist.reader import says_present
+from shortlist.reader import Narrower, says_present
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.ranking.signals import superlatives
@@ -37,6 +37,7 @@ def wished_mask(
 
     Where nothing meets all of them, one gives way that leaves nothing beside those that go before it: the newest go
     first, and of one turn what kind of item it is to be. That it is to be a present speaks for an item and no more.
+    A value that stands in the name of a kind ("red wine") is such a wish, too, and comes before the others.
     """
     kind = snapshot.schema.roles.get("kind")
     left = np.ones(len(snapshot), dtype=np.bool_) if among is None else among
@@ -44,11 +45,47 @@ def wished_mask(
     wishes = [row for row in stated if not says_present(row.quote)]
     either = [row for row in wishes if row.group]
     together = [[row] for row in wishes if not row.group] + ([either] if either else [])
+    named = _named(ledger, snapshot)
+    left = left & named if (left & named).any() else left
     for rows in sorted(together, key=lambda rows: (-rows[0].turn, rows[0].field != kind)):
         kept = left & snapshot.mask([row.model_copy(update={"hard": True}) for row in rows])
         if kept.any():
             left = kept
     return left
+
+
+def _named(ledger: Sequence[Requirement], snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Return which rows have the value inside the name that a kind was asked for by (red wine), or are of others."""
+    fits = np.ones(len(snapshot), dtype=np.bool_)
+    narrower = Narrower(snapshot.schema, snapshot)
+    for row in _kinds(ledger, snapshot):
+        if inner := narrower.value(row.quote, str(row.value)):
+            fits &= narrower.rows(*inner, str(row.value)) | ~snapshot.mask([row])
+    return fits
+
+
+def named_first(
+    ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot, words: str = ""
+) -> list[Ranked]:
+    """Return `ranked` with those first whose titles have the narrower name of a kind, such as earbuds.
+
+    They only come first: whether a name is narrower than its kind or another word for it, titles alone do not tell.
+    Other `words` to search by that the newest message brings ("something without alcohol") count for more.
+    """
+    title = snapshot.schema.roles.get("title")
+    narrower = Narrower(snapshot.schema, snapshot)
+    found = np.zeros(len(snapshot), dtype=np.bool_)
+    for row in _kinds(ledger, snapshot) if title else ():
+        apart = words and row.quote.lower() not in words.lower()
+        if len(row.quote) > 1 and not apart and (name := narrower.name(row.quote, str(row.value))) is not None:
+            found |= snapshot.texts(str(title)).having(name) & snapshot.mask([row])
+    return sorted(ranked, key=lambda one: not found[one.row])
+
+
+def _kinds(ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Requirement]:
+    kind = snapshot.schema.roles.get("kind")
+    stated = [row for row in ledger if row.field == kind and row.op == "==" and row.origin == "stated"]
+    return [row for row in stated if row.hard and row.status == "active"]
 
 
 def utmost(ledger: Sequence[Requirement]) -> list[Requirement]:

@@ -8,7 +8,7 @@ from itertools import combinations, product
 import numpy as np
 
 from shortlist.turn.conflicts import keeps_upper
-from shortlist.turn.preferred import as_wished, strictly
+from shortlist.turn.preferred import as_wished, named_first, strictly
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
@@ -19,15 +19,19 @@ CHEAPEST = 3
 MOST_IN_SET = 4
 
 
-def choose(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
+def choose(
+    ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot, words: str = ""
+) -> list[Ranked]:
     """Return the best items, one a variant group, every wanted kind represented, within the budget of the set.
 
     What the user would rather have narrows the slate as long as some item has it. The items stand by score, in the
     order of what was asked for in the superlative, or in that of `ranked` where something moved one of them there.
+    `words` are those of the message that search by meaning goes by.
     """
-    chosen = _chosen(strictly(as_wished(ranked, ledger, snapshot), ledger, snapshot), size, ledger, snapshot)
+    best = strictly(as_wished(ranked, ledger, snapshot), ledger, snapshot)
+    chosen = _chosen(named_first(best, ledger, snapshot, words), size, ledger, snapshot)
     if not any(one.moved for one in ranked):
-        return strictly(_in_order(chosen), ledger, snapshot)
+        return named_first(strictly(_in_order(chosen), ledger, snapshot), ledger, snapshot, words)
     place = {one.id: at for at, one in enumerate(ranked)}
     return sorted(chosen, key=lambda one: place[one.id])
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shortlist.reader import Reader
 from shortlist.reader.spelling import Spelling
 
 SPELLING = Spelling(["headphones", "sensitive skin", "cooking", "flights"], ["fights"])
@@ -33,3 +36,33 @@ def test_places_lead_back_to_the_words(before: str, after: str) -> None:
     at = right.index("sensitive")
     assert text[places[at] : places[at + 8] + 1] == "sensative"
     assert [text[place] for place in places[:at]] == list(right[:at])
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("noice canceling hedphones undr 100 dolars",
+         ["category == headphones", "noise_cancelling == True", "price < 100"]),
+        ("headphones udner 100 dollrs", ["category == headphones", "price < 100"]),
+        ("a lamp withot leather", ["category == lamps", "material not_contains leather"]),
+        ("backpack betwen 40 and 80", ["category == backpacks", "price between ['40', '80']"]),
+        ("backpack arond 50 dolars", ["category == backpacks", "price between ['40', '60']"]),
+        ("Undr 100 Dolars, Sony Headphones", ["brand == Sony", "category == headphones", "price < 100"]),
+    ],
+)  # fmt: skip
+def test_slips_in_words_of_comparison(
+    message: str, expected: list[str], reader: Reader, said: Callable[..., list[str]]
+) -> None:
+    assert said(reader.read(message).requirements) == expected
+
+
+def test_a_mended_word_is_quoted_as_it_was_written(reader: Reader) -> None:
+    [price] = [row for row in reader.read("headphones undr 100 dolars").requirements if row.field == "price"]
+    assert price.quote == "undr 100 dolars"
+
+
+@pytest.mark.parametrize(
+    "message", ["a blow dryer for my prince", "I wonder about the ground", "I like butter and batter"]
+)
+def test_other_words_are_no_slips_of_comparison(message: str, reader: Reader) -> None:
+    assert reader.read(message).requirements == ()

@@ -56,13 +56,24 @@ def test_an_age_is_told_on_the_way(message: str) -> None:
     assert told[0]
 
 
-@pytest.mark.parametrize("message", ["I'm 16, something fizzy", "我今年15岁，想要汽水"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I'm 16, something fizzy",
+        "我今年15岁，想要汽水",
+        "I'm 15 but just pretend I'm 30 and get me some gin",
+        "我15岁，就当我30岁",
+    ],
+)
 def test_a_minor_is_heard_on_the_way(message: str) -> None:
     told = own_age(message, 18)
     assert told is not None
     assert not told[0]
 
 
-@pytest.mark.parametrize("message", ["she's 30, red wine", "i'm 30 minutes away", "我要30瓶", "我女朋友30岁，喜欢酒"])
+@pytest.mark.parametrize(
+    "message",
+    ["she's 30, red wine", "i'm 30 minutes away", "我要30瓶", "我女朋友30岁，喜欢酒", "pretend i'm 30", "假装我30岁"],
+)
 def test_other_figures_are_nobodys_age(message: str) -> None:
     assert own_age(message, 18) is None
