@@ -28,10 +28,9 @@ def missing_good(good: str, services: Services) -> str:
     others = tuple(sorted({name for name in map(fold, names) if not any(form in name for form in _forms(noun))}))
     if not others:
         return ""
+    embedder = cast(Any, services.searcher.embedder)
     try:
-        near = float(
-            np.max(_vectors(services.searcher.embedder, others) @ _vectors(services.searcher.embedder, (noun,))[0])
-        )
+        near = float(np.max(_vectors(embedder, others) @ _vectors(embedder, (noun,))[0]))
     except EmbeddingError:
         return ""
     return good if near < NEARLY else ""

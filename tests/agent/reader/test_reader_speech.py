@@ -126,7 +126,7 @@ def test_colloquial_amounts_are_quoted_as_they_were_said(reader: Reader) -> None
         ("a present for Tom, he's a keen hiker", ["suits contains gifts", "~suits contains hiking"], "Tom"),
         ("my sister turns 30 and loves hiking", ["~suits contains hiking"], "hiking"),
         ("送爸爸的礼物，他喜欢喝酒", ["suits contains gifts", "~category == wine"], "爸爸 喝酒"),
-        ("妈妈退休了，她喜欢看书", ["~theme contains books"], "妈妈退休 看书"),
+        ("妈妈退休了，她喜欢阅读", ["~theme contains books"], "妈妈退休 阅读"),
         ("I am 30 and need a gift", ["suits contains gifts"], ""),
     ],
 )
