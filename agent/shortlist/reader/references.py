@@ -42,6 +42,11 @@ _ENGLISH_ORDINAL = re.compile(
     r"(?!\s+(?:time|day|week|month|year|thing|place))(?:\s+(?:one|option|item|pair|pick|suggestion|choice|two)\b)?"
     r"|\b(?:number|no\.?|option|item)\s*(?P<number>[1-9]|one|two|three|four|five)\b|#(?P<hash>[1-9])\b"
 )
+_COMPARED = re.compile(
+    r"\bcompare\s+(?:the\s+|numbers?\s+|items?\s+)*(?P<a>[1-9])\s*(?:,|and|with|to|vs\.?|&)\s*(?P<b>[1-9])(?![\d.%]|\s?(?:hours?|h\b))"
+    r"|(?:比较|对比|比一下)(?P<c>[1-9])号?[和跟与、](?P<d>[1-9])(?!\d)|(?<![\d.])(?P<e>[1-9])号?[和跟与、](?P<f>[1-9])号?(?:比|对比|哪个)"
+)
+"""Numbers of items to compare, which are figures of nothing: "compare 1 and 2 on price"."""
 _FIRST_FEW = re.compile(
     rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>two|three|2|3)\b|(?P<zh>前|后)(?P<m>[两二三23])[{_MEASURE}]|"
     rf"\b(?P<both>both)\b|(?P<two>这两[{_MEASURE}])"
@@ -70,6 +75,9 @@ _DEFINITE_ZH = re.compile(
 def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[int, int, str]]:
     """Return the items pointed at with the spans that do it, in their order; the spans ask for nothing more."""
     found = [(one.start, one.end, one.payload) for one in titles]
+    for match in _COMPARED.finditer(context.scene.folded):
+        for figure in context.figures:
+            figure.dead = figure.dead or match.start() <= figure.start < match.end()
     if context.shown:
         found += _few(context) or _ordinals(context)
         found += _described(context, context.shown) + _named(context) + _of_kind(context)
@@ -92,6 +100,9 @@ def _ordinals(context: Context) -> list[tuple[int, int, str]]:
         said = match["number"] or match["hash"]
         number = _ORDINALS[match["word"]] if match["word"] else _WORDS.get(said) or int(said)
         found += _at(context, match.start(), match.end(), number)
+    for match in _COMPARED.finditer(text):
+        for said in filter(None, match.groups()):
+            found += _at(context, match.start(), match.end(), int(said))
     for match in _CHINESE_ORDINAL.finditer(text):
         said = match["word"]
         number = (_CHINESE.get(said) or int(said)) if said else 1 if match["former"] else -1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from shortlist.reader import Reader
+from shortlist_tools.catalog import Item
 
 Said = Callable[..., list[str]]
 
@@ -41,3 +42,15 @@ def test_pounds_are_weighed_where_something_weighs_as_much(
     message: str, expected: str, reader: Reader, said: Said
 ) -> None:
     assert expected in said(reader.read(message).requirements)
+
+
+@pytest.mark.parametrize(
+    "message", ["compare 1 and 2 on battery and price", "compare 1 with 2", "对比1和2", "1和2比一下"]
+)
+def test_numbers_to_compare_are_items_and_no_figures(
+    message: str, reader: Reader, items: Callable[..., list[Item]]
+) -> None:
+    assert reader.read(message).requirements == ()
+    found = reader.read(message, shown=items("hp-01", "hp-05", "hp-12"))
+    assert found.requirements == ()
+    assert [one.item_id for one in found.references] == ["hp-01", "hp-05"]
