@@ -75,9 +75,9 @@ _DEFINITE_ZH = re.compile(
 def find_references(context: Context, titles: list[Found[str]]) -> list[tuple[int, int, str]]:
     """Return the items pointed at with the spans that do it, in their order; the spans ask for nothing more."""
     found = [(one.start, one.end, one.payload) for one in titles]
-    for match in _COMPARED.finditer(context.scene.folded):
+    for pair in _COMPARED.finditer(context.scene.folded):
         for figure in context.figures:
-            figure.dead = figure.dead or match.start() <= figure.start < match.end()
+            figure.dead = figure.dead or pair.start() <= figure.start < pair.end()
     if context.shown:
         found += _few(context) or _ordinals(context)
         found += _described(context, context.shown) + _named(context) + _of_kind(context)
