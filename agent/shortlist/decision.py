@@ -44,7 +44,7 @@ class Decision(BaseModel):
         unsaid: Ids of items of which neither fields nor texts answer what was asked.
         convert: A currency that prices are to be told in as well.
         units: Units that the user asked for, by field.
-        meant: Ids of the items that the user takes up, several where it is not said which.
+        times: How many of each item a sum is of.
         recall: Kinds of event that the items are told from, for a question about one's own past.
         currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
@@ -76,7 +76,7 @@ class Decision(BaseModel):
     unsaid: tuple[str, ...] = ()
     convert: str = ""
     units: dict[str, str] = {}
-    meant: tuple[str, ...] = ()
+    times: int = 1
     recall: tuple[str, ...] = ()
     currency: str = ""
     total: float | None = None

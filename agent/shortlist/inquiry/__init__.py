@@ -5,8 +5,19 @@ from shortlist.inquiry.reading import (
     Inquiry,
     asks_for_the_better,
     bare_extreme,
+    how_many_of_one,
     read_inquiry,
     speaks_of_shown,
+    speaks_of_the_one,
 )
 
-__all__ = ["SERVICES", "Inquiry", "asks_for_the_better", "bare_extreme", "read_inquiry", "speaks_of_shown"]
+__all__ = [
+    "SERVICES",
+    "Inquiry",
+    "asks_for_the_better",
+    "bare_extreme",
+    "how_many_of_one",
+    "read_inquiry",
+    "speaks_of_shown",
+    "speaks_of_the_one",
+]

@@ -9,9 +9,10 @@ from importlib.resources import files
 from typing import Literal
 
 from shortlist_prompts.word_files import load_words
+from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
-    "who", "wellbeing", "asked", "shown", "stock", "total", "why", "pick",
+    "who", "wellbeing", "asked", "shown", "stock", "total", "why", "pick", "opinions",
     "pay", "returns", "shipping", "warranty", "cart", "discount", "staff",
 ]  # fmt: skip
 SERVICES: dict[str, tuple[str, ...]] = {
@@ -24,6 +25,13 @@ SERVICES: dict[str, tuple[str, ...]] = {
     "staff": ("opening", "hours", "address", "phone", "营业", "地址", "电话"),
 }
 """What belongs to the shop rather than to the catalog, with the beginnings of words by which a field knows of it."""
+_MOST = 99
+_TIMES = re.compile(
+    r"how much (?:for|are|is|would|will|do)(?: be)? (two|three|four|five|six|ten|\d{1,2})\b"
+    r" of (?:the (?:first|second|third|last)|them|it|those|these)"
+    r"|([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?:第.[个款]|它|这个|这款|那个)?的?(?:一共|总共|要|得|是)?多少钱"
+)
+_THE_ONE = re.compile(r"\b(?:it|this|that)\b|[这那][个款]|它(?!们)")
 _PARTS = ("before", "after", "better", "until_now", "lowest", "highest")
 _SENTENCE = re.compile(r"[.!?。！？;；~～…\n]+(?=\s|$|[\u4e00-\u9fff])|[。！？；～…]+")
 
@@ -45,6 +53,21 @@ def read_inquiry(message: str) -> Inquiry | None:
 def asks_for_the_better(message: str) -> bool:
     """Return whether `message` asks which of items that it names is the better one."""
     return _joined("better").search(message.casefold()) is not None
+
+
+def how_many_of_one(message: str) -> int | None:
+    """Return how many of one item `message` asks the price of: "how much for two of the first?", 三份多少钱."""
+    found = _TIMES.search(message.casefold())
+    if found is None:
+        return None
+    word = next(group for group in found.groups() if group)
+    number = find_numbers(word)
+    return int(number[0].low) if number and 1 < number[0].low <= _MOST else None
+
+
+def speaks_of_the_one(message: str) -> bool:
+    """Return whether `message` points at a single thing without saying which: "why that one?", 为什么推荐它."""
+    return _THE_ONE.search(message.casefold()) is not None
 
 
 def speaks_of_shown(message: str) -> bool:

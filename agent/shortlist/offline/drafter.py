@@ -58,9 +58,9 @@ def draft_lines(
         return [Line(text=say("confirm_age", language, seed))]
     if decision.kind == "abstain":
         return _abstain(decision, sheet, ledger, snapshot, language, seed)
-    if decision.topic == "accept" and len(decision.meant) == 1:
-        title = snapshot.item(snapshot.row_of[decision.meant[0]]).text(snapshot.schema.roles.get("title", ""), language)
-        return [Line(text=say("accepted_one", language, seed, title=title or decision.meant[0]))]
+    if decision.topic == "accept" and len(sheet.items) == 1:
+        one = sheet.items[0]
+        return [Line(text=say("accepted_one", language, seed, title=one.title), item=one.id)]
     if decision.kind == "answer":
         if decision.topic == "memory":
             return [Line(text=memory_line(decision, sheet, language, seed))]

@@ -37,10 +37,8 @@ def inquiry_lines(
     if kind == "stock":
         return [(_stock(decision, snapshot, language, seed), None)]
     if kind == "which":
-        role = snapshot.schema.roles.get("title", "")
-        names = [snapshot.item(snapshot.row_of[one]).text(role, language) or one for one in decision.meant]
         separator = "、" if language == "zh" else "; "
-        return [(say("which_one", language, seed, titles=separator.join(names)), None)]
+        return [(say("which_one", language, seed, titles=separator.join(one.title for one in sheet.items)), None)]
     if kind == "cart" and sheet.items:
         return [(say("chosen_not_ordered", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
     return [(say(f"shop_{kind}", language, seed), None)]
@@ -88,7 +86,7 @@ def _total(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: s
         if fact is None:
             missing.append(one.title)
         else:
-            said.append(named(one.title, fact, language))
+            said.append(f"{named(one.title, fact, language)}{f' × {decision.times}' if decision.times > 1 else ''}")
     if not said:
         return [(say("total_unknown", language, seed), None)]
     total = render_value(price, decision.total, language)

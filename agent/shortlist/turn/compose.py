@@ -135,7 +135,8 @@ def _total(decision: Decision, in_force: Sequence[Requirement], services: Servic
     """Return what the slate sums to, when a budget for the whole of it was given, or the sum was asked for."""
     price = services.schema.roles.get("price")
     if decision.inquiry == "total" and price is not None:
-        return float(np.nansum([services.snapshot.numbers(price)[one.row] for one in decision.items]))
+        prices = [services.snapshot.numbers(price)[one.row] for one in decision.items]
+        return float(np.nansum(prices)) * decision.times
     budgets = [row for row in in_force if row.scope == SLATE and row.hard]
     if not budgets or decision.kind != "recommend":
         return None

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist.decision import Decision
-from shortlist.inquiry import SERVICES, asks_for_the_better, bare_extreme, read_inquiry, speaks_of_shown
+from shortlist.inquiry import (
+    SERVICES,
+    asks_for_the_better,
+    bare_extreme,
+    how_many_of_one,
+    read_inquiry,
+    speaks_of_shown,
+    speaks_of_the_one,
+)
 from shortlist.turn.answering import tellable
 from shortlist.turn.conflicts import WISH
 from shortlist.turn.context import Services
@@ -36,7 +44,15 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     kind = read_inquiry(message)
     if kind is None and plan.intent in ("compare", "about") and len(plan.about) > 1 and _is_open(plan, message):
         kind = "pick"
-    if kind is None or plan.intent == "profile" or plan.recall:
+    one = plan.about[:1] if len(plan.about) == 1 else taken_up(session)
+    times = how_many_of_one(message) if one and kind in (None, "total") and not plan.edits else None
+    if times is not None:
+        told = {"intent": "about", "about": one, "inquiry": "total", "count": times}
+        return plan.model_copy(update={**told, "query": "", "fields": (), "degree": None})
+    if kind == "opinions" and (plan.about or session.slate) and plan.intent != "profile":
+        told = {"intent": "about", "about": plan.about or taken_up(session)}
+        return plan.model_copy(update={**told, "query": "", "edits": (), "fields": (), "degree": None})
+    if kind in (None, "opinions") or plan.intent == "profile" or plan.recall:
         return plan
     if kind in OF_ITEMS and not (plan.about or session.slate) and not (kind == "why" and session.pending):
         return plan
@@ -45,6 +61,8 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     about = plan.about
     if kind in ("cart", "why") and not about:
         about = taken_up(session)
+        if kind == "why" and not about and session.lead in session.slate and speaks_of_the_one(message):
+            about = (session.lead,)
     intent = "about" if kind in OF_ITEMS else "accept" if kind == "cart" and about else "chat"
     kept = {"intent": intent, "about": about, "inquiry": kind}
     return plan.model_copy(update={"query": "", "edits": (), "fields": (), "degree": None, "foreign": None, **kept})
@@ -55,7 +73,10 @@ def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services
     known = [one for one in plan.about or taken_up(session) or session.slate if one in services.snapshot.row_of]
     ids, _ = tellable(known, session, profile, services)
     unclear = len(ids) > 1 and not plan.about
-    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", meant=tuple(ids))
+    if not unclear and services.model is not None:
+        # A model thanks in its own words, and needs no sheet for that.
+        return Decision(kind="chat", topic="accept")
+    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=_plain(ids, services))
 
 
 def taken_up(session: Session) -> tuple[str, ...]:
@@ -139,6 +160,8 @@ def _of_items(
     among = _ranked(ids, in_force, profile, services)
     if plan.inquiry == "total":
         shown = [one for one in ids if one in session.slate]
+        if plan.count and named:
+            return Decision(kind="answer", inquiry="total", items=_plain(named, services), times=plan.count)
         return Decision(
             kind="answer", inquiry="total", items=_plain(named if len(named) > 1 or not shown else shown, services)
         )

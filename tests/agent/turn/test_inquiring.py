@@ -91,3 +91,14 @@ def test_the_best_of_all_is_shown_and_not_asked_about(talk: Talk) -> None:
     reply = talk("the best rated one?")
     assert reply.kind == "recommend"
     assert reply.items[0].facts["rating"] == "4.9 stars"
+
+
+def test_a_price_is_told_for_several_of_one_item(talk: Talk) -> None:
+    first = float(talk("headphones under $150").items[0].facts["price"].strip("$"))
+    assert f"${2 * first:g}" in talk("headphones under $150", "how much for two of the first?").message
+    assert f"{3 * first:g}美元" in talk("150美元以内的耳机", "第一个，三副多少钱").message
+
+
+def test_what_buyers_complain_of_is_quoted(talk: Talk) -> None:
+    assert "“" in talk("150美元以内的耳机", "第一个有差评吗").message
+    assert "“" in talk("headphones under $150", "any bad reviews of the first one?").message
