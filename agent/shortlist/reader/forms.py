@@ -62,6 +62,17 @@ _ZH_INSERTS: tuple[tuple[str, Degree], ...] = (
 )
 
 
+def opposite(word: str) -> str | None:
+    """Return what has the thing that a word says is lacking: wired for wireless, 有线 for 无线; else None."""
+    base = fold(word).strip()
+    if base.startswith("无") and len(base) > 1:
+        return "有" + base[1:]
+    stem = base.removesuffix("less")
+    if stem == base or len(stem) < 3 or " " in base:
+        return None
+    return stem + ("d" if stem.endswith("e") else "ed")
+
+
 def is_chinese(phrase: str) -> bool:
     """Say whether a phrase has Chinese characters."""
     return any(is_cjk(char) for char in phrase)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from shortlist_tools.catalog import Field, Schema
 from shortlist_tools.text import dimension
 
-from .forms import Degree, degrees, derived, is_chinese, reversed_base, spellings
+from .forms import Degree, degrees, derived, is_chinese, opposite, reversed_base, spellings
 from .phrases import Phrases, fold
 from .spelling import Spelling
 from .words import general_words
@@ -115,9 +115,8 @@ class Lexicon:
             for word in flags or [*field.label.values(), field.name]:
                 for form in spellings(word):
                     self._put(form, Sense("flag", field.name))
-            for word in (each for words in field.unflag_words.values() for each in words):
-                for form in spellings(word):
-                    self._put(form, Sense("flag", field.name, _FALSE))
+            for word in filter(None, map(opposite, flags)):
+                self._put(word, Sense("flag", field.name, _FALSE))
             return
         if field.kind not in ("category", "multi_category"):
             return

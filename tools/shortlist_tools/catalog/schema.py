@@ -45,7 +45,6 @@ class Field(BaseModel):
         less: Words that ask for a smaller value ("cheaper", "更便宜"), by language.
         better: Which direction is better for everybody, if any.
         flag_words: Words that say a flag is true ("waterproof", "防水"), by language.
-        unflag_words: Words that say it is false ("wired", of what may be wireless), by language.
         low: Smallest value seen (days since 1970-01-01 for a date).
         high: Largest value seen.
         coverage: Share of items that have the field, 0 to 1.
@@ -73,7 +72,6 @@ class Field(BaseModel):
     less: Words = _Field(default_factory=dict)
     better: Literal["higher", "lower"] | None = None
     flag_words: Words = _Field(default_factory=dict)
-    unflag_words: Words = _Field(default_factory=dict)
     low: float | None = None
     high: float | None = None
     coverage: float = 1.0
