@@ -20,7 +20,10 @@ _PER_BASE = {
 
 
 def holds(item: Item, row: Requirement, schema: Schema) -> bool:
-    """Return whether `item` satisfies `row`; a missing value never does; wishes and budgets of a set always hold."""
+    """Return whether `item` satisfies `row`; a missing value never does; wishes and budgets of a set always hold.
+
+    What nobody marked as sponsored is not sponsored: there a missing value says something.
+    """
     if row.op in ("lowest", "highest") or row.scope == SLATE:
         return True
     if row.scope is not None and row.scope.startswith("kind:"):
@@ -30,6 +33,8 @@ def holds(item: Item, row: Requirement, schema: Schema) -> bool:
     field, value = schema.by_name[row.field], item.values.get(row.field)
     if row.op == "exists":
         return (value is not None) is (row.value is not False)
+    if value is None and row.field == schema.roles.get("sponsored"):
+        value = False
     if value is None:
         return False
     wanted = list(row.value) if isinstance(row.value, list | tuple) else [row.value]

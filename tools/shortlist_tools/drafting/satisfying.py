@@ -40,6 +40,8 @@ def satisfies(item: Item, requirement: Requirement, schema: Schema) -> bool:
     field, value = schema.get(requirement.field), item.values.get(requirement.field)
     if requirement.op == "exists":
         return (value is not None) == (requirement.value is not False)
+    if value is None and requirement.field == schema.roles.get("sponsored"):
+        value = False  # an operator marks what is an ad, and nothing else
     if field is None or value is None:
         return False
     if field.kind in ("number", "money"):
