@@ -29,7 +29,7 @@ _MOST = 99
 _TIMES = re.compile(
     r"how much (?:for|are|is|would|will|do)(?: be)? (two|three|four|five|six|ten|\d{1,2})\b"
     r" of (?:the (?:first|second|third|last)|them|it|those|these)"
-    r"|([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?:第.[个款]|它|这个|这款|那个)?的?(?:一共|总共|要|得|是)?多少钱"
+    r"|(?<!第)(?<![\d百千万])([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?:第.[个款]|它|这个|这款|那个)?的?(?:一共|总共|要|得|是)?多少钱"
 )
 _THE_ONE = re.compile(r"\b(?:it|this|that)\b|[这那][个款]|它(?!们)")
 _PARTS = ("before", "after", "better", "until_now", "lowest", "highest")

@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from shortlist.offline.phrases import say
+from shortlist.offline.reasons import reads_on
 from shortlist_tools.catalog import Field, Requirement, Snapshot
 from shortlist_tools.drafting import render_value
 from shortlist_tools.text import join_words
@@ -25,7 +26,7 @@ def question_text(
     first, *others = [field for name in fields if (field := snapshot.schema.get(name)) is not None]
     parts = [_first(first, ledger, snapshot, language, seed)]
     if others:
-        names = join_words([field.named(language) for field in others], language)
+        names = join_words([_listed(field, language) for field in others], language)
         parts.append(say("ask_more", language, seed, a=names))
     if crc32(seed.encode()) % 2:
         parts.append(say("ask_skip", language, seed))
@@ -53,7 +54,18 @@ def _first(field: Field, ledger: Sequence[Requirement], snapshot: Snapshot, lang
     if len(counts) > len(top):
         offered.append("…")
     separator = "、" if language == "zh" else ", "
-    return say("ask_one_of", language, seed, a=name, values=separator.join(offered))
+    form = "ask_reads_on" if reads_on(field, language) else "ask_one_of"
+    return say(form, language, seed, a=name, values=separator.join(offered))
+
+
+def _listed(field: Field, language: str) -> str:
+    """Return how a field is named beside others: "the price", "what it is good for", "whether it is wireless"."""
+    name = field.named(language)
+    if field.kind == "flag":
+        return f"whether it is {name}" if language == "en" else f"是否{name}"
+    if reads_on(field, language):
+        return f"what it is {name}" if language == "en" else f"{name}什么"
+    return f"the {name}" if language == "en" else name
 
 
 def _values(snapshot: Snapshot, field: Field, row: int) -> list[str]:

@@ -48,7 +48,7 @@ def _requirements_met(
         field = snapshot.schema.get(one.field)
         if one.scope is not None and one.scope != own:
             continue
-        if field is None or one.field == kind or one.op in ("lowest", "highest", "exists"):
+        if field is None or one.field == kind or one.op == "exists":
             continue
         if one.status != "active" or one.field not in item.values or not snapshot.satisfies(row, one):
             continue
@@ -63,6 +63,11 @@ def _requirements_met(
     return said
 
 
+def reads_on(field: Field, language: str) -> bool:
+    """Return whether a label needs what comes behind it: "good for", 适合."""
+    return bool(_READS_ON.search(field.label.get("en", ""))) or field.named(language)[:1] in _VERBS_ZH
+
+
 def _in_short(requirement: Requirement, field: Field, schema: Schema, language: str) -> str:
     """Return the words of a value alone where the field's label adds nothing to them; else an empty string.
 
@@ -72,8 +77,7 @@ def _in_short(requirement: Requirement, field: Field, schema: Schema, language: 
     if field.kind not in ("category", "multi_category") or not isinstance(requirement.value, str):
         return ""
     spoken = field.values.get(requirement.value, {}).get(language, ())
-    label = field.label.get("en", "")
-    if not spoken or requirement.scope or _READS_ON.search(label) or field.named(language)[:1] in _VERBS_ZH:
+    if not spoken or requirement.scope or reads_on(field, language):
         return ""
     word = field.value_named(requirement.value, language)
     rivals = (one.values.values() for one in schema.fields if one.name != field.name)

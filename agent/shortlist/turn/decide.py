@@ -19,7 +19,7 @@ from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
 from shortlist.turn.inquiring import accepted, inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
-from shortlist.turn.ledger import active
+from shortlist.turn.ledger import active, compares
 from shortlist.turn.missing import missing_good
 from shortlist.turn.near import of_the_kind, worth_naming
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
@@ -249,6 +249,12 @@ def _candidates(
     return rows, relevance, not any(similar) or max(similar) >= LEAST_SIMILAR
 
 
+def _answers_the_slate(plan: TurnPlan, session: Session) -> bool:
+    """Return whether the turn only sets itself off from what was shown: "cheaper" wants cheaper ones shown."""
+    added = [edit.requirement for edit in plan.edits if edit.requirement is not None]
+    return bool(session.slate and added) and all(compares(row) for row in added)
+
+
 def _ask(
     plan: TurnPlan,
     ranked: list[Ranked],
@@ -271,6 +277,7 @@ def _ask(
     if (
         enough
         or extreme
+        or _answers_the_slate(plan, session)
         or session.asking_turns >= policies.asking_turns
         or plan.intent in ("more", "reject")
         or plan.feedback

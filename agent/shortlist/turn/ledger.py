@@ -160,7 +160,7 @@ class _Ledger:
 
     def _yield_to(self, new: Requirement, row: Requirement) -> None:
         """End of `row` what `new` contradicts; of alternatives, the whole branch that cannot hold beside it."""
-        if _compares(new) and _is_rough(row):
+        if compares(new) and _is_rough(row):
             self._end(lambda one: one.id == row.id)
         elif row.group is None:
             self._swap(row, left_of(row, new, self._schema), "replaced")
@@ -180,7 +180,7 @@ class _Ledger:
         if wanted and any(not names(row) & wanted for row in earlier if row.turn != self._turn):
             self._end(lambda row: self._is_earlier(row) and describes(row) and self._may_end(asked[0], row))
         elif wanted and not earlier:
-            self._end(lambda row: self._is_earlier(row) and _compares(row) and self._may_end(asked[0], row))
+            self._end(lambda row: self._is_earlier(row) and compares(row) and self._may_end(asked[0], row))
 
     def _keep_to_kind(self, new: Requirement) -> None:
         """Tie what described the one kind sought until now to that kind, as `new` wants another beside it."""
@@ -242,7 +242,7 @@ class _Ledger:
         return next(name for n in range(1, len(taken) + 2) if (name := f"g{self._turn}.{n}") not in taken)
 
 
-def _compares(row: Requirement) -> bool:
+def compares(row: Requirement) -> bool:
     """Return whether a bound was taken from the items shown, since the words for it hold no figure."""
     return row.op in ("<", ">") and row.scope is None and row.origin == "stated" and not find_numbers(row.quote)
 
