@@ -179,6 +179,9 @@ def _recommend(
     slate = choose(placed, size, in_force, snapshot, plan.query)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
+    fresh = tuple(row.field for row in asked if row.turn > session.turns)
+    if fresh and tuple(one.id for one in slate) == session.slate:
+        return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
     wish = read_variety(message)
     # Who wants a surprise, or has no preference, wants to be shown something and not to be asked.
     shrug = bool(session.pending and INDIFFERENT.search(message)) or bool(wish and wish.level)
@@ -189,7 +192,7 @@ def _recommend(
     ask = (
         ()
         if shrug
-        or any(row.turn > session.turns for row in asked)
+        or fresh
         or one_product(among, snapshot)
         or _is_telling(plan, ranked, in_force, snapshot)
         else _ask(plan, among, slate, in_force, session, profile, services)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from shortlist import Recommender
 from shortlist.decision import Decision
 from shortlist.turn.context import Services
 from shortlist.turn.decide import decide
@@ -180,3 +182,22 @@ def test_a_single_pick_is_asked_about_though_several_items_would_be_shown(servic
     assert several.kind == "recommend"
     single = replace(services, policies=services.policies.model_copy(update={"slate_size": 1}))
     assert run(single, PHONES, CHEAP).kind == "ask"
+
+
+@pytest.mark.parametrize(
+    ("wish", "question"),
+    [
+        ("noise cancelling headphones under $70", "which one has the longest battery?"),
+        ("70美元以内的降噪耳机", "哪个续航最长？"),
+    ],
+)
+def test_the_utmost_of_the_one_that_is_left_is_an_answer_about_it(
+    recommender: Recommender, wish: str, question: str
+) -> None:
+    session = uuid.uuid4().hex
+    only = recommender.reply(wish, session_id=session)
+    assert len(only.items) == 1
+    told = recommender.reply(question, session_id=session)
+    assert told.kind == "answer"
+    assert [item.id for item in told.items] == [item.id for item in only.items]
+    assert "22" in told.message
