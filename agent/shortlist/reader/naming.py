@@ -100,7 +100,8 @@ class Names:
             start, end = run[0].start, run[-1].end
             whole = {row for row in rows if _squeezed(folded[start:end]) in map(_squeezed, self._titles[row])}
             own = [part for part in run if not _is_taken(part, folded, taken, lexicon)]
-            named = len(run) > 1 and bool(own) and (not is_cjk(folded[start]) or end - start > _NAMES)
+            said = [part for part in run if folded[part.start : part.end] not in general_words().stop_en]
+            named = len(said) > 1 and bool(own) and (not is_cjk(folded[start]) or end - start > _NAMES)
             if not own or not (whole or named):
                 continue
             if len(rows) == 2 and _BOTH.search(folded[max(0, start - _NEAR) : start]):

@@ -65,3 +65,8 @@ def test_a_price_asked_for_in_another_currency(reader: Reader, items: Items) -> 
 def test_the_other_variant_of_the_item_under_discussion(reader: Reader, items: Items) -> None:
     reading = reader.read("is the silver one available?", items("hp-01"), focus="hp-01")
     assert [one.item_id for one in reading.references] == ["hp-02"]
+
+
+@pytest.mark.parametrize("text", ["is it hard to grind by hand?", "will they last to the end of the day?"])
+def test_small_words_of_a_title_name_nothing(reader: Reader, text: str) -> None:
+    assert reader.read(text).references == ()
