@@ -12,12 +12,12 @@ from .structure import is_kind, kind_mentions, kind_of
 _BESIDE = re.compile(
     r"^\W*(?:(?:ok|okay|great|good|nice|perfect|then|now|yes|oh|好|好的|行|那|嗯)\W+)*"
     r"(?:and also|plus|also|in addition|on top of (?:that|it)|add)\b"
-    r"|再(?:给我|帮我)?[加配搭]|外加|加上|顺[便带]|还(?:要|得|需要|想要)"
+    r"|再(?:给我|帮我)?[加配搭]|外加|加上"
     r"|\b(?:too|as well|in addition|on top|to go with (?:it|them|that))\W*(?:please|then)?\W*$"
     r"|^\W*也(?:要|想要|来)|也(?:要|来)一"
 )
 _SWAP = re.compile(r"\b(?:another|(?:a )?different|swap|change|replace|not that|other)\b|换|别的|另一")
-"""What is added to. "And a bottle of wine", 再来个桌游: that may be the next errand, with the last one done."""
+"""What is added to. "And a bottle of wine", 还要找个餐馆: that may be the next errand, with the last one done."""
 _INSTEAD = re.compile(r"\binstead\b|\brather\b|换成|换个|改成|不要了")
 
 

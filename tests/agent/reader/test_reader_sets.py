@@ -40,7 +40,7 @@ def test_a_bound_on_each_stays_one_on_each(reader: Reader, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["plus a lamp", "a lamp too, please", "also a lamp to go with it", "再加一盏台灯", "还要一个台灯", "台灯也要一个"],
+    ["plus a lamp", "a lamp too, please", "also a lamp to go with it", "再加一盏台灯", "台灯也要一个"],
 )
 def test_one_more_kind_stands_beside_the_first(reader: Reader, text: str) -> None:
     reading = reader.read(text, ledger=[BAGS])
