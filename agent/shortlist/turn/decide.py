@@ -191,10 +191,7 @@ def _recommend(
     among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
         ()
-        if shrug
-        or fresh
-        or one_product(among, snapshot)
-        or _is_telling(plan, ranked, in_force, snapshot)
+        if shrug or fresh or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
         else _ask(plan, among, slate, in_force, session, profile, services)
     )
     if ask:
