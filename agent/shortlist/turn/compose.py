@@ -77,7 +77,7 @@ async def composed(
         question=question,
         ledger=tuple(ledger),
         assumptions=tuple(describe(row, services.schema, language) for row in decision.assumptions),
-        matching=decision.matching,
+        matching=None if decision.inquiry else decision.matching,
         plan=plan,
         usage=_usage(plan, turn),
         trace_id=uuid.uuid4().hex,

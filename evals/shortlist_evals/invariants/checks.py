@@ -39,13 +39,15 @@ def satisfied(moment: Moment) -> Iterator[str]:
     reply, schema = moment.reply, moment.world.schema
     ledger = [row for row in reply.ledger if row.hard and row.status == "active"]
     rows = {row.id: row for row in (*ledger, *moment.house)}
+    # What was shown before, with what it breaks, may be taken up: that recommends nothing.
+    taken_up = {item.id for _, earlier in moment.before for item in earlier.items} if reply.kind == "chat" else set()
     for one in reply.items:
         item = moment.world.by_id.get(one.id)
         if item is None:
             continue
         for clause in unmet(item, clauses(ledger), schema):
             missed = [row for branch in clause for row in branch]
-            if not {row.id for row in missed} & set(one.broken) and reply.kind != "answer":
+            if not {row.id for row in missed} & set(one.broken) and reply.kind != "answer" and one.id not in taken_up:
                 yield f"{one.id} breaks {', '.join(map(_said, missed))}, which is not named"
         for name in one.broken:
             if name not in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from shortlist_evals.invariants.figures import (
@@ -15,6 +16,7 @@ from shortlist_evals.invariants.figures import (
     wrong_figures,
 )
 from shortlist_evals.invariants.moment import Moment
+from shortlist_evals.invariants.satisfying import holds
 
 _LEFT_OVER = re.compile(
     r"\[\d+(?:,\s*\d+)*\]|\{\s*\d*\.?\w*|\}\}|\b(?:None|nan|True|False)\b|\b[a-z]+_[a-z_]+\b|https?://|^#|\*\*",
@@ -25,6 +27,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b|20\d\d年\d{1,2}月\d{1,2}日")
+_BRACKETED = re.compile(r"[(（](\d{1,6})[)）]")
+"""How often something was done, as what is kept of a person is told: "your purchases (6)"."""
 _A_TURN = 6
 """Events that one message leaves at most: what was said, and reactions to a slate."""
 _SHORTEST_TITLE = {"en": 6, "zh": 4}
@@ -49,9 +53,13 @@ def figures(moment: Moment) -> Iterator[str]:
         always.numbers |= set(
             map(float, range(len(moment.events), len(moment.events) + _A_TURN * len(moment.words) + 1))
         )
+        most = len(moment.events) + _A_TURN * len(moment.words)
+        message = _BRACKETED.sub(lambda found: "" if int(found[1]) <= most else found[0], message)
         message = _DAY.sub("", message)
         for value in sorted(moment.world.numbered_values, key=len, reverse=True):
             message = message.replace(value, "")
+    if reply.plan.inquiry:
+        always.numbers |= _stock(moment)
     always.amounts |= _in_currency(moment)
     by_item = {item.id: of_item(item, schema) for item in moment.items}
     titles = {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
@@ -64,6 +72,14 @@ def _in_currency(moment: Moment) -> set[float]:
     values = [item.values.get(price.name) for item in moment.items] if price and rate else []
     amounts = [float(value) / float(rate or 1.0) for value in values if value is not None]
     return {round(amount, places) for amount in amounts for places in (0, 2)}
+
+
+def _stock(moment: Moment) -> set[float]:
+    """Return how many items the house offers, and how many of each kind."""
+    schema = moment.world.schema
+    offered = [item for item in moment.world.items if all(holds(item, row, schema) for row in moment.house)]
+    kinds = Counter(str(item.values.get(schema.roles.get("kind", ""))) for item in offered)
+    return {float(len(offered)), *map(float, kinds.values())}
 
 
 def _sources(moment: Moment) -> list[str]:
