@@ -16,7 +16,6 @@ from .spelling import Spelling
 from .words import general_words
 
 Part = Literal["value", "flag", "field", "more", "less"]
-_NUMERIC = ("number", "money", "date")
 _ENUM = 60
 """A field with at most so many values has words for values, which take a plural; one with more has names."""
 _NAMES = 20

@@ -113,7 +113,6 @@ _AFTER_GAP = re.compile(
     r"[这那][个项条块点边]|条件|有没有|有无|是不是|话|限制)*$"
 )
 _BUT = re.compile(r"^\s*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
-_WEAK = frozenset({"drop", "any", "no", "什么", "任何", "哪个", "哪种", "啥", "任意", "whatever"})
 _AMOUNT = re.compile(r"\d")
 
 

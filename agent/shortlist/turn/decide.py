@@ -209,11 +209,6 @@ def _recommend(
     )
 
 
-def _is_in_titles(plan: TurnPlan, services: Services) -> bool:
-    """Return whether items are called by the noun asked for, though no kind is: to show those answers it."""
-    return bool(plan.good) and not missing_good(plan.good, services)
-
-
 def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
     """Return whether the words of this turn single out items of a kind that is settled."""
     kind = snapshot.schema.roles.get("kind")

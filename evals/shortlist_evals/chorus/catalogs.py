@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shortlist_evals.places import data_dir
+from shortlist_evals.searching import prepared
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.search import Searcher
-from shortlist_tools.store import Store
 
 VARIABLE = "SHORTLIST_EVAL_CACHE"
 Progress = Callable[[str, int, int], None]
@@ -31,19 +31,8 @@ def open_searcher(name: str, folder: Path | None = None, progress: Progress | No
         progress: Told how far the indexes are; embedding all of chorus takes a minute or two.
     """
     place = folder or cache_dir() / f"search-{name}"
-    place.mkdir(parents=True, exist_ok=True)
-    store = Store.open(place / "catalog.db")
-    try:
-        catalog = Catalog(store)
-        _ingest(catalog, name)
-        searcher = Searcher(catalog, store, place / "index")
-        try:
-            searcher.prepare(progress, wait=600.0)
-            yield searcher
-        finally:
-            searcher.close()
-    finally:
-        store.close()
+    with prepared(place, lambda catalog: _ingest(catalog, name), progress=progress) as searcher:
+        yield searcher
 
 
 def _ingest(catalog: Catalog, name: str) -> None:

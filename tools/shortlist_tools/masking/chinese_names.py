@@ -39,9 +39,6 @@ _SIGNS = " :：\"'“”「」(（"
 _LONGEST_PLACE = 5
 
 
-_ALSO_VERBS = "祝和请付展过折应任谢"
-
-
 def find_chinese_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names of people begin and end in Chinese text."""
     yield from _titled(text)

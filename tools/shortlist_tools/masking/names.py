@@ -180,13 +180,6 @@ def _weighed(text: str, tokens: list[re.Match[str]]) -> Iterator[_Candidate]:
     yield _Candidate(start, end, like, _evidence(text, start, end, like))
 
 
-def _a_place(text: str, start: int, end: int) -> bool:
-    """Return whether a city that is a first name too is meant as the city: "to Austin", "Florence, Italy"."""
-    after = _OF.match(text, end)
-    of = after is not None and (not after["land"] or after["land"].lower() in word_set("ordinary.yaml", "things"))
-    return of or _WHERE.search(text[max(0, start - 16) : start]) is not None
-
-
 def _evidence(text: str, start: int, end: int, like: float) -> float:
     """Return the evidence that words that look like a name so much are one where they stand."""
     if like <= 0:

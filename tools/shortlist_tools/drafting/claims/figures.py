@@ -23,7 +23,6 @@ _EXACT_BOUND = re.compile(r"up to|as (?:much|long|many) as|max|最多|最长|最
 _STOCK = re.compile(r"(?<![a-z])(?:left|remaining|in stock)(?![a-z])|仅剩|只剩|还剩|剩下|库存")
 _ABOUT = 0.1
 _CONVERTED = 0.01
-_RATE = 0.03
 _COUNTED = ("piece", "person", "time")
 
 
