@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -20,7 +21,7 @@ from shortlist_tools.catalog import (
     sort_rows,
 )
 from shortlist_tools.drafting import build_sheet
-from shortlist_tools.profile import EventKind, Profiles
+from shortlist_tools.profile import EventKind, Profiles, ProfileSummary
 from shortlist_tools.search import Searcher
 from shortlist_tools.tool import Tool, Toolbox, ToolError
 
@@ -102,7 +103,8 @@ class RecordFeedback(_Args):
     value: float | None = None
 
 
-class FoundItem(BaseModel):
+@dataclass(slots=True)
+class FoundItem:
     """A found item: enough to talk about it; `vector` is 0 where it has no vector yet."""
 
     id: str
@@ -128,10 +130,14 @@ class Found(BaseModel):
 def build_toolbox(catalog: Catalog, searcher: Searcher, profiles: Profiles, compose: Compose | None = None) -> Toolbox:
     """Return the standard tools; `compose` writes messages, and plain facts are listed where it is None."""
     reads = _CatalogTools(catalog, searcher, compose)
+
+    async def look_up(args: LookupProfile) -> ProfileSummary:
+        return profiles.summary(args.user_id)  # as a rule it is there: a thread would cost more
+
     return Toolbox(
         (
             Tool("lookup_profile", "read", "What is known of a user: facts, seen items, affinities.", LookupProfile,
-                 lambda args: profiles.summary(args.user_id)),
+                 look_up),
             Tool("search_catalog", "read", "Items that mean what the query says and meet every requirement.",
                  SearchCatalog, reads.search),
             Tool("filter_catalog", "read", "Items that meet every requirement, sorted; the nearest where none do.",
@@ -161,7 +167,7 @@ class _CatalogTools:
         mask = snapshot.mask(requirements)
         rows = ((snapshot.row_of.get(hit.id), hit) for hit in hits)  # the catalog may have changed since
         items = [_found(snapshot, row, hit.score, hit.lexical, hit.vector) for row, hit in rows if row is not None]
-        return _with_nearest(snapshot, requirements, _answer(items, int(mask.sum())))
+        return _with_nearest(snapshot, requirements, Found(items=items, matching=int(mask.sum())))
 
     def filter(self, args: FilterCatalog) -> Found:
         snapshot = self._catalog.snapshot()
@@ -169,14 +175,14 @@ class _CatalogTools:
         rows = np.flatnonzero(snapshot.mask(requirements))
         ordered = sort_rows(snapshot, rows, args.sort_by, args.descending) if args.sort_by else rows
         items = [_found(snapshot, int(row)) for row in ordered[: args.n]]
-        return _with_nearest(snapshot, requirements, _answer(items, len(rows)))
+        return _with_nearest(snapshot, requirements, Found(items=items, matching=len(rows)))
 
     def get(self, args: GetItems) -> dict[str, Any]:
         return {"items": [item.model_dump(mode="json") for item in self._catalog.get(args.ids)]}
 
     def compare(self, args: CompareItems) -> dict[str, Any]:
         items = self._catalog.get(list(dict.fromkeys(args.ids)))
-        schema = self._catalog.schema
+        schema = self._catalog.snapshot().schema
         unknown = [name for name in args.fields if schema.get(name) is None]
         if unknown:
             raise ToolError(f"no field is called {unknown[0]!r}; fields are: {', '.join(schema.by_name)}")
@@ -203,17 +209,12 @@ def _checked(wanted: list[Wanted], snapshot: Snapshot) -> list[Requirement]:
     ]
 
 
-def _answer(items: list[dict[str, Any]], matching: int) -> Found:
-    """Return the answer of `items` as `_found` gives them: one validation of all costs a fifth of one of each."""
-    return Found.model_validate({"items": items, "matching": matching})
+def _found(snapshot: Snapshot, row: int, score: float = 0.0, lexical: float = 0.0, vector: float = 0.0) -> FoundItem:
+    return FoundItem(snapshot.ids[row], _title(snapshot, row), _finite(score), _finite(lexical), _finite(vector))
 
 
-def _found(
-    snapshot: Snapshot, row: int, score: float = 0.0, lexical: float = 0.0, vector: float = 0.0
-) -> dict[str, Any]:
-    scores = {"score": score, "lexical": lexical, "vector": vector}
-    finite = {name: round(value, 6) if math.isfinite(value) else 0.0 for name, value in scores.items()}
-    return {"id": snapshot.ids[row], "title": _title(snapshot, row), **finite}
+def _finite(value: float) -> float:
+    return round(value, 6) if math.isfinite(value) else 0.0
 
 
 def _title(snapshot: Snapshot, row: int) -> str:
@@ -230,5 +231,5 @@ def _with_nearest(snapshot: Snapshot, requirements: list[Requirement], found: Fo
     if found.matching or not requirements:
         return found
     close = nearest(snapshot, requirements, n=5)
-    items = [FoundItem(**_found(snapshot, near.row)) for near in close.items]
+    items = [_found(snapshot, near.row) for near in close.items]
     return found.model_copy(update={"nearest": items, "excluded_by": dict(close.excludes)})

@@ -67,9 +67,10 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, state["message"])
     in_force = [*active(ledger), *house]
     plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])
-    turn.emit({"type": "plan", "data": plan.model_dump(mode="json")})
+    planned = forms.write(plan)
+    turn.emit({"type": "plan", "data": planned})
     return {
-        "plan": forms.write(plan),
+        "plan": planned,
         "session": forms.write(session),
         "ledger": forms.write_all(ledger),
         "query": query,

@@ -69,7 +69,8 @@ async def run_turn(
             "number": session.turns + 1,
             "session": turn.forms.write(session),
         }
-        done = await turn_graph().ainvoke(state, context=turn)
+        # Named, because LangGraph would else hand out the whole state after every stage.
+        done = await turn_graph().ainvoke(state, context=turn, output_keys=["reply"])
         return turn.forms.read(Reply, done["reply"])
 
 

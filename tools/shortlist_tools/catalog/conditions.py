@@ -72,17 +72,16 @@ def clauses(requirements: Iterable[Requirement]) -> list[list[list[Requirement]]
 
 def mask_of(snapshot: Snapshot, requirements: Iterable[Requirement], rows: Rows | None = None) -> Bools:
     """Return which items (of `rows`, or all) satisfy every filtering requirement."""
-    result: Bools | None = None
+    result = np.ones(len(snapshot.ids) if rows is None else len(rows), dtype=np.bool_)
     for clause in clauses(requirements):
-        passed = clause_mask(snapshot, clause, rows)
-        result = passed if result is None else np.logical_and(result, passed, out=result)
-    if result is None:
-        return np.ones(len(snapshot.ids) if rows is None else len(rows), dtype=np.bool_)
+        np.logical_and(result, clause_mask(snapshot, clause, rows), out=result)
     return result
 
 
 def clause_mask(snapshot: Snapshot, branches: Sequence[Sequence[Requirement]], rows: Rows | None = None) -> Bools:
-    """Return which items satisfy all rows of at least one branch."""
+    """Return which items satisfy all rows of at least one branch; not to be written to."""
+    if len(branches) == 1 and len(branches[0]) == 1:
+        return requirement_mask(snapshot, branches[0][0], rows)
     size = len(snapshot.ids) if rows is None else len(rows)
     anywhere = np.zeros(size, dtype=np.bool_)
     for branch in branches:
@@ -94,13 +93,23 @@ def clause_mask(snapshot: Snapshot, branches: Sequence[Sequence[Requirement]], r
 
 
 def requirement_mask(snapshot: Snapshot, requirement: Requirement, rows: Rows | None = None) -> Bools:
-    """Return which items satisfy one requirement, whatever its hardness and status; wishes are always satisfied.
+    """Return which items satisfy one requirement, whatever its hardness and status; not to be written to.
+
+    Wishes are always satisfied. Masks over all items are kept: the same requirement is asked of a snapshot several
+    times a turn, and by all who ask for the same.
 
     Raises:
         RequirementError: If its field, operation, value or unit does not fit the schema.
     """
     if _is_wish(requirement):
         return np.ones(len(snapshot.ids) if rows is None else len(rows), dtype=np.bool_)
+    if rows is not None:
+        return _evaluated(snapshot, requirement, rows)
+    asked = (requirement.field, requirement.op, repr(requirement.value), requirement.unit, requirement.scope)
+    return snapshot.masks.get(asked, lambda: _evaluated(snapshot, requirement, None))
+
+
+def _evaluated(snapshot: Snapshot, requirement: Requirement, rows: Rows | None) -> Bools:
     field = snapshot.schema.get(requirement.field)
     if field is None:
         raise RequirementError(f"no field is called {requirement.field!r}", requirement.field)

@@ -26,6 +26,7 @@ from shortlist_tools.catalog.columns import (
 from shortlist_tools.catalog.conditions import day_number, iso_day, mask_of, requirement_mask
 from shortlist_tools.catalog.errors import RequirementError, UnknownItemError
 from shortlist_tools.catalog.item import Item
+from shortlist_tools.catalog.masks import Masks
 from shortlist_tools.catalog.requirement import Requirement
 from shortlist_tools.catalog.schema import Field, Schema
 
@@ -61,6 +62,7 @@ class Snapshot:
         self._item = lru_cache(maxsize=ITEMS_CACHED)(self._load_one)
         self.text = lru_cache(maxsize=8)(texts)
         self.texts = lru_cache(maxsize=8)(self._text_column)
+        self.masks = Masks(len(self.ids))
 
     def __len__(self) -> int:
         return len(self.ids)

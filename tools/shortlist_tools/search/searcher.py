@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from shortlist_tools.catalog import Catalog, Requirement, Snapshot
 from shortlist_tools.search.aligned import Aligned, Floats, Rows
+from shortlist_tools.search.blas import one_thread
 from shortlist_tools.search.building import Progress
 from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
 from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError
@@ -162,10 +163,11 @@ class Searcher:
         lexical, cover = aligned.words(query if by != "meaning" else "")
         vector = self._query_vector(query) if by != "words" else None
         pool = best_rows(word_score(lexical, cover), mask, max(BY_WORDS, 2 * n))
-        if vector is not None:
-            rows = None if mask is None else np.flatnonzero(mask)
-            pool = np.union1d(pool, aligned.nearest(vector, max(BY_MEANING, 2 * n), rows))
-        return Candidates(pool, lexical[pool], cover[pool], aligned.similarities(vector, pool))
+        with one_thread():  # once around all products: to set the limit costs as much as a small product
+            if vector is not None:
+                rows = None if mask is None else np.flatnonzero(mask)
+                pool = np.union1d(pool, aligned.nearest(vector, max(BY_MEANING, 2 * n), rows))
+            return Candidates(pool, lexical[pool], cover[pool], aligned.similarities(vector, pool))
 
     def similar(self, ids: Sequence[str], n: int = 10, requirements: Sequence[Requirement] = ()) -> list[Hit]:
         """Return at most `n` items nearest in meaning to the items `ids` together, those themselves left out.
@@ -182,7 +184,7 @@ class Searcher:
         vector = aligned.centre(own)
         if vector is None or n <= 0:
             return []
-        pool = aligned.nearest(vector, n, np.flatnonzero(mask))
+        pool = np.sort(aligned.nearest(vector, n, np.flatnonzero(mask)))
         similarity = aligned.similarities(vector, pool)
         none = np.zeros(len(pool), np.float32)
         return _hits(snapshot, Candidates(pool, none, none, similarity), similarity, n)
@@ -245,12 +247,11 @@ def best_rows(scores: Floats, mask: Mask, n: int) -> Rows:
 
 
 def _hits(snapshot: Snapshot, found: Candidates, scores: Floats, n: int) -> list[Hit]:
-    hits = []
-    for place in best(scores, n):
-        row = int(found.rows[place])
-        signals = (float(scores[place]), float(found.lexical[place]), float(found.similarity[place]))
-        hits.append(Hit(snapshot.ids[row], row, *signals))
-    return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:n]
+    # Rows ascend as ids do, so that a stable order breaks ties in the order of ids.
+    places = np.sort(best(scores, n))
+    places = places[np.argsort(-scores[places], kind="stable")][:n]
+    columns = [column[places].tolist() for column in (found.rows, scores, found.lexical, found.similarity)]
+    return [Hit(snapshot.ids[row], row, *signals) for row, *signals in zip(*columns, strict=True)]
 
 
 def _by_popularity(snapshot: Snapshot, mask: Mask, n: int) -> list[Hit]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_Mark = tuple[int, int, int]
 KEPT = 2
 """Versions that stay on disk: the published one and the one before, which another process may still read."""
 
@@ -26,15 +27,24 @@ class Versions:
         self._directory = directory
         self._name = name
         self._pointer = directory / f"{name}.current"
+        self._read: tuple[_Mark | None, Path | None] = (None, None)
 
     def current(self) -> Path | None:
-        """Return the published version's folder, or None."""
+        """Return the published version's folder, or None; every search asks, so the pointer is read when it changes."""
+        mark = _mark(self._pointer)
+        if mark is None:
+            return None
+        if self._read[0] != mark:
+            self._read = (mark, self._pointed())
+        folder = self._read[1]
+        return folder if folder is not None and os.path.isdir(folder) else None
+
+    def _pointed(self) -> Path | None:
         try:
             folder = self._pointer.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        named = folder.startswith(f"{self._name}-") and "/" not in folder
-        return self._directory / folder if named and (self._directory / folder).is_dir() else None
+        return self._directory / folder if folder.startswith(f"{self._name}-") and "/" not in folder else None
 
     def fresh(self) -> Path:
         """Return an empty folder to build the next version in; only the holder of `writing` may ask."""
@@ -93,6 +103,15 @@ def writing(directory: Path, wait: float = 0.0) -> Iterator[int | None]:
         file.write(str(os.getpid()))
         file.flush()
         yield None
+
+
+def _mark(path: Path) -> _Mark | None:
+    """Return what is another one when the file at `path` is, or None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _locked(descriptor: int) -> bool:
