@@ -53,6 +53,16 @@ _OTHERS = re.compile(
     r"prefers?\b|'d|"
     r"(?:is |are )?(?:looking|after|searching|allergic|hoping|asking)\b|has to|have to|sleeps?\b)"
 )
+_REFUSES = re.compile(
+    r"^\W*(?:(?:and|well|because|since|as|but|so|now)\s+)*(?:he|she|they|(?:my|our) \w+)(?:'s|'re)? "
+    r"(?:also |really |still )?"
+    r"(?:(?:says?|said)(?: that)? (?:no|not|nothing|without|never)\b|"
+    r"(?:doesn't|don't|does not|do not|won't|wouldn't)(?: really)? (?:want|like|wear|need)\b|"
+    r"(?:hates?|dislikes?|refuses?|can't stand)\b(?! (?:his|her|their|it|that|how|when)\b))"
+    r"|^(?:而且|但是?|不过|因为)*(?:他们?|她们?|孩子|老[公婆]|[男女]朋友|[爸妈]妈?爸?|儿子|女儿)(?:说|讲|表示)?(?:也|又|还|很|最)?"
+    r"(?:不要|不想要|不喜欢|不爱|讨厌|受不了|别)"
+)
+"""What somebody else refuses, who is to have the thing: "he says no canvas", 她不喜欢红色."""
 _PAST = re.compile(
     r"\b(?:was|were|had|broke|lost|died|bought|stole|ate|used to)\b|坏了|丢了|摔|去年|以前|买过|买了|用过"
 )
@@ -157,6 +167,8 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
             r"\b(?:budget|max|maximum|limit|preference|priority|favou?rite|ideal|wants?|needs?|would)\b", text
         )
         return not named and not wish
+    if _REFUSES.match(text) and not _PAST.search(text):
+        return False
     if _OTHERS.match(text):
         return True
     if _BROKE.match(text):

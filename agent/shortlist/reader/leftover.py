@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from .context import Context, Draft
 from .phrases import is_cjk, longest
+from .refusals import refused_spans
 from .words import general_words
 
 _PIECE = re.compile(r"[\w'’.+-]+")
@@ -43,7 +44,7 @@ def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
     spans += [(f.start, f.end) for f in context.figures]
     spans += [(m.start, m.end) for m in scene.mentions if m.negated or (m.having("field") and not m.having("value"))]
     spans += [(m.start, m.end) for m in scene.markers]
-    spans += context.dead_spans
+    spans += [*context.dead_spans, *refused_spans(context)]
     spans += [(start, end) for start, end, _ in context.references if (start, end) not in scene.quoted]
     general = general_words()
     fillers = (f for f in general.filler_zh.scan(scene.folded) if f.end - f.start > 1)

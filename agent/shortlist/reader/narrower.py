@@ -31,6 +31,14 @@ _OWNED = re.compile(
 _DETERMINED = re.compile(
     r"\s*(?:(?:the|an?|any|more|another|those|these|that|this|of|some|his|her|their|my|own|good)\b\s*)*"
 )
+_REFUSED_EN = re.compile(
+    r"\W*(?:(?:an?|any|anything|something|for|about|of|in|with|on|to do with|related to|her|his|their|my|the)\s+)*"
+    r"(?P<word>[a-z]{4,})(?:[- ](?:stuff|things?|products?|items?|ones?|related|gear|either|please|too|again|any ?more|"
+    r"for once|this time|though))*\W*$"
+)
+_REFUSED_ZH = re.compile(
+    r"(?:[要是想买送推荐给]|什么|任何|跟|和|关于)*(?P<word>[^\W\d_a-z]{2,4}?)(?:相关|有关|用|类|一类|品|产品|东西|的|之类|了|吧|啊|呀)*\W*$"
+)
 _NOUN = re.compile(r"[a-z]{3,}(?! \w*(?:one|ones)\b)")
 
 
@@ -63,6 +71,17 @@ class Narrower:
                     heads[word[:_PREFIX] if is_chinese(word) else word.split()[0], value] += 1
         kinds = Counter(head for head, _ in heads)
         return {head: value for (head, value), count in heads.items() if count >= _TOPIC and kinds[head] == 1}
+
+    def part_of(self, word: str) -> str | None:
+        """Return the one kind of whose names some begin with `word`, or with it as a word of its own."""
+        word = fold(word)
+        named = self._kind.values.items() if self._kind and self._snapshot is not None else ()
+        known = {
+            value
+            for value, by in named
+            if any(fold(name).startswith(word) and fold(name) != word for words in by.values() for name in words)
+        }
+        return next(iter(known)) if len(known) == 1 else None
 
     def name(self, phrase: str, kind: str | None = None) -> str | None:
         """Return the form of `phrase` that stands in titles of some items of `kind`, or of any kind; else None."""
@@ -131,6 +150,24 @@ def read_narrower(context: Context, narrower: Narrower) -> list[Draft]:
             _take(context, narrower, marker.end, found, hard=True)
     for match in _OWNED.finditer(context.scene.folded):
         _take(context, narrower, match.end(), found, hard=False)
+    kinds = _refused_kinds(context, narrower)
+    return [*kinds, *(one for one in found.values() if all(one.start != other.start for other in kinds))]
+
+
+def _refused_kinds(context: Context, narrower: Narrower) -> list[Draft]:
+    """Return the kind that a refused word is a part of the name of: "nothing for skin" refuses skincare."""
+    scene, kind = context.scene, context.lexicon.kind
+    found: dict[str, Draft] = {}
+    for marker in scene.marked("not"):
+        end = scene.clauses[scene.clause_at(marker.start)].end
+        rest = scene.folded[marker.end : end]
+        match = (_REFUSED_ZH if is_chinese(rest) else _REFUSED_EN).match(rest)
+        if kind is None or match is None or context.is_dead(marker.start):
+            continue
+        start, stop = (marker.end + at for at in match.span("word"))
+        value = narrower.part_of(match["word"])
+        if value and not any(m.start < stop and start < m.end for m in scene.mentions):
+            found.setdefault(value, Draft(kind, "!=", value, start, stop))
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from .clauses import Clause
 from .context import Context, Figure, Moment
 from .phrases import Found, longest
+from .refusals import are_side_by_side
 from .scene import Marker, Mention
 from .words import general_words
 
@@ -36,6 +37,11 @@ _ENGLISH_REACH = 6
 _CHINESE_REACH = 9
 REFUSED_GAP = re.compile(r"\s*(?:[要是想需]|那种|那些|a|any|the)?\s*")
 """What may stand between a negation and "free"."""
+_MISSING = re.compile(
+    r"(?:(?:so|and|but|you have|there's|there is|你们?|这里|就|那|难道)\s*)*"
+    r"(?:no|nothing(?: in| from| by| with)?|没有?)"
+)
+_ASKED = re.compile(r"[吗嘛么][?\s]*$|\?\s*$")
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
 _CLOSING = " 的了吧啊哦呀哈,.!。!,"
 _INCLUSIVE = re.compile(r"还要|还得|还想|还能|还有|还需|也要|也得|外还|之外还|还可以")
@@ -61,6 +67,7 @@ def mark_negations(context: Context) -> None:
         clause = context.scene.clauses[context.scene.clause_at(marker.start)]
         if (
             _refuses_free(context, marker)
+            or _asks_whether(context, marker, clause)
             or _inclusive(context, marker)
             or _ASKS_FOR_MORE.match(context.scene.folded, marker.end)
         ):
@@ -90,6 +97,13 @@ def _refuses_free(context: Context, marker: Marker) -> bool:
     return free is not None and REFUSED_GAP.fullmatch(scene.folded[marker.end : free.start]) is not None
 
 
+def _asks_whether(context: Context, marker: Marker, clause: Clause) -> bool:
+    """Say whether a negation only asks whether there is something: 没有红色的吗, "nothing in red?"."""
+    text = context.scene.folded
+    asks = _MISSING.fullmatch(text[clause.start : marker.end].strip())
+    return bool(asks and _ASKED.search(text[marker.end : clause.end + 1]))
+
+
 def _reach(text: str) -> bool:
     """Say whether the words between a negation and its target are few enough."""
     if text.startswith((",", ",")):
@@ -117,7 +131,7 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
             len(chunk) == _LONGEST_LIST
             or not _LIST_GAP.match(gap)
             or not _alike(chunk[-1], target)
-            or not (gap.strip(" 的") or _same_flag(chunk[-1], target))
+            or not (gap.strip(" 的") or _same_flag(chunk[-1], target) or _side_by_side(context, chunk[-1], target))
         ):
             break
         if _PAUSE.search(gap) and not _list_goes_on(context, chunk[-1], target, rest):
@@ -161,6 +175,10 @@ def _same_flag(one: Target, other: Target) -> bool:
     return bool({s.field for s in one.having("flag")} & {s.field for s in other.having("flag")})
 
 
+def _side_by_side(context: Context, one: Target, other: Target) -> bool:
+    return isinstance(one, Mention) and isinstance(other, Mention) and are_side_by_side(context, one, other)
+
+
 def _alike(one: Target, other: Target) -> bool:
     if not (isinstance(one, Mention) and isinstance(other, Mention)):
         return False
@@ -186,7 +204,8 @@ def _negate_backward(context: Context, marker: Marker, clause: Clause, targets: 
     before[-1].negated = True
     for left, right in zip(before[-2::-1], before[:0:-1], strict=False):
         gap = scene.folded[left.end : right.start]
-        if not (gap.strip() and _LIST_GAP.match(gap) and _alike(left, right)):
+        listed = gap.strip() and _LIST_GAP.match(gap) and _alike(left, right)
+        if not (listed or _side_by_side(context, left, right)):
             break
         left.negated = True
 

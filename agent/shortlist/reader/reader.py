@@ -36,6 +36,7 @@ from .phrases import fold
 from .polarity import mark_negations, mark_wishes
 from .reading import Edit, Reading, Reference
 from .references import find_references
+from .refusals import mark_continued
 from .scene import quoted_spans, read_scene
 from .structure import mark_structure
 from .tastes import is_present, mark_tastes, read_pursuits
@@ -225,6 +226,7 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     answer = read_answer(context) if context.asked else []
     mark_anchors(context)
     mark_negations(context)
+    mark_continued(context)
     mark_tastes(context)
     mark_gates(context)
     refused = refuse_brand(context)

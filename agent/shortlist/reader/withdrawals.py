@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .context import Context
@@ -113,12 +114,18 @@ _AFTER_GAP = re.compile(
     r"[这那][个项条块点边]|条件|有没有|有无|是不是|话|限制)*$"
 )
 _BUT = re.compile(r"^\s*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
+_EITHER = re.compile(
+    r"\b(?:or|either|both|any|whichever|fine|ok|okay|don't (?:care|mind))\b|"
+    r"都(?:行|可|成|好|没|ok)|随便|无所谓|均可|皆可|不限|还是|或"
+)
+_OR_NOT = re.compile(r"\s*,?\s*or (?:not|otherwise|without)\b(?! (?:too|so|very|\w+ing))|\s*与否|\s*不\w{1,4}都")
+_FEW = 12
 _AMOUNT = re.compile(r"\d")
 
 
 def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
     """Return the fields taken back, with the spans that say so, and rule out the words concerned."""
-    found: list[tuple[str, int, int]] = []
+    found = _either_way(context)
     for marker in context.scene.marked("withdraw_before", "withdraw_after"):
         if any(start <= marker.start < end for start, end in context.dead_spans):
             continue
@@ -135,6 +142,31 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
             found.append((name, min(marker.start, mention.start), max(marker.end, mention.end)))
     found += _given_up(context)
     return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1]
+
+
+def _either_way(context: Context) -> list[tuple[str, int, int]]:
+    """Return the features in force that may be had or not: 有线无线都行, "wired or wireless", "waterproof or not"."""
+    text = context.scene.folded
+    ways: dict[str, list[Mention]] = {}
+    for mention in context.scene.live():
+        for sense in mention.having("flag"):
+            ways.setdefault(sense.field, []).append(mention)
+    found = []
+    for name, several in ways.items():
+        sides = {m.negated == (s.value is None) for m in several for s in m.having("flag") if s.field == name}
+        start, end = several[0].start, several[-1].end
+        both = len(sides) == 2 and _EITHER.search(text, start) and len(_words_between(text, several)) <= _FEW
+        if both or _OR_NOT.match(text, end):
+            for mention in several:
+                mention.dead = True
+            context.dead_spans.append((start, end))
+            if any(row.field == name for row in context.ledger):
+                found.append((name, start, end))
+    return found
+
+
+def _words_between(text: str, several: list[Mention]) -> str:
+    return "".join(text[one.end : other.start] for one, other in itertools.pairwise(several))
 
 
 def _dismisses(context: Context, mention: Mention, marker: Marker) -> bool:
