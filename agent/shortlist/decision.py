@@ -48,6 +48,7 @@ class Decision(BaseModel):
         recall: Kinds of event that the items are told from, for a question about one's own past.
         currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
+        without: The kinds of a set of which nothing fits.
         repeated: Whether every candidate had been shown before.
         unsure: Whether nothing in the catalog carries the words of the request.
         missing: A thing that was asked for and that the catalog has none of, in the user's word.
@@ -80,6 +81,7 @@ class Decision(BaseModel):
     recall: tuple[str, ...] = ()
     currency: str = ""
     total: float | None = None
+    without: tuple[str, ...] = ()
     repeated: bool = False
     unsure: bool = False
     missing: str = ""

@@ -94,6 +94,9 @@ def currency_text(decision: Decision, snapshot: Snapshot, language: str, seed: s
 
 def _recommend(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> list[Line]:
     lines = [Line(text=_opening(decision, sheet, snapshot, language, seed))]
+    if decision.without and (kind := snapshot.schema.role("kind")) is not None:
+        what = join_words([kind.value_named(value, language) for value in decision.without], language)
+        lines.append(Line(text=say("set_without", language, seed, what=what)))
     lines += [item_line(one, place, language, seed) for place, one in enumerate(sheet.items)]
     if decision.topic != "more" and len(sheet.items) > 1 and crc32(seed.encode()) % 3 == 0:
         lines.append(Line(text=say("hint", language, seed)))

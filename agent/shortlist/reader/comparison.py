@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from shortlist_tools.catalog import Field, Item
+from shortlist_tools.catalog import SLATE, Field, Item
 
 from .context import Context, Draft
 from .scene import Mention
@@ -107,6 +107,8 @@ def wish(context: Context, field: Field, way: Way, form: Form, start: int, end: 
     """Return a bound against the items shown for a critique, else a soft wish for more or less of the field."""
     if form == "critique":
         values = [value for item in compared(context, start) if (value := item.values.get(field.name)) is not None]
+        if values and _scope_at(context, start) == SLATE:
+            values = [sum(values)]
         if values and field.kind in ("number", "money", "date"):
             return Draft(
                 field.name, ">" if way == "more" else "<", max(values) if way == "more" else min(values), start, end
@@ -117,11 +119,22 @@ def wish(context: Context, field: Field, way: Way, form: Form, start: int, end: 
 
 
 def compared(context: Context, at: int) -> list[Item]:
-    """Return the shown items a critique at a position compares with: those its clause points at, else any, else all."""
+    """Return the shown items a critique at a position compares with: those its clause points at, else any, else all.
+
+    What is said of one kind of a set compares with the items of that kind.
+    """
     number = context.scene.clause_at(at)
     near = {name for start, _, name in context.references if context.scene.clause_at(start) == number}
     chosen = near or {name for _, _, name in context.references}
-    return [item for item in context.shown if item.id in chosen] or list(context.shown)
+    scope = _scope_at(context, at)
+    kind, of_kind = context.lexicon.kind or "", scope.removeprefix("kind:")
+    same = [item for item in context.shown if scope and str(item.values.get(kind)) == of_kind]
+    return same or [item for item in context.shown if item.id in chosen] or list(context.shown)
+
+
+def _scope_at(context: Context, at: int) -> str:
+    """Return what part of a set the word of degree at a position, or the next one, speaks of."""
+    return next((m.scope for m in context.scene.mentions if m.end > at and m.having("more", "less")), None) or ""
 
 
 def is_remark(context: Context, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shortlist_tools.catalog import Schema
+from shortlist_tools.catalog import Op, Requirement, Schema
 from shortlist_tools.text import dimension
 
 _FEW = 2.5
@@ -31,6 +31,8 @@ class Coverage:
         }
         self._by_kind: dict[str, dict[str, float]] = {}
         self._several: dict[str, float] = {}
+        self._with: dict[tuple[str, str], list[str]] = {}
+        self._snapshot, self._kind = snapshot, None
         if snapshot is not None:
             for field in schema.fields:
                 if field.kind == "multi_category":
@@ -39,6 +41,7 @@ class Coverage:
         kind = schema.role("kind")
         if snapshot is None or kind is None or kind.kind != "category":
             return
+        self._kind = kind.name
         codes, values = snapshot.codes(kind.name)
         counts = np.bincount(codes[codes >= 0], minlength=len(values))
         self._by_kind = {str(value): {} for value in values}
@@ -58,6 +61,16 @@ class Coverage:
     def kinds_having(self, field: str) -> list[str]:
         """Return the kinds of which some item has a field; none if nothing is known by kind."""
         return [kind for kind, shares in self._by_kind.items() if shares.get(field, 0.0) > 0.0]
+
+    def kinds_with(self, field: str, value: Any) -> list[str]:
+        """Return the kinds of which some item has `value` in a field of categories; none where nothing is known."""
+        known = (field, str(value))
+        if known not in self._with and self._snapshot is not None and self._kind is not None:
+            op: Op = "contains" if field in self._several else "=="
+            having = self._snapshot.mask([Requirement(field=field, op=op, value=value)])
+            codes, values = self._snapshot.codes(self._kind)
+            self._with[known] = [str(values[code]) for code in np.unique(codes[having & (codes >= 0)])]
+        return self._with.get(known, [])
 
     def instead(self, field: str, kinds: Sequence[str]) -> str:
         """Return `field`, or where no item of `kinds` has it, the one they have that measures the same.

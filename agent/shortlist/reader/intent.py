@@ -78,6 +78,7 @@ _LIKES = re.compile(
 _DISLIKES = re.compile(
     r"\b(?:hate|dislike|detest)\b|\b(?:is|are|looks?) (?:really |very |so |too |quite |pretty )*"
     r"(?:ugly|awful|horrible|hideous|terrible)\b|丑|难看|换掉|不好看|讨厌|太土|很土"
+    r"|\b(?:replace|swap(?: out)?|change|exchange) (?:the|that|this|number|no)\b(?!.*\?)|换个别的|换一个|换一下|换一款"
 )
 _DETAILS = re.compile(
     r"\btell me more\b|\bmore (?:about|info\w*|details?)\b|\bdetails\b|详细|细说|介绍(?:一下|下)|多说|具体说|说说"

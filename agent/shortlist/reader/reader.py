@@ -22,7 +22,6 @@ from .currencies import settle_currencies
 from .degrees import read_degrees, without_bounded
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
 from .figures import read_figures
-from .further import read_further, swap_in_set
 from .gates import mark_gates
 from .goods import named_good
 from .implied import implied_kind, kind_of_reference
@@ -38,6 +37,7 @@ from .reading import Edit, Reading, Reference
 from .references import find_references
 from .refusals import mark_continued
 from .scene import quoted_spans, read_scene
+from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
 from .structure import mark_structure
 from .tastes import is_present, mark_tastes, read_pursuits
 from .titles import Titles
@@ -231,18 +231,22 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     mark_gates(context)
     refused = refuse_brand(context)
     accepted, lifted = read_accepted(context)
+    lifted += read_less(context)
+    further = read_exchange(context)
     withdrawn = read_withdrawals(context) + no_child_after_all(context)
     narrowed = read_narrower(context, narrower)
     mark_wishes(context)
     drop_slips(context)
-    further = read_further(context)
+    further = further or read_further(context)
     swap_in_set(context)
+    further += name_closer(context, narrower)
     mark_structure(context)
     drafts = [*further, *read_multiples(context)]
     drafts += correct_figures(context)
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
+    drafts = spread(context, drafts)
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
     drafts += restated(context, drafts)
     withdrawn += [(name, 0, 0) for name in [*left_behind(context, sought), *not_of_the_kind(context, drafts)]]

@@ -38,6 +38,9 @@ _HELD = re.compile(
 _SPENT = re.compile(r"\b(?:for|on|to (?:buy|get|spend))\b|买|配|凑|想要|给")
 _TOGETHER = re.compile(r"\b(?:together|combined|the two of them)\b(?! with)")
 """A sum to spend, what it is spent on, and that it is for all of it."""
+_ADDED_UP = re.compile(
+    r"\s*(?:dollars?|bucks|euros?|pounds?|quid)?\s*(?:all )?(?:together|combined|altogether)\b(?! with)"
+)
 _GOVERNS = re.compile(
     r"\s*(?:of|with|including|containing|such as|like|consisting of|made up of)\b|\s*[:,，]|的?(?:是|包括|包含|有)"
 )
@@ -243,8 +246,14 @@ def _mark_standing(context: Context) -> None:
     """Let a new sum change the budget that stands for the whole set: 能不能压到600以内."""
     standing = any(row.scope == "slate" and row.hard for row in context.ledger)
     money = [f for f in context.figures if not f.dead and f.scope is None and f.quantity.dimension in (None, "money")]
-    if standing and len(money) == 1 and not kind_mentions(context) and not _BOTH.search(context.scene.folded):
+    if not standing or kind_mentions(context):
+        return
+    if len(money) == 1 and not _BOTH.search(context.scene.folded):
         money[0].scope, money[0].group = "slate", None
+    fields = {row.field for row in context.ledger if row.scope == "slate" and row.hard}
+    for mention in context.scene.live() if not context.references else ():
+        if any(sense.field in fields for sense in mention.having("more", "less")):
+            mention.scope = "slate"  # "cheaper" asks it of the whole set, which has one sum
 
 
 def _figures(targets: list[Target]) -> list[Target]:
@@ -289,6 +298,9 @@ def _mark_slate(context: Context) -> None:
     scene = context.scene
     _mark_purse(context)
     _mark_standing(context)
+    for figure in context.figures:
+        if _ADDED_UP.match(scene.folded, figure.end) and figure.quantity.dimension in (None, "money"):
+            figure.scope, figure.group = "slate", None
     for marker in scene.marked("slate"):
         if _IN_COMPANY.search(scene.folded[max(0, marker.end - 12) : marker.end]):
             continue

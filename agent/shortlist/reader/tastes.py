@@ -26,13 +26,13 @@ _LIKES = re.compile(
     r"|likes?|loves?|enjoys?|adores?|into|fond of|keen on|crazy about|mad about|a (?:big |huge |real |massive )?fan of|"
     r"passionate about|obsessed with|interested in|prefers) "
 )
-_PERSON_ZH = (
+PERSON_ZH = (
     r"(?:他们?|她们?|人家|对方|(?:我|我们|咱)?(?:老?[爸妈公婆]|爸爸|妈妈|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|"
     r"儿子|女儿|[男女]?朋友|"
     r"闺蜜|哥们|同事|领导|老板|老师|弟弟?|妹妹?|哥哥?|姐姐?|侄子|侄女|外甥女?|孩子|室友|对象|舅舅|叔叔|阿姨|父亲|母亲))"
 )
 _LIKES_ZH = re.compile(
-    _PERSON_ZH
+    PERSON_ZH
     + r"[^,。!?;]{0,6}?(?:(?P<dislikes>不喜欢|不太喜欢|不爱|讨厌)|(?<!不)(?:喜欢|喜爱|爱好|热爱|酷爱|爱(?!人|心)|"
     r"迷上|着迷于|沉迷|痴迷|钟情于|对))"
 )
@@ -49,7 +49,7 @@ _DOES = re.compile(
 )
 """What somebody does: "my husband runs", "he's a keen hiker"."""
 _IS = re.compile(rf"\b{_WHO}(?:'s|'re| is| are| has| have)(?: got)?(?: (?:a|an|very|really|quite))* ")
-_IS_ZH = re.compile(_PERSON_ZH + r"(?:的皮肤)?(?:是|有|属于|也是|家里?有)")
+_IS_ZH = re.compile(PERSON_ZH + r"(?:的皮肤)?(?:是|有|属于|也是|家里?有)")
 
 
 def mark_tastes(context: Context) -> None:

@@ -26,6 +26,7 @@ from shortlist.turn.policy import excluded_rows, house_requirements, restricted_
 from shortlist.turn.preferred import UNMEASURED, as_wished, strictly, to_rank, utmost, wished_mask
 from shortlist.turn.presents import is_present, liked, worth_giving
 from shortlist.turn.session import Session, rejected
+from shortlist.turn.sets import kinds_without, staying
 from shortlist.turn.slate import choose, offered_rows, one_product
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
@@ -111,8 +112,10 @@ def _field_of(
     matching = int(allowed.sum())
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
     allowed[gone] = False
-    turned = plan.intent == "more" or (plan.intent == "reject" and not plan.feedback)
-    offered = offered_rows(session, snapshot) if turned or _asks_for_others(plan, message) else []
+    stays = bool(staying(plan, session, ledger, snapshot))
+    turned = not stays and (plan.intent == "more" or (plan.intent == "reject" and not plan.feedback))
+    others = not stays and _asks_for_others(plan, message)
+    offered = offered_rows(session, snapshot) if turned or others else []
     left = allowed.copy()
     left[offered] = False
     if turned or left.any() or not matching:
@@ -176,7 +179,9 @@ def _recommend(
         if asked
         else arranged(services, best, size, profile, session, in_force, message)
     )
-    slate = choose(placed, size, in_force, snapshot, plan.query)
+    kept = staying(plan, session, in_force, snapshot)
+    slate = choose(placed, size, in_force, snapshot, plan.query, kept)
+    lacking = kinds_without(slate, in_force, snapshot)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size)
     fresh = tuple(row.field for row in asked if row.turn > session.turns)
@@ -191,7 +196,7 @@ def _recommend(
     among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
         ()
-        if shrug or fresh or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
+        if lacking or shrug or fresh or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
         else _ask(plan, among, slate, in_force, session, profile, services)
     )
     if ask:
@@ -206,6 +211,7 @@ def _recommend(
         unsure=unsure,
         constrained=any(row.hard for row in in_force),
         owed=owed_after(services, slate, session),
+        without=lacking,
     )
 
 

@@ -37,10 +37,18 @@ def wished_mask(
 
     Where nothing meets all of them, one gives way that leaves nothing beside those that go before it: the newest go
     first, and of one turn what kind of item it is to be. That it is to be a present speaks for an item and no more.
-    A value that stands in the name of a kind ("red wine") is such a wish, too, and comes before the others.
+    A value that stands in the name of a kind ("red wine") is such a wish, too, and comes before the others. Of several
+    kinds sought together each goes by itself: what only shoes can be leaves the cream in the set.
     """
     kind = snapshot.schema.roles.get("kind")
     left = np.ones(len(snapshot), dtype=np.bool_) if among is None else among
+    several = [row for row in ledger if row.field == kind and row.op == "in" and row.hard and len(row.value) > 1]
+    if several:
+        single = [row for row in ledger if row not in several]
+        parts = [left & snapshot.mask([several[0].model_copy(update={"value": [one]})]) for one in several[0].value]
+        others = left & ~np.logical_or.reduce(parts)
+        found: NDArray[np.bool_] = np.logical_or.reduce([others, *(wished_mask(single, snapshot, p) for p in parts)])
+        return found
     stated = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
     wishes = [row for row in stated if not says_present(row.quote)]
     either = [row for row in wishes if row.group]

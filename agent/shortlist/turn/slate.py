@@ -12,31 +12,42 @@ from shortlist.turn.preferred import as_wished, named_first, strictly
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
+from shortlist_tools.text import find_numbers
 
 MOST_SETS = 4_000
 """How many sets are compared when one item of each kind must fit one budget."""
 CHEAPEST = 3
 MOST_IN_SET = 4
+CLEARLY = 0.9
+"""Share of what a set costs that a cheaper one costs at most, where there is such a one."""
 
 
 def choose(
-    ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot, words: str = ""
+    ranked: Sequence[Ranked],
+    size: int,
+    ledger: Sequence[Requirement],
+    snapshot: Snapshot,
+    words: str = "",
+    kept: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
     """Return the best items, one a variant group, every wanted kind represented, within the budget of the set.
 
     What the user would rather have narrows the slate as long as some item has it. The items stand by score, in the
     order of what was asked for in the superlative, or in that of `ranked` where something moved one of them there.
-    `words` are those of the message that search by meaning goes by.
+    `words` are those of the message that search by meaning goes by; `kept` are the items of a set that stay in it as
+    long as the set can be had with them.
     """
     best = strictly(as_wished(ranked, ledger, snapshot), ledger, snapshot)
-    chosen = _chosen(named_first(best, ledger, snapshot, words), size, ledger, snapshot)
+    chosen = _chosen(named_first(best, ledger, snapshot, words), size, ledger, snapshot, kept)
     if not any(one.moved for one in ranked):
         return named_first(strictly(_in_order(chosen), ledger, snapshot), ledger, snapshot, words)
     place = {one.id: at for at, one in enumerate(ranked)}
     return sorted(chosen, key=lambda one: place[one.id])
 
 
-def _chosen(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:
+def _chosen(
+    ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot, kept: frozenset[str]
+) -> list[Ranked]:
     group_field = snapshot.schema.roles.get("variant_group")
     kind_field = snapshot.schema.roles.get("kind")
     kinds = _wanted_kinds(ledger, kind_field)[:size]
@@ -57,11 +68,14 @@ def _chosen(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], 
         if group is not None:
             groups.add(group)
 
-    best_set = _best_set(ranked, kinds, kind_field, budgets, snapshot) if budgets and len(kinds) > 1 else []
-    if budgets and len(kinds) < 2 and 1 < size <= MOST_IN_SET:
-        best_set = _best_of_many(ranked, size, budgets, snapshot)
-    if best_set:
-        return best_set
+    for budget, staying in _ways(budgets, kept):
+        best_set: list[Ranked] = []
+        if budget and len(kinds) > 1:
+            best_set = _best_set(ranked, kinds, kind_field, budget, snapshot, staying)
+        elif budget and 1 < size <= MOST_IN_SET:
+            best_set = _best_of_many(ranked, size, budget, snapshot, staying)
+        if best_set:
+            return best_set
     for kind in kinds:
         of_kind = (one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind)
         best = next((one for one in of_kind if fits(one)), None)
@@ -77,6 +91,16 @@ def _chosen(ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], 
     return chosen
 
 
+def _ways(budgets: list[Requirement], kept: frozenset[str]) -> list[tuple[list[Requirement], frozenset[str]]]:
+    """Return the budgets and the items to stay that a set is tried with, in turn: "cheaper" means clearly cheaper."""
+    lower = [
+        row.model_copy(update={"value": row.value * CLEARLY}) if row.op == "<" and not find_numbers(row.quote) else row
+        for row in budgets
+    ]
+    tried = [lower, budgets] if lower != budgets else [budgets]
+    return [(rows, staying) for rows in tried for staying in dict.fromkeys([kept, frozenset[str]()])]
+
+
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
     return sorted(chosen, key=lambda one: (-one.score, one.id))
 
@@ -87,10 +111,12 @@ def _best_set(
     kind_field: str | None,
     budgets: Sequence[Requirement],
     snapshot: Snapshot,
+    kept: frozenset[str],
 ) -> list[Ranked]:
     """Return one item of each kind, together within the budgets and best in the sum of scores; empty if none is.
 
-    Of each kind the best and the cheapest are tried, fewer of each the more kinds there are.
+    Of each kind the best and the cheapest are tried, fewer of each the more kinds there are; of a kind that has an item
+    in `kept`, that one alone.
     """
     tried = max(3, int(MOST_SETS ** (1 / len(kinds))) - CHEAPEST)
     pools = []
@@ -98,7 +124,8 @@ def _best_set(
         of_kind = [one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind]
         costs = {one.id: sum(float(snapshot.numbers(row.field)[one.row]) for row in budgets) for one in of_kind}
         cheap = sorted((one for one in of_kind if not np.isnan(costs[one.id])), key=lambda one: (costs[one.id], one.id))
-        pools.append(list({one.id: one for one in [*of_kind[:tried], *cheap[:CHEAPEST]]}.values()))
+        staying = [one for one in of_kind if one.id in kept]
+        pools.append(staying or list({one.id: one for one in [*of_kind[:tried], *cheap[:CHEAPEST]]}.values()))
     sets = [each for each in product(*pools) if _one_a_group(each, snapshot) and _within(budgets, each, snapshot)]
     best = max(
         sets, key=lambda chosen: (round(sum(one.score for one in chosen), 6), [-one.row for one in chosen]), default=()
@@ -107,14 +134,17 @@ def _best_set(
 
 
 def _best_of_many(
-    ranked: Sequence[Ranked], size: int, budgets: Sequence[Requirement], snapshot: Snapshot
+    ranked: Sequence[Ranked], size: int, budgets: Sequence[Requirement], snapshot: Snapshot, kept: frozenset[str]
 ) -> list[Ranked]:
-    """Return `size` items that are together within the budgets and best in the sum of scores; empty if none are."""
+    """Return `size` items, those in `kept` among them, together within the budgets and best in the sum of scores."""
     costs = {one.id: sum(float(snapshot.numbers(row.field)[one.row]) for row in budgets) for one in ranked}
     cheap = sorted((one for one in ranked if not np.isnan(costs[one.id])), key=lambda one: (costs[one.id], one.id))
-    pool = list({one.id: one for one in [*ranked[:10], *cheap[: 2 * size]]}.values())
+    staying = [one for one in ranked if one.id in kept]
+    pool = list({one.id: one for one in [*staying, *ranked[:10], *cheap[: 2 * size]]}.values())
     sets = [
-        each for each in combinations(pool, size) if _one_a_group(each, snapshot) and _within(budgets, each, snapshot)
+        each
+        for each in combinations(pool, size)
+        if all(one in each for one in staying) and _one_a_group(each, snapshot) and _within(budgets, each, snapshot)
     ]
     best = max(
         sets, key=lambda each: (round(sum(one.score for one in each), 6), [-one.row for one in each]), default=()

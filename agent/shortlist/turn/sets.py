@@ -1,0 +1,54 @@
+"""Several items sought together: which of those shown stay while one is changed, and which kinds nothing fits of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shortlist.turn.ledger import active
+from shortlist.turn.session import Session, rejected
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import SLATE, Requirement, Schema, Snapshot
+from shortlist_tools.ranking import Ranked
+
+
+def kinds_sought(ledger: Sequence[Requirement], schema: Schema) -> list[str]:
+    """Return the kinds that are sought together, in the order they were said; none where it is one or any."""
+    kind = schema.roles.get("kind")
+    rows = [row for row in active(ledger) if kind and row.field == kind and row.op == "in" and row.hard]
+    return list(dict.fromkeys(str(value) for row in rows for value in row.value))
+
+
+def staying(plan: TurnPlan, session: Session, ledger: Sequence[Requirement], snapshot: Snapshot) -> frozenset[str]:
+    """Return the items of the set shown before that this turn says nothing about: they stay while others change.
+
+    Where the turn speaks of the whole set (another sum, something for all, quite other items), none of them does.
+    """
+    if not any(row.scope == SLATE and row.hard for row in active(ledger)) or plan.intent == "more":
+        return frozenset()
+    kind = snapshot.schema.roles.get("kind")
+    added = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]
+    taken_out = [edit for edit in plan.edits if edit.action == "withdraw" and edit.requirement is not None]
+    fewer = any(edit.field == kind for edit in taken_out)
+    gone = set(rejected(plan, session))
+    apart = [row for row in added if row.field == kind or (row.scope or "").startswith("kind:")]
+    if len(apart) < len(added) or not (added or gone or fewer) or gone >= set(session.slate):
+        return frozenset()
+    touched = {(row.scope or "").removeprefix("kind:") for row in apart}
+    sought = kinds_sought(ledger, snapshot.schema)
+    found = []
+    for item in session.slate:
+        row = snapshot.row_of.get(item)
+        own = str(snapshot.value(row, kind)) if row is not None and kind else ""
+        if row is not None and item not in gone and own not in touched and (not sought or own in sought):
+            found.append(item)
+    return frozenset(found)
+
+
+def kinds_without(slate: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the kinds sought together of which the slate has no item, where a sum was set for them."""
+    kind = snapshot.schema.roles.get("kind")
+    if kind is None or not any(row.scope == SLATE and row.hard for row in active(ledger)):
+        return ()
+    shown = {str(snapshot.value(one.row, kind)) for one in slate}
+    sought = kinds_sought(ledger, snapshot.schema)
+    return tuple(value for value in sought if value not in shown) if len(sought) > 1 else ()
