@@ -10,7 +10,7 @@ import threading
 import time
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from shortlist_tools.store import MIGRATIONS, USER_HASH_KEY, Store, StoreBusyError, StoreError, tables
 
@@ -187,3 +187,13 @@ def test_the_newest_turns_of_a_person_are_found_by_an_index_alone(tmp_path):
         query = "SELECT number FROM turns WHERE user_id = 'u' ORDER BY created DESC LIMIT 12"
         steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
     assert steps == ["SEARCH turns USING INDEX last_turns_of_user (user_id=?)"]
+
+
+def test_a_note_is_read_as_it_was_last_committed(store, tmp_path):
+    assert store.note("catalog.version") is None
+    with contextlib.closing(Store.open(tmp_path / "shop.db")) as other:
+        for value in ("one", {"two": [2]}):
+            with other.write() as connection:
+                connection.execute(delete(tables.meta).where(tables.meta.c.key == "catalog.version"))
+                connection.execute(insert(tables.meta).values(key="catalog.version", value=value))
+            assert store.note("catalog.version") == value

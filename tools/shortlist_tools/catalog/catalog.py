@@ -27,8 +27,8 @@ from shortlist_tools.catalog.values import coerce
 from shortlist_tools.catalog.visible import (
     add_to_version,
     digest,
+    noted_version,
     read_schema,
-    read_version,
 )
 from shortlist_tools.catalog.visible import (
     write_schema as _write_schema,
@@ -55,8 +55,7 @@ class Catalog:
         """A digest of every visible item and the schema; the same content has the same version."""
         moment, seen = self.store.moment(), self._seen
         if moment is None or seen[0] != moment:
-            with self.store.read() as connection:
-                seen = self._seen = (moment, read_version(connection))
+            seen = self._seen = (moment, noted_version(self.store))
         return seen[1]
 
     @property

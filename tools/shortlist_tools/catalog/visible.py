@@ -39,6 +39,11 @@ def read_version(connection: Connection) -> str:
     return str(read_meta(connection, _VERSION) or "empty")
 
 
+def noted_version(store: Store) -> str:
+    """Return the catalog's version as `read_version` does, outside any transaction."""
+    return str(store.note(_VERSION) or "empty")
+
+
 def read_schema(connection: Connection) -> Schema:
     """Return the catalog's schema, an empty one before the first ingest."""
     data = read_meta(connection, _SCHEMA)
