@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from shortlist_tools.text import simplified
+
 from .context import Context, Draft
 from .phrases import is_cjk, longest
 from .refusals import refused_spans
@@ -18,7 +20,7 @@ def wondered(context: Context) -> str:
     scene = context.scene
     kept = [" "] * len(scene.text)
     for question in context.questions:
-        kept[question.start : question.end] = scene.text[question.start : question.end]
+        kept[question.start : question.end] = simplified(scene.text[question.start : question.end])
     for start, end, _ in context.references:
         if not (scene.text[start:end].isascii() and scene.text[start:end].islower()):
             kept[start:end] = " " * (end - start)
@@ -32,7 +34,7 @@ def wondered(context: Context) -> str:
 def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
     """Return the message without requirements and words that mean nothing, kinds of item kept."""
     scene = context.scene
-    kept = list(scene.text)
+    kept = list(simplified(scene.text))
     kinds = [
         m
         for m in scene.live()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from shortlist_tools.text import simplified
+
 T = TypeVar("T")
 
 MAX_PHRASE = 60
@@ -50,11 +52,11 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """Return `text` in the form phrases are compared in; it keeps its length, so positions stay valid.
 
-    Lower case, full-width forms narrowed, hyphens inside words as spaces.
+    Lower case, full-width forms narrowed, hyphens inside words as spaces, traditional characters as simplified ones.
     """
     if text.isascii():
         return _HYPHEN.sub(" ", text.translate(_SPECIAL_ASCII).lower())
-    chars = [_fold_char(char) for char in text]
+    chars = [_fold_char(char) for char in simplified(text)]
     last = len(chars) - 1
     for i, char in enumerate(chars):
         if char == "-" and 0 < i < last and chars[i - 1].isalpha() and chars[i + 1].isalnum():

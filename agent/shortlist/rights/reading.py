@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.rights.forms import form
+from shortlist_tools.text import simplified
 
 Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like", "explain"]
 SOURCES = ("purchases", "searches", "ratings", "feedback", "social", "chats", "views", "facts")
@@ -43,7 +44,7 @@ def read_right(message: str) -> Right | None:
 
     "Forget the budget" changes a search and is none, nor is "remove the ones I bought".
     """
-    text = message.casefold().replace("’", "'").strip()
+    text = simplified(message).casefold().replace("’", "'").strip()
     if found := form("dislike").match(text):
         return Right(act="dislike", words=_said(found))
     if found := form("like").match(text):
@@ -65,7 +66,7 @@ def read_right(message: str) -> Right | None:
 
 def asks_whence(message: str) -> bool:
     """Return whether `message` asks where something that was told comes from, without saying what."""
-    return form("whence").fullmatch(message.casefold().replace("’", "'").strip()) is not None
+    return form("whence").fullmatch(simplified(message).casefold().replace("’", "'").strip()) is not None
 
 
 def _said(found: re.Match[str]) -> str:

@@ -29,8 +29,14 @@ from shortlist.turn.wish import next_ledger, next_query
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
 from shortlist_tools.catalog import Requirement
+from shortlist_tools.text import simplified
 
 Update = dict[str, Any]
+
+
+def _plainly(state: TurnState) -> str:
+    """Return the message as words are looked for in it: in simplified characters, where it is written in others."""
+    return simplified(state["message"])
 
 
 async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
@@ -40,7 +46,7 @@ async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
     read = read_message(state["message"], session, turn.services)
     if state.get("language"):
         read = read.model_copy(update={"language": state["language"]})
-    session, reading = answered_confirmation(session, read, state["message"], turn.services.policies)
+    session, reading = answered_confirmation(session, read, _plainly(state), turn.services.policies)
     return {"session": forms.write(session), "reading": forms.write(reading)}
 
 
@@ -55,18 +61,18 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     else:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
-    plan = without_asides(plan, state["message"], session, turn.services)
-    plan = with_inquiry(plan, state["message"], session, turn.services)
-    if wish := read_variety(state["message"]):
+    plan = without_asides(plan, _plainly(state), session, turn.services)
+    plan = with_inquiry(plan, _plainly(state), session, turn.services)
+    if wish := read_variety(_plainly(state)):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(
         turn.services.policies, turn.services.profiles.summary(state["user"]), turn.services.schema
     )
-    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, state["message"])
+    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, _plainly(state))
     in_force = [*active(ledger), *house]
-    plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, state["message"])
+    plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, _plainly(state))
     planned = forms.write(plan)
     turn.emit({"type": "plan", "data": planned})
     return {
@@ -93,7 +99,7 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
         profile_of(state["gathered"], state["user"]),
         state["gathered"],
         turn.services,
-        state["message"],
+        _plainly(state),
     )
     models = turn.services.models
     if models is not None and models.fault and models.fault not in turn.notes:

@@ -16,7 +16,7 @@ from shortlist.turn.session import Session
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_prompts.schemas import PlanRows
 from shortlist_tools.catalog import Requirement, RequirementError, Schema, check_requirement
-from shortlist_tools.text import clean
+from shortlist_tools.text import clean, simplified
 
 MOST_INFERRED = 2
 ASKING_NOTHING = frozenset({"about", "compare", "off_topic", "profile"})
@@ -27,7 +27,7 @@ SURE = frozenset({"compare", "about", "more", "accept", "reject", "profile", "re
 
 async def make_plan(message: str, session: Session, reading: Reading, turn: Turn) -> TurnPlan:
     """Return the plan of this turn: the model's, checked and completed, or the built-in planner's."""
-    own = plan_from_reading(reading, message)
+    own = plan_from_reading(reading, simplified(message))
     model = turn.services.model
     if model is None:
         return own

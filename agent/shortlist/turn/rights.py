@@ -14,7 +14,7 @@ from shortlist.turn.remember import commit_turn
 from shortlist.turn.session import Exchange, Session
 from shortlist.turn.understand import read_message
 from shortlist.turn_plan import TurnPlan
-from shortlist_tools.text import detect_language
+from shortlist_tools.text import detect_language, simplified
 
 _SURE = re.compile(r"^\W*(?:confirm(?:ed)?|do it|go ahead|确认|确定|删吧|删掉|删除|继续)\W*$", re.IGNORECASE)
 
@@ -22,7 +22,8 @@ _SURE = re.compile(r"^\W*(?:confirm(?:ed)?|do it|go ahead|确认|确定|删吧|�
 def rights_reply(message: str, session: Session, turn: Turn, language: str | None, key: str | None) -> Reply | None:
     """Return the reply to a message about one's own data, committed; None where it is about anything else."""
     asked = session.confirming if session.confirming in CONFIRMED else None
-    answer = True if asked and _SURE.match(message) else yes_or_no(message) if asked else None
+    plain = simplified(message)
+    answer = True if asked and _SURE.match(plain) else yes_or_no(plain) if asked else None
     right = (read_right(message) or _whence(message, session, turn)) if answer is None else None
     if right is None and answer is None:
         return None

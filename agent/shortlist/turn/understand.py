@@ -10,7 +10,7 @@ from shortlist.turn.ledger import active
 from shortlist.turn.policy import Policies
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import Item
-from shortlist_tools.text import find_numbers
+from shortlist_tools.text import find_numbers, simplified
 
 SHORT = 30
 """Characters of a message that says nothing but that anything will do."""
@@ -31,11 +31,12 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         focus=session.focus,
         today=services.today(),
     )
-    if session.pending and not reading.edits and reading.intent == "chat" and INDIFFERENT.search(message):
+    plain = simplified(message)
+    if session.pending and not reading.edits and reading.intent == "chat" and INDIFFERENT.search(plain):
         # An answer without a requirement ("anything is fine") settles the question: the wish goes on.
         return reading.model_copy(update={"intent": "refine"})
     idle = not reading.edits and not reading.references and reading.intent in ("find", "refine", "chat")
-    if session.slate and not session.pending and idle and len(message) <= SHORT and INDIFFERENT.search(message):
+    if session.slate and not session.pending and idle and len(message) <= SHORT and INDIFFERENT.search(plain):
         # "Either is fine" leaves the choice to us: one of what was shown is named.
         return reading.model_copy(update={"intent": "refine", "query": "", "count": 1})
     return reading

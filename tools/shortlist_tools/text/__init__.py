@@ -6,6 +6,7 @@ from shortlist_tools.text.formatting import format_date, format_money, format_nu
 from shortlist_tools.text.languages import Language, detect_language
 from shortlist_tools.text.numbers import Number, find_numbers
 from shortlist_tools.text.quantities import Quantity, find_quantities
+from shortlist_tools.text.scripts import simplified
 from shortlist_tools.text.segmentation import SentenceStream, sentences
 from shortlist_tools.text.tokens import tokens
 from shortlist_tools.text.units import WORDS, convert, dimension
@@ -30,5 +31,6 @@ __all__ = [
     "format_number",
     "join_words",
     "sentences",
+    "simplified",
     "tokens",
 ]

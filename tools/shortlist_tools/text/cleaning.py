@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shortlist_tools.text.scripts import simplified
+
 DEFAULT_LIMIT = 20_000
 """Characters of a message that are read; what comes after is dropped."""
 
@@ -50,8 +52,11 @@ def clean(text: str, limit: int = DEFAULT_LIMIT) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case with one form of every width, dash, quote and space; its length never changes."""
-    folded = text.translate(_FOLD)
+    """Return `text` in lower case with one form of every width, dash, quote, space and Chinese character.
+
+    Its length never changes.
+    """
+    folded = simplified(text).translate(_FOLD)
     lower = folded.lower()
     if len(lower) == len(folded):
         return lower

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from shortlist_tools.text.scripts import simplified
+
 Language = Literal["en", "zh"]
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -19,7 +21,7 @@ def detect_language(text: str) -> Language:
     Chinese sentences often hold English names and English ones seldom hold Chinese words, so one Chinese character
     weighs as much as one English word, and one that carries grammar weighs three.
     """
-    start = text[:_LOOK_AT]
+    start = simplified(text[:_LOOK_AT])
     han = len(_HAN.findall(start))
     if han == 0:
         return "en"

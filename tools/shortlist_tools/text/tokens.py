@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from shortlist_tools.text.scripts import simplified
+
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff"
 _ASCII_CHUNK = r"[a-z0-9]+(?:[-.,'][a-z0-9]+)*"
 _CHUNK_ASCII = re.compile(_ASCII_CHUNK)
@@ -41,7 +43,7 @@ def tokens(text: str) -> list[str]:
     if text.isascii():
         return list(chain.from_iterable(map(_pieces, _CHUNK_ASCII.findall(text.lower()))))
     found: list[str] = []
-    lowered = unicodedata.normalize("NFKC", text).lower()
+    lowered = simplified(unicodedata.normalize("NFKC", text).lower())
     for chunk in _CHUNK.findall(_ACCENTED.sub(lambda found: _ACCENTS[ord(found[0])], lowered)):
         if chunk.isascii():
             found += _pieces(chunk)

@@ -146,7 +146,7 @@ PREFIXES = {
     for word in words.split(" ")
     if not word.isalpha()
     or word.upper() == unit
-    or word in ("rmb", "人民币", "美元", "美金", "欧元", "rs", "港币", "日元", "ntd")
+    or word in ("rmb", "人民币", "美元", "美金", "欧元", "rs", "港币", "日元", "ntd", "台币", "新台币")
 } | {"百分之": "%"}
 """Units that stand before their figure."""
 
