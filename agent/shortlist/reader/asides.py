@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .clauses import Clause
 from .context import Context
 from .scene import Mention
 
@@ -27,6 +28,14 @@ _HAGGLES = re.compile(
     r"|(?:忽略|无视|绕过|跳过)[^,。!?;]{0,6}(?:规则|规定|政策)"
 )
 """A price that the shop is told to make, or a rule that it is told to break."""
+_ORDERS = re.compile(
+    r"\b(?:set|change|make|reduce|lower|drop|cut|update|edit|modify|put|override)\s+"
+    r"(?:(?:all|every|each|your|their|its)\b[^.!?]{0,30}?\bprices?\b|the price(?:s| tags?)? (?:of|for|on)\b)"
+    r"|(?:把|将|给)(?!我|最|预算|价格|上限)[^,。!?;]{1,12}?(?:价格|售价|定价|标价|价钱)(?!上限|范围|区间|限制|要求|条件)"
+    r"[^,。!?;]{0,4}(?:改|设|调|降|定|变|换)"
+    r"|(?:修改|更改|篡改)(?:一下)?(?:所有|全部|商品|数据库)"
+)
+"""A price that the shop is told to write on its goods; a bound is never told so."""
 _PRAISES = re.compile(r"\s*(?:from|by) (?:me|us|my)\b|\s*好评")
 _GIVES = re.compile(
     r"\b(?:i|we)(?:'d|'ll| would| will)? (?:give|gave|rate|rated) (?:it|that|this|them|the \w+)\s*(?:an?|the|full)?\s*$"
@@ -53,7 +62,8 @@ def mark_asides(context: Context) -> None:
         if _OPINION.match(text) or _DICTATES.search(text):
             _rule_out(context, start, end)
         for clause in inside:
-            if _HAGGLES.search(scene.folded[clause.start : clause.end]):
+            words = scene.folded[clause.start : clause.end]
+            if _HAGGLES.search(words) or (_ORDERS.search(words) and not _bounds(context, clause)):
                 _rule_out(context, clause.start, clause.end)
     for figure in context.figures:
         before, after = scene.folded[: figure.start], scene.folded[figure.end :]
@@ -61,6 +71,11 @@ def mark_asides(context: Context) -> None:
         figure.dead = figure.dead or bool(praises or _FINE_OTHERWISE.match(after))
     for mention in scene.live():
         mention.dead = _is_beside(context, mention)
+
+
+def _bounds(context: Context, clause: Clause) -> bool:
+    """Say whether a clause holds a bound: "change the price of the lamp to under $50" is a requirement."""
+    return any(clause.start <= f.start < clause.end and f.quantity.op != "==" for f in context.figures)
 
 
 def _is_beside(context: Context, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from shortlist_tools.text import Quantity, find_quantities
 
-from .spelling import Spelling
+from .spelling import Spelling, one_wrong
 from .words import general_words
 
 _AMOUNT = (
@@ -80,6 +80,8 @@ _PLAIN_WORDS = (
 )  # fmt: skip
 """Words that bound and compare and are no slip away from other common ones, as "below" is from "blow"."""
 _SHORTEST = 5
+_BOUNDS = ("under", "above", "below", "about", "around", "within")
+_BEFORE_AMOUNT = re.compile(r"\b[a-z]{5,6}(?= [$€£¥]?\d)", re.IGNORECASE)
 
 
 @cache
@@ -89,11 +91,32 @@ def _spelling() -> Spelling:
 
 def with_plain_words(text: str) -> tuple[str, dict[str, str]]:
     """Return a message with slips in its words of comparison mended ("undr 100 dolars"), and how each was written."""
-    mended = _spelling().corrected(text.lower()) if text.isascii() else None
-    if mended is None:
-        return text, {}
-    new, places = mended
+    if text.isascii():
+        text, slips = _with_bounds(text)
+        return _mended(text, slips)
+    return text, {}
+
+
+def _with_bounds(text: str) -> tuple[str, dict[str, str]]:
+    """Return a message with words of comparison before amounts put right, one letter being wrong ("unter 2 kg")."""
     written: dict[str, str] = {}
+
+    def right(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        meant = [one for one in _BOUNDS if one_wrong(word, one)]
+        if len(meant) != 1 or word in general_words().words():
+            return match.group()
+        written[meant[0]] = match.group()
+        return meant[0]
+
+    return _BEFORE_AMOUNT.sub(right, text), written
+
+
+def _mended(text: str, written: dict[str, str]) -> tuple[str, dict[str, str]]:
+    mended = _spelling().corrected(text.lower())
+    if mended is None:
+        return text, written
+    new, places = mended
     parts: list[str] = []
     for match in re.finditer(r"[a-z]+|[^a-z]+", new):
         own = text[places[match.start()] : places[match.end() - 1] + 1]

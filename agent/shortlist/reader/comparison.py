@@ -109,6 +109,8 @@ def wish(context: Context, field: Field, way: Way, form: Form, start: int, end: 
         values = [value for item in compared(context, start) if (value := item.values.get(field.name)) is not None]
         if values and _scope_at(context, start) == SLATE:
             values = [sum(values)]
+        if way == "less" and field.low is not None and field.kind in ("number", "money"):
+            values = [value for value in values if value > field.low]  # nothing is less than the least there is
         if values and field.kind in ("number", "money", "date"):
             return Draft(
                 field.name, ">" if way == "more" else "<", max(values) if way == "more" else min(values), start, end

@@ -14,6 +14,12 @@ from .scene import Mention
 _NOUN_BEFORE = re.compile(r"(?:^|\s)(?:a|an|the|this|that|your|my|some)\s$")
 _NOUN_AFTER = re.compile(r"^(?:\s+(?:for|that|which|to|with|in|on|under|is|and|or)\b|\s*$|\s*[.,!?])")
 _LIMITS = re.compile(r"(?:的)?(?:也|都|就|只|是|要|请|价格|价位)*")
+_TIMES = frozenset({"later", "earlier", "sooner"})
+_THEN = re.compile(r"\s*(?:[:,;.!]|$|\b(?:on|i|we|you|today|this|add|show|maybe|and|then|please)\b)")
+_OF_A_THING = re.compile(
+    r"(?:\b(?:something|anything|one|ones|released|published|made|is|are|any|even|much|bit|little|slightly|years?|"
+    r"from))\s*$"
+)
 _SO = re.compile(r"(?:so|that|this|as|quite so|这么|那么|这样)\s*$")
 
 
@@ -72,7 +78,11 @@ def _draft(context: Context, mention: Mention, sense: Sense) -> Draft | None:
     scene = context.scene
     way: Way = "more" if sense.part == "more" else "less"
     form, way, start, end, supported = how_meant(context, mention, sense.degree, way)
-    if (sense.weak and not supported) or (form == "plain" and is_remark(context, start, end)):
+    if (
+        _tells_when(context, mention)
+        or (sense.weak and not supported)
+        or (form == "plain" and is_remark(context, start, end))
+    ):
         return None
     if sense.degree == "base" and form == "plain" and not mention.negated and _is_noun(context, mention):
         return None
@@ -95,6 +105,16 @@ def _draft(context: Context, mention: Mention, sense: Sense) -> Draft | None:
         if scene.has("too", start=start, end=mention.start):
             way = "more" if sense.part == "less" else "less"
     return wish(context, field, way, form, start, end)
+
+
+def _tells_when(context: Context, mention: Mention) -> bool:
+    """Say whether "later" tells when somebody does something ("later: a lantern", "I'll add it later")."""
+    text = context.scene.folded
+    if text[mention.start : mention.end] not in _TIMES:
+        return False
+    then = _THEN.match(text, mention.end)
+    of_a_thing = _OF_A_THING.search(text[: mention.start]) and not (then and then.group().strip() in (":", ","))
+    return bool(then and not of_a_thing)
 
 
 def _is_noun(context: Context, mention: Mention) -> bool:

@@ -15,7 +15,10 @@ _EN = re.compile(
     r"(?: of| as much| the| its| that| this| their| as)* "
 )
 _MONEY_EN = re.compile(r"(?:the )?money\b|off\b")
-_HALF_PRICE = re.compile(r"半价|对折|五折")
+_HALF_PRICE = re.compile(
+    r"半价|对折|五折|(?:减|砍|降|少|便宜|省)(?:掉|去|了|个|到)?(?:一半|50%)|一半(?:的)?(?:价|钱)"
+    r"|\b(?:cut|slash) (?:it|that|this|them) in half\b|\bhalf (?:of )?(?:that|this)(?= (?:price|much|amount)?\W*$|\W*$)"
+)
 _PART_ZH = re.compile(r"(?:的|了|只要|只有|是|要|得|能|减|砍|降|少|低)*一半")
 _TIMES_ZH = re.compile(r"(?:的|要|得|能)*(?:翻一?倍|[两双二]倍|[高多长大]?一倍)")
 _OF_ZH = re.compile(r"(?:(?P<part>一半)|(?P<times>[两双二]倍))的?$")

@@ -31,6 +31,7 @@ from .lexicon import Lexicon, data_values, readable
 from .multiples import read_multiples
 from .narrower import Narrower, read_narrower, read_topic
 from .nearness import left_behind, mark_anchors
+from .persons import mark_persons
 from .phrases import fold
 from .polarity import mark_negations, mark_wishes
 from .reading import Edit, Reading, Reference
@@ -224,6 +225,7 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     """Return the requirements of a message, the fields it takes back, and the single refusals it takes back."""
     settle_currencies(context)
     answer = read_answer(context) if context.asked else []
+    mark_persons(context)
     mark_anchors(context)
     mark_negations(context)
     mark_continued(context)

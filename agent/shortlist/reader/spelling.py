@@ -68,7 +68,7 @@ class Spelling:
         if after is None or len(word) < _LEAST_IN_PHRASE or word in self._known:
             return None
         second = self._right(after.group(), whole=True) or after.group()
-        found = {first for first in self._before.get(second, ()) if _is_slip(word, first) or _one_wrong(word, first)}
+        found = {first for first in self._before.get(second, ()) if _is_slip(word, first) or one_wrong(word, first)}
         return min(found, default=None)
 
     def _right(self, word: str, *, whole: bool) -> str | None:
@@ -113,7 +113,7 @@ def _is_slip(word: str, right: str) -> bool:
     return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(right)
 
 
-def _one_wrong(word: str, right: str) -> bool:
+def one_wrong(word: str, right: str) -> bool:
     """Say whether two words of one length differ in one letter, not the first."""
     return (
         len(word) == len(right) and word[0] == right[0] and sum(a != b for a, b in zip(word, right, strict=True)) == 1
