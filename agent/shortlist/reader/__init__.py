@@ -1,9 +1,10 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
+from .exact import Exact
 from .narrower import Narrower
 from .others import wants_others
 from .reader import Reader
 from .reading import Edit, Intent, Reading, Reference
 from .tastes import says_present
 
-__all__ = ["Edit", "Intent", "Narrower", "Reader", "Reading", "Reference", "says_present", "wants_others"]
+__all__ = ["Edit", "Exact", "Intent", "Narrower", "Reader", "Reading", "Reference", "says_present", "wants_others"]

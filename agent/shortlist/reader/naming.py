@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"(?:[ ·-]|\bin\b|\bthe\b|的|那款|款)*")
 _LEAD = re.compile(
     r"(?:\b(?:the|that|this|your|my|than|vs\.?|versus|compare|about|little)\s+|[比和跟与买过欢爱那这款个推]\s*)$"
 )
+_POINTS = re.compile(r"[那这该]一?[款个盏双副台件本瓶]?$|(?:买过|喜欢|推荐过|讲讲|说说|看看|介绍)$")
 _BESIDE = re.compile(r"\s*(?:vs\b|versus\b|和|跟|与|比|怎么样|好不好|多少|有)")
 _ONE = re.compile(r"\s+(?:one|ones)\b")
 _ENDS = re.compile(r"\s*(?:[,，?？!！。.]|呢|吗|的|$)")
@@ -75,7 +76,7 @@ class Names:
         found = []
         for run in runs:
             own = [part for part in run if not _is_taken(part, folded, taken, lexicon)]
-            if not own or not _is_meant(text, folded, run, own):
+            if not own or not _is_meant(text, folded, run, own) or _is_described(folded, run, lexicon):
                 continue
             rows = frozenset.intersection(*(part.rows for part in run))
             row = self._chosen(rows, run, folded, preferred)
@@ -225,6 +226,21 @@ def _is_meant(text: str, folded: str, run: Sequence[_Part], own: Sequence[_Part]
     if len(run) > 1:
         return capital or (led and len(own) > 1) or mixed
     return ((capital or mixed) and (led or beside)) or (led and bool(_ONE.match(folded, end)))
+
+
+def _is_described(folded: str, run: Sequence[_Part], lexicon: Lexicon) -> bool:
+    """Say whether Chinese words describe what is sought, by a kind: there is no brand, and nobody asks about it."""
+    start, end = run[0].start, run[-1].end
+    said = folded[start:end]
+    if not all(map(is_cjk, said.replace(" ", ""))) or _ASKING.search(folded) or _BESIDE.match(folded, end):
+        return False
+    if _POINTS.search(folded[max(0, start - _NEAR) : start]):
+        return False
+    known = [one for one in lexicon.phrases.scan(said) if any(sense.part == "value" for sense in one.payload)]
+    kinds = [one for one in known if any(sense.field == lexicon.kind for sense in one.payload)]
+    brand = lexicon.schema.roles.get("brand")
+    named = any(sense.field == brand for one in known for sense in one.payload)
+    return not named and any(one.end == len(said) for one in kinds)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ from .corrections import correct_figures, drop_slips, mark_replacements, read_an
 from .coverage import Coverage
 from .currencies import settle_currencies
 from .degrees import read_degrees, without_bounded
+from .exact import Exact
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
 from .figures import read_figures
 from .gates import mark_gates
@@ -28,6 +29,7 @@ from .implied import implied_kind, kind_of_reference
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .lexicon import Lexicon, data_values, readable
+from .modifiers import with_modifiers
 from .multiples import read_multiples
 from .narrower import Narrower, read_narrower, read_topic
 from .nearness import left_behind, mark_anchors
@@ -104,6 +106,8 @@ class Reader:
             drafts += read_pursuits(context, drafts)
             drafts += read_topic(context, self._narrower, drafts)
         drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
+        if self._snapshot is not None:
+            drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
         drafts.sort(key=lambda d: d.start)
         mark_replacements(context, drafts)
         taken_back = [name for name, _, _ in withdrawn] + [draft.field for draft in lifted]

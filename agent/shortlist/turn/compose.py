@@ -23,6 +23,7 @@ from shortlist.turn.verify import Sentence
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import SLATE, Requirement
 from shortlist_tools.drafting import FactSheet, describe
+from shortlist_tools.text import join_words
 
 
 async def composed(
@@ -113,12 +114,16 @@ def _disclosed(sentences: Sequence[Sentence], brief: Brief, turn: Turn) -> list[
 
 
 def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
-    """Return the sentence that says, before anything else, that the catalog has nothing of what was asked for."""
-    if not brief.decision.missing:
-        return []
-    text = say("missing", brief.language, brief.seed, what=brief.decision.missing)
-    turn.say(text)
-    return [Sentence(text=text, source="built-in")]
+    """Return what is said before anything else: that the catalog has no such thing, or has it out of stock."""
+    said, language, seed = [], brief.language, brief.seed
+    if brief.decision.missing:
+        said.append(say("missing", language, seed, what=brief.decision.missing))
+    if brief.decision.sold_out:
+        titles = [turn.services.title(one, language) for one in brief.decision.sold_out]
+        said.append(say("sold_out", language, seed, titles=join_words(titles, language)))
+    for text in said:
+        turn.say(text)
+    return [Sentence(text=text, source="built-in") for text in said]
 
 
 def _assumed(brief: Brief, turn: Turn) -> list[Sentence]:

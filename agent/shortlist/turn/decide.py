@@ -17,6 +17,7 @@ from shortlist.turn.arranging import arranged, owed_after
 from shortlist.turn.asking import are_told_apart, questions
 from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
+from shortlist.turn.exactly import exact_rows, sold_out, without_each
 from shortlist.turn.inquiring import accepted, inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active, compares
@@ -72,7 +73,7 @@ def decide(
     if plan.foreign and may_ask and plan.foreign[0] not in session.asked:
         return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
     decision = _recommend(plan, ledger, session, profile, gathered, services, message)
-    if missing := missing_good(plan.good, services):
+    if not decision.sold_out and (missing := missing_good(plan.good, services)):
         decision = decision.model_copy(update={"missing": missing, "unsure": False})
     return decision.model_copy(update={"currency": foreign}) if foreign else decision
 
@@ -82,7 +83,9 @@ class _Field:
     """What the slate of this turn is chosen from.
 
     `hard` are the requirements of user and house, `matching` counts the items that meet them, `allowed` marks those
-    that may be shown now, `hidden` the rows that must not be named at all, `age` is the answer to the age gate.
+    that may be shown now, `hidden` the rows that must not be named at all, `age` is the answer to the age gate, `exact`
+    marks what goes by the very name that was asked for (a grinder, of coffee gear), and `sold_out` are the rows that
+    would do if they were in stock, where none is.
     """
 
     hard: list[Requirement]
@@ -92,6 +95,8 @@ class _Field:
     restricted: NDArray[np.bool_]
     hidden: frozenset[int]
     age: object
+    exact: NDArray[np.bool_] | None = None
+    sold_out: tuple[int, ...] = ()
 
     @property
     def assumptions(self) -> tuple[Requirement, ...]:
@@ -109,6 +114,13 @@ def _field_of(
     snapshot, policies = services.snapshot, services.policies
     hard = [row for row in ledger if row.hard] + house_requirements(policies, profile, services.schema)
     allowed = snapshot.mask(hard)
+    exact = exact_rows(ledger, snapshot)
+    gone_rows = sold_out(hard, exact, snapshot)
+    # Where all that was asked for is sold out, others of the name are nearest, then the rest of the kind.
+    if gone_rows:
+        exact = exact_rows(ledger, snapshot, loosely=True)
+        exact = exact if exact is not None and (allowed & exact).any() else None
+    allowed = allowed if exact is None else allowed & exact
     matching = int(allowed.sum())
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
     allowed[gone] = False
@@ -131,6 +143,8 @@ def _field_of(
         restricted=restricted,
         hidden=frozenset([*gone, *offered]) | frozenset(np.flatnonzero(restricted).tolist()),
         age=age,
+        exact=exact,
+        sold_out=gone_rows,
     )
 
 
@@ -149,8 +163,25 @@ def _recommend(
     services: Services,
     message: str,
 ) -> Decision:
+    field = _field_of(plan, active(ledger), session, profile, services, message)
+    decision = _chosen(field, plan, ledger, session, profile, gathered, services, message)
+    said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
+    told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
+    ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
+    return decision.model_copy(update={"sold_out": ids, "ask": ()}) if ids else decision
+
+
+def _chosen(
+    field: _Field,
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    gathered: dict[str, Any],
+    services: Services,
+    message: str,
+) -> Decision:
     snapshot, policies, in_force = services.snapshot, services.policies, active(ledger)
-    field = _field_of(plan, in_force, session, profile, services, message)
     worthy = worth_giving(field.allowed, session, in_force, message, snapshot)
     candidates, relevance, matched = _candidates(worthy, gathered)
     if len(candidates) == 0:
@@ -196,7 +227,12 @@ def _recommend(
     among = list(as_wished(ranked if field.age is None else open_now, in_force, snapshot))
     ask = (
         ()
-        if lacking or shrug or fresh or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
+        if lacking
+        or shrug
+        or fresh
+        or field.sold_out
+        or one_product(among, snapshot)
+        or _is_telling(plan, ranked, in_force, snapshot)
         else _ask(plan, among, slate, in_force, session, profile, services)
     )
     if ask:
@@ -303,14 +339,15 @@ def _abstain(field: _Field, snapshot: Snapshot, plan: TurnPlan, size: int) -> De
         return Decision(
             kind="abstain", topic=topic, matching=field.matching, repeated=not closed, assumptions=field.assumptions
         )
-    close = nearest(snapshot, field.hard, n=30 + len(field.hidden))
-    named = of_the_kind([near for near in close.items if near.row not in field.hidden], close.items, snapshot)
+    close = nearest(snapshot, field.hard, n=30 + len(field.hidden) if field.exact is None else len(snapshot))
+    among = [near for near in close.items if field.exact is None or field.exact[near.row]] or close.items
+    named = of_the_kind([near for near in among if near.row not in field.hidden], among, snapshot)
     kept = worth_naming(named, snapshot, size)
     return Decision(
         kind="abstain",
         items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
         broken={near.id: tuple(row.id for row in near.broken) for near in kept},
         matching=0,
-        excluded_by=dict(close.excludes),
+        excluded_by=dict(close.excludes) if field.exact is None else without_each(field.hard, field.exact, snapshot),
         assumptions=field.assumptions,
     )
