@@ -146,12 +146,9 @@ class Exact:
         described = np.zeros(len(self._snapshot), dtype=np.bool_)
         for name in self._texts:
             described |= self._having(name, word) & self._of(kind)
-        ways = (valued, titled, described) if topic else (valued if not titled.any() else titled, titled | described)
+        ways = (valued, titled, described) if topic else (titled | (described & titled.any()),)
         found = next((way for way in ways if way.any()), None)
-        if found is None:
-            return None
-        found = found if topic else found | (titled | described if titled.any() else found)
-        return self._few(found, kind)
+        return None if found is None else self._few(found, kind)
 
     def field(self, phrase: str, kind: str) -> str | None:
         """Return the field that the first part of a name says a value of: colour for red wine; else None."""
@@ -181,17 +178,29 @@ class Exact:
     def _called(self, phrase: str, kind: str) -> Mask:
         """Return the items called `phrase`: word by word, by what it says beyond the kind, or by its last part."""
         found = self._titled(phrase, kind)
+        if found.any() and not self._is_one_product(found):
+            return found
+        found = found | self._described_as(phrase, kind)
         if found.any():
-            return found | self._translated(found, kind) if self._is_one_product(found) else found
+            return found | self._translated(found, kind)
         for part in self._shorter(phrase, kind):
             if (found := self._titled(part, kind)).any():
-                return found | self._translated(found, kind) if part != phrase else found
+                return found | self._translated(found, kind)
         if (found := self._of_value(phrase, kind)).any():
             return found
-        for name in self._texts if self._is_compound(phrase, kind) and self._tells(kind) else ():
+        for word in (one for one in phrase.split()[:-1] if one not in self._narrower.topics):
+            found = found | self._having(self._title, word) & self._of(kind)
+        for name in self._texts if not found.any() and self._is_compound(phrase, kind) and self._tells(kind) else ():
             found = self._having(name, phrase) & self._of(kind)
-            if found.any():
-                return found | self._translated(found, kind)
+        return found | self._translated(found, kind) if found.any() else found
+
+    def _described_as(self, phrase: str, kind: str) -> Mask:
+        """Return the items whose texts have the word before the kind's own name: desk, of a desk lamp."""
+        found = ~self._of(kind) & self._of(kind)
+        words = phrase.split()
+        if len(words) == 2 and self._is_plain(words[1], kind) and words[0] not in general_words().words():
+            for name in (self._title, *self._texts):
+                found = found | self._having(name, words[0]) & self._of(kind)
         return found
 
     def _titled(self, phrase: str, kind: str) -> Mask:
@@ -218,7 +227,7 @@ class Exact:
         for name in sorted(self._names(kind), key=len, reverse=True):
             if self._is_plain(name, kind):
                 continue
-            alike = self._having(self._title, name) & self._of(kind)
+            alike = self._having(self._title, name) & self._of(kind) | self._described_as(name, kind)
             if alike.any() and (alike & found == found).all():
                 return alike
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .context import Context, Draft
+from .context import Context, Draft, Figure, Moment
 from .exact import Exact
 from .phrases import is_cjk, longest
 from .words import general_words
@@ -58,9 +58,11 @@ def _before(context: Context, draft: Draft, drafts: list[Draft], exact: Exact) -
     for _ in range(_MOST):
         begin = _longest_before(context, at, value, exact)
         skipped = next((m for m in context.scene.mentions if m.start < at and _touches(text, m.end, at)), None)
+        if any(one.start < at and _touches(text, one.end, at) for one in _figures(context)):
+            break
         if skipped is not None and (begin == at or begin >= skipped.start):
             own = any(one.start <= skipped.start < one.end for one in drafts)
-            if skipped.negated:
+            if skipped.negated or not skipped.wanted:
                 break
             if not own and exact.tells(text[skipped.start : skipped.end], value):
                 found = skipped.start
@@ -72,6 +74,10 @@ def _before(context: Context, draft: Draft, drafts: list[Draft], exact: Exact) -
     return found
 
 
+def _figures(context: Context) -> list[Figure | Moment]:
+    return [*context.figures, *context.moments]
+
+
 def _touches(text: str, end: int, at: int) -> bool:
     return end <= at and not text[end:at].strip(" -的")
 
@@ -80,9 +86,11 @@ def _longest_before(context: Context, at: int, kind: str, exact: Exact) -> int:
     """Return where the longest words before `at` begin that tell items of a kind apart; `at` where none do."""
     head = context.scene.folded[:at].rstrip(" 的")
     general = general_words()
+    taken = [(one.start, one.end) for one in [*_figures(context), *context.scene.mentions]]
+    least = max((end for start, end in taken if start < len(head)), default=0)
     if head and is_cjk(head[-1]):
         stops = [f for f in longest(general.stop_zh.scan(head)) if f.end - f.start > 1]
-        for begin in range(max(0, len(head) - _MOST_ZH), len(head) - 1):
+        for begin in range(max(least, len(head) - _MOST_ZH), len(head) - 1):
             part = head[begin:]
             if all(map(is_cjk, part)) and not any(f.end > begin for f in stops) and exact.tells(part, kind):
                 return begin
@@ -91,7 +99,7 @@ def _longest_before(context: Context, at: int, kind: str, exact: Exact) -> int:
     for place, first in enumerate(words):
         said = head[first.start() :]
         plain = place == len(words) - 1 and (said in general.words() or said in general.no_goods)
-        whole = not re.search(r"[^a-z0-9'+# ]", said)
+        whole = first.start() >= least and not re.search(r"[^a-z0-9'+# ]", said)
         if whole and not plain and first.group() not in _GRAMMAR and exact.tells(said, kind):
             return first.start()
     return at

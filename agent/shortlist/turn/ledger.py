@@ -141,6 +141,10 @@ class _Ledger:
             return False
         plain = {words[0].lower() for words in field.values.get(str(new.value), {}).values() if words}
         said = new.quote.lower()
+        names = [word.lower() for words in field.values.get(str(new.value), {}).values() for word in words]
+        # "do you have it in red" names nothing more closely.
+        if names and not any(name in said for name in names):
+            return False
         return row.hard and row.op == "==" and said != row.quote.lower() and not {said, said + "s"} & plain
 
     def _may_end(self, new: Requirement, row: Requirement) -> bool:

@@ -43,7 +43,9 @@ def next_session(
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
     one = len(shown) == 1 or decision.inquiry == "pick"
-    single = plan.about if len(plan.about) == 1 else shown[:1] if one else ()
+    # "Do you have it in red?" goes on with the red one.
+    another = decision.kind == "recommend" and len(shown) == 1
+    single = plan.about if len(plan.about) == 1 and not another else shown[:1] if one else ()
     focus = single[0] if single else None
     exchange = Exchange(user=message[:400], reply=reply.message[:400])
     return session.model_copy(
