@@ -115,6 +115,12 @@ _COUNT_AFTER = re.compile(
 )
 
 
+_JUST_ONE = re.compile(
+    r"[只就仅光](?:要|想要|想|需要?|给我?|推荐|看|选|挑|能选|买|来|列)*[一1]|[一1][个款家双副台件盏瓶]?[^,。!?;]{0,4}(?:就行|就好|就够|即可|足够|足矣)|唯一"
+)
+"""推荐一个 is an article's one: whoever says it wants to see a few. 只推荐一个, 一个就行 count."""
+
+
 def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) -> Intent:
     """Return the likeliest intent of a message."""
     text = context.scene.folded
@@ -194,6 +200,8 @@ def wanted_count(context: Context) -> int | None:
             or quantity.value != int(quantity.value)
             or not 1 <= quantity.value <= 20
         ):
+            continue
+        if quantity.value == 1 and not text[figure.start].isascii() and not _JUST_ONE.search(text):
             continue
         if _COUNT_BEFORE.search(text[: figure.start]) or _COUNT_AFTER.match(text[figure.end :]):
             return int(quantity.value)

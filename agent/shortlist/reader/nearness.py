@@ -19,10 +19,10 @@ _SEEKS = re.compile(
 _TELLS = re.compile(r"告诉我|说[一下说]*|查[一下查]*")
 _ASKS = re.compile(r"有什么|有啥|有哪|有没有|有别的|都有|还有|有.{0,12}[吗么嘛]|吗|呢|哪些|什么|[??]")
 _DONE = re.compile(
-    r"(?:[去逛玩游吃住订定选看找挑](?:完|好|过|了|到了?)|安排[好完]|结束|离开)(?:这|那|该)?[个家座所间处]?$"
+    r"(?:[去逛玩游吃住订定选看找挑](?:完|好|过|了|到了?)|安排[好完妥]当?|结束|离开)(?:这|那|该)?[个家座所间处]?$"
 )
 _REMARK = re.compile(
-    r"(?:不少|挺多|真多|好多.*|这么多.*|安排好了?|安排妥当|搞定了?|解决了?|妥了|有了|没问题了?)[啊呀呢哦吧了哈]*$"
+    r"(?:不少|挺多|真多|好多.*|这么多.*|安排[好完妥]了?|安排妥当了?|搞定了?|解决了?|妥了|有了|没问题了?)[啊呀呢哦吧了哈]*$"
 )
 _LEFT = re.compile(r"^(?:里面?)?(?:出来|回来|离开)(?:之?后|以后)")
 _SHORT = 12
@@ -67,11 +67,12 @@ def mark_anchors(context: Context) -> None:
     for mention in kinds:
         clause = context.scene.clauses[context.scene.clause_at(mention.start)]
         words = text[clause.start : clause.end]
-        done = _DONE.search(text[max(0, mention.start - _LOOK_BACK) : mention.start]) or _REMARK.search(words)
+        said_done = _REMARK.search(words)
+        done = _DONE.search(text[max(0, mention.start - _LOOK_BACK) : mention.start]) or said_done
         aside = is_about_neighbours(words) and _NEARBY.search(text, clause.start, mention.start)
         if (
             _ANCHORS.match(text[mention.end : mention.end + _LOOK_BACK])
-            or (done and mention is not kinds[-1])
+            or (done and (mention is not kinds[-1] or (said_done and _SEEKS.search(text, clause.end))))
             or (_LEFT.match(text[mention.end : mention.end + _LOOK_BACK]) and mention is not kinds[-1])
             or (aside and not (clause.start <= kinds[0].start and kinds[-1].end <= clause.end))
         ):

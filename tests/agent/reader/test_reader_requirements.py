@@ -88,6 +88,17 @@ def test_a_query_keeps_the_kind_and_drops_requirements(reader: Reader) -> None:
     assert reader.read("cosy reading lamp under $40, not white").query == "cosy reading lamp"
 
 
-@pytest.mark.parametrize(("message", "count"), [("show me 3 lamps", 3), ("推荐两款耳机", 2), ("two headphones", None)])
+@pytest.mark.parametrize(
+    ("message", "count"),
+    [
+        ("show me 3 lamps", 3),
+        ("推荐两款耳机", 2),
+        ("two headphones", None),
+        ("给我推荐一个台灯", None),
+        ("推荐一款耳机吧", None),
+        ("只推荐一款耳机", 1),
+        ("推荐一款耳机就行", 1),
+    ],
+)
 def test_a_count_is_how_many_to_show(message: str, count: int | None, reader: Reader) -> None:
     assert reader.read(message).count == count
