@@ -42,6 +42,7 @@ from .refusals import mark_continued
 from .scene import quoted_spans, read_scene
 from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
 from .structure import mark_structure
+from .sums import mark_sums
 from .tastes import is_present, mark_tastes, read_pursuits
 from .titles import Titles
 from .values import read_values
@@ -247,6 +248,7 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     swap_in_set(context)
     further += name_closer(context, narrower)
     mark_structure(context)
+    mark_sums(context)
     drafts = [*further, *read_multiples(context)]
     drafts += correct_figures(context)
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]

@@ -9,12 +9,12 @@ from dataclasses import replace
 from shortlist_tools.catalog import Op
 
 from .context import Context, Draft
+from .kinds import is_kind, kind_mentions, kind_of
 from .narrower import Narrower
 from .phrases import fold
 from .polarity import targets_of
 from .reading import Feedback
 from .scene import Mention
-from .structure import is_kind, kind_mentions, kind_of
 from .tastes import PERSON_ZH
 
 _BESIDE = re.compile(

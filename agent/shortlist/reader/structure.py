@@ -1,4 +1,4 @@
-"""How the parts of a message belong together: one kind of item only, alternatives, or the whole set."""
+"""How the parts of a message belong together: what is said of one kind of item only, and alternatives."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import itertools
 import re
 
 from .context import Context, Figure
+from .kinds import is_kind, kind_mentions, kind_of
 from .polarity import Target, targets_of
 from .scene import Mention
 from .values import value_sense
@@ -14,8 +15,8 @@ _BOUNDARY = re.compile(
     r"\b(?:and|plus|with|as well as|then|also)\b|[,;。.;,、]|和|以及|还有|加上|外加|另外|还要|再要|"
     r"再来|跟|与|还想要|同时"
 )
-_BOTH = re.compile(r"\b(?:both|all|each|every|either of them|none)\b|都|各|每")
-_OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
+BOTH = re.compile(r"\b(?:both|all|each|every|either of them|none)\b|都|各|每")
+OR = re.compile(r"\bor\b|或者|或是|或|还是|要么|要不")
 
 
 _NEAR = 40
@@ -30,17 +31,6 @@ _AT_ANY_PRICE = re.compile(
     r"they)?\s?(?:price|costs?))\b|"
     r"(?:多少钱|什么价|价格)(?:都|也)?(?:行|可以|无所谓|不限)|不管多少钱|不限价"
 )
-_IN_COMPANY = re.compile(r"[和跟与同][^,。!?;和跟与同]{1,8}一起$")
-"""Who goes along, no sum: 和朋友一起."""
-_HELD = re.compile(
-    r"\b(?:have|got|budget of|with|spend)\W*(?:about |around |up to |only |just )?\W*$|(?:有|预算|拿|用|花)\W*$"
-)
-_SPENT = re.compile(r"\b(?:for|on|to (?:buy|get|spend))\b|买|配|凑|想要|给")
-_TOGETHER = re.compile(r"\b(?:together|combined|the two of them)\b(?! with)")
-"""A sum to spend, what it is spent on, and that it is for all of it."""
-_ADDED_UP = re.compile(
-    r"\s*(?:dollars?|bucks|euros?|pounds?|quid)?\s*(?:all )?(?:together|combined|altogether)\b(?! with)"
-)
 _GOVERNS = re.compile(
     r"\s*(?:of|with|including|containing|such as|like|consisting of|made up of)\b|\s*[:,，]|的?(?:是|包括|包含|有)"
 )
@@ -50,20 +40,6 @@ def mark_structure(context: Context) -> None:
     """Give mentions and figures the scope or the alternative they belong to."""
     if not (_of_the_set(context) or _mark_alternatives(context) or _mark_parallel(context)):
         _mark_scopes(context)
-    _mark_slate(context)
-
-
-def kind_mentions(context: Context) -> list[Mention]:
-    """Return where the message names kinds of items that are wanted."""
-    kind = context.lexicon.kind
-    found = [m for m in context.scene.live() if m.having("value", "flag") and not m.negated]
-    return [m for m in found if (sense := value_sense(context, m)) and sense.field == kind]
-
-
-def kind_of(context: Context, mention: Mention) -> str:
-    """Return the kind that a mention names."""
-    sense = value_sense(context, mention)
-    return sense.value or "" if sense else ""
 
 
 def _of_the_set(context: Context) -> bool:
@@ -95,7 +71,7 @@ def _mark_scopes(context: Context) -> None:
             cuts.append(one.end)
             continue
         boundaries = list(_BOUNDARY.finditer(gap))
-        if not boundaries or (_OR.search(gap) and not _has_targets(context, one.end, other.start)):
+        if not boundaries or (OR.search(gap) and not _has_targets(context, one.end, other.start)):
             return
         cuts.append(one.end + boundaries[-1].start())
     first_clause = scene.clauses[scene.clause_at(kinds[0].start)].start
@@ -139,7 +115,7 @@ def _last_edge(context: Context, kinds: list[Mention], cuts: list[int]) -> int:
         if (
             not earlier
             or clause.sentence != scene.clauses[number].sentence
-            or _BOTH.search(scene.folded[clause.start : clause.end])
+            or BOTH.search(scene.folded[clause.start : clause.end])
         ):
             break
         edge = clause.end
@@ -150,17 +126,10 @@ def _has_targets(context: Context, start: int, end: int) -> bool:
     return any(start <= t.start and t.end <= end and not is_kind(context, t) for t in targets_of(context))
 
 
-def is_kind(context: Context, target: Target) -> bool:
-    """Say whether a target names a kind of item."""
-    return isinstance(target, Mention) and any(
-        s.field == context.lexicon.kind and s.part == "value" for s in target.senses
-    )
-
-
 def _mark_alternatives(context: Context) -> bool:
     """Make groups of alternatives that differ in more than one value: "Sony under $100 or Bose"."""
     scene = context.scene
-    for match in _OR.finditer(scene.folded):
+    for match in OR.finditer(scene.folded):
         number = scene.clause_at(match.start())
         sentence = scene.clauses[number].sentence
         span = [c for c in scene.clauses if c.sentence == sentence]
@@ -226,36 +195,6 @@ def _on_condition(context: Context, branch: list[Target], head: Target, rival: l
     return bool(tied and (free or _IF.search(text, head.end, min(tied[-1].start, head.end + _NEAR))))
 
 
-def _mark_purse(context: Context) -> None:
-    """Let the one sum that is there to spend on several kinds concern them all: "I have $200 for a lamp and a bag"."""
-    kinds = [m for m in kind_mentions(context) if m.having("value")]
-    money = [f for f in context.figures if not f.dead and f.quantity.dimension in (None, "money")]
-    if len({kind_of(context, m) for m in kinds}) < _PAIR or len(money) != 1:
-        return
-    purse, text = money[0], context.scene.folded
-    starts = [purse.start, *(kind.start for kind in kinds)]
-    sentences = {context.scene.clauses[context.scene.clause_at(start)].sentence for start in starts}
-    alternatives = _OR.search(text, kinds[0].end, kinds[-1].start)
-    before, after = text[max(0, purse.start - _NEAR) : purse.start], text[purse.end : kinds[0].start]
-    held = purse.end <= kinds[0].start and _HELD.search(before) and _SPENT.search(after)
-    if len(sentences) == 1 and not alternatives and (held or _TOGETHER.search(text)):
-        purse.scope, purse.group = "slate", None
-
-
-def _mark_standing(context: Context) -> None:
-    """Let a new sum change the budget that stands for the whole set: 能不能压到600以内."""
-    standing = any(row.scope == "slate" and row.hard for row in context.ledger)
-    money = [f for f in context.figures if not f.dead and f.scope is None and f.quantity.dimension in (None, "money")]
-    if not standing or kind_mentions(context):
-        return
-    if len(money) == 1 and not _BOTH.search(context.scene.folded):
-        money[0].scope, money[0].group = "slate", None
-    fields = {row.field for row in context.ledger if row.scope == "slate" and row.hard}
-    for mention in context.scene.live() if not context.references else ():
-        if any(sense.field in fields for sense in mention.having("more", "less")):
-            mention.scope = "slate"  # "cheaper" asks it of the whole set, which has one sum
-
-
 def _figures(targets: list[Target]) -> list[Target]:
     return [t for t in targets if isinstance(t, Figure)]
 
@@ -291,32 +230,3 @@ def _parallel(context: Context, left: list[Target], right: list[Target]) -> tupl
 def _end_of_branch(context: Context, head: Target, right: list[Target]) -> int:
     clause = context.scene.clauses[context.scene.clause_at(head.start)]
     return clause.end
-
-
-def _mark_slate(context: Context) -> None:
-    """Let a budget for everything together concern the whole slate: "all together under $200", 一套不超过1000元."""
-    scene = context.scene
-    _mark_purse(context)
-    _mark_standing(context)
-    for figure in context.figures:
-        if _ADDED_UP.match(scene.folded, figure.end) and figure.quantity.dimension in (None, "money"):
-            figure.scope, figure.group = "slate", None
-    for marker in scene.marked("slate"):
-        if _IN_COMPANY.search(scene.folded[max(0, marker.end - 12) : marker.end]):
-            continue
-        number = scene.clause_at(marker.start)
-        for at in (number, number + 1, number - 1):
-            if not 0 <= at < len(scene.clauses) or (
-                at != number and scene.clauses[at].sentence != scene.clauses[number].sentence
-            ):
-                continue
-            clause = scene.clauses[at]
-            money = [
-                f
-                for f in context.figures
-                if clause.start <= f.start < clause.end and f.quantity.dimension in (None, "money")
-            ]
-            if money:
-                nearest = min(money, key=lambda f: abs(f.start - marker.start))
-                nearest.scope, nearest.group = "slate", None
-                break

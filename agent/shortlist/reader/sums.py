@@ -1,0 +1,82 @@
+"""Which sum of a message is for everything together: "all together under $200", "I have $200 for a lamp and a bag"."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Context
+from .kinds import kind_mentions, kind_of
+from .structure import BOTH, OR
+
+_NEAR = 40
+_PAIR = 2
+_IN_COMPANY = re.compile(r"[和跟与同][^,。!?;和跟与同]{1,8}一起$")
+"""Who goes along, no sum: 和朋友一起."""
+_HELD = re.compile(
+    r"\b(?:have|got|budget of|with|spend)\W*(?:about |around |up to |only |just )?\W*$|(?:有|预算|拿|用|花)\W*$"
+)
+_SPENT = re.compile(r"\b(?:for|on|to (?:buy|get|spend))\b|买|配|凑|想要|给")
+_TOGETHER = re.compile(r"\b(?:together|combined|the two of them)\b(?! with)")
+"""A sum to spend, what it is spent on, and that it is for all of it."""
+_ADDED_UP = re.compile(
+    r"\s*(?:dollars?|bucks|euros?|pounds?|quid)?\s*(?:all )?(?:together|combined|altogether)\b(?! with)"
+)
+
+
+def mark_sums(context: Context) -> None:
+    """Let a budget for everything together concern the whole slate: "all together under $200", 一套不超过1000元."""
+    scene = context.scene
+    _mark_purse(context)
+    _mark_standing(context)
+    for figure in context.figures:
+        if _ADDED_UP.match(scene.folded, figure.end) and figure.quantity.dimension in (None, "money"):
+            figure.scope, figure.group = "slate", None
+    for marker in scene.marked("slate"):
+        if _IN_COMPANY.search(scene.folded[max(0, marker.end - 12) : marker.end]):
+            continue
+        number = scene.clause_at(marker.start)
+        for at in (number, number + 1, number - 1):
+            if not 0 <= at < len(scene.clauses) or (
+                at != number and scene.clauses[at].sentence != scene.clauses[number].sentence
+            ):
+                continue
+            clause = scene.clauses[at]
+            money = [
+                f
+                for f in context.figures
+                if clause.start <= f.start < clause.end and f.quantity.dimension in (None, "money")
+            ]
+            if money:
+                nearest = min(money, key=lambda f: abs(f.start - marker.start))
+                nearest.scope, nearest.group = "slate", None
+                break
+
+
+def _mark_purse(context: Context) -> None:
+    """Let the one sum that is there to spend on several kinds concern them all: "I have $200 for a lamp and a bag"."""
+    kinds = [m for m in kind_mentions(context) if m.having("value")]
+    money = [f for f in context.figures if not f.dead and f.quantity.dimension in (None, "money")]
+    if len({kind_of(context, m) for m in kinds}) < _PAIR or len(money) != 1:
+        return
+    purse, text = money[0], context.scene.folded
+    starts = [purse.start, *(kind.start for kind in kinds)]
+    sentences = {context.scene.clauses[context.scene.clause_at(start)].sentence for start in starts}
+    alternatives = OR.search(text, kinds[0].end, kinds[-1].start)
+    before, after = text[max(0, purse.start - _NEAR) : purse.start], text[purse.end : kinds[0].start]
+    held = purse.end <= kinds[0].start and _HELD.search(before) and _SPENT.search(after)
+    if len(sentences) == 1 and not alternatives and (held or _TOGETHER.search(text)):
+        purse.scope, purse.group = "slate", None
+
+
+def _mark_standing(context: Context) -> None:
+    """Let a new sum change the budget that stands for the whole set: 能不能压到600以内."""
+    standing = any(row.scope == "slate" and row.hard for row in context.ledger)
+    money = [f for f in context.figures if not f.dead and f.scope is None and f.quantity.dimension in (None, "money")]
+    if not standing or kind_mentions(context):
+        return
+    if len(money) == 1 and not BOTH.search(context.scene.folded):
+        money[0].scope, money[0].group = "slate", None
+    fields = {row.field for row in context.ledger if row.scope == "slate" and row.hard}
+    for mention in context.scene.live() if not context.references else ():
+        if any(sense.field in fields for sense in mention.having("more", "less")):
+            mention.scope = "slate"  # "cheaper" asks it of the whole set, which has one sum
