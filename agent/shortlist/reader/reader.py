@@ -12,6 +12,7 @@ from shortlist_tools.text import clean, detect_language, find_dates
 
 from .accepted import read_accepted
 from .ages import no_child_after_all
+from .agreement import agrees
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
 from .carried import not_of_the_kind, restated
 from .colloquial import spoken_quantities, with_apostrophes, with_plain_words
@@ -168,7 +169,7 @@ class Reader:
             context = self._context(text, language, (), (), asked, None)
             drafts, _, _ = _drafts(context, self._narrower)
             for draft in drafts:
-                if draft.field == field and _agrees(draft, op, value):
+                if draft.field == field and agrees(draft, op, value):
                     return _edit(draft, text).requirement
         return None
 
@@ -264,34 +265,6 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
 
 
 _SEVERAL = re.compile(r"\b(?:they|them|these|those|which)\b|它们|[这那](?:些|几)|哪")
-_DIRECTIONS = {
-    **dict.fromkeys(("<", "<="), "at most"),
-    **dict.fromkeys((">", ">="), "at least"),
-    **dict.fromkeys(("==", "in", "contains", "contains_any"), "is"),
-    **dict.fromkeys(("!=", "not_in", "not_contains"), "not"),
-}
-
-
-def _agrees(draft: Draft, op: str, value: Any) -> bool:
-    """Say whether a draft says the same as a claimed comparison, up to strictness."""
-    if draft.op in ("lowest", "highest") or op in ("lowest", "highest"):
-        return draft.op == op
-    if _direction(draft.op) != _direction(op):
-        return False
-    return bool(_plain(draft.value) == _plain(value))
-
-
-def _direction(op: str) -> str:
-    return _DIRECTIONS.get(op, op)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, list | tuple):
-        plain = [_plain(v) for v in value]
-        return plain[0] if len(plain) == 1 else sorted(plain, key=str)
-    return round(float(value), 4) if isinstance(value, int | float) else str(value)
 
 
 def _edit(draft: Draft, text: str) -> Edit:
