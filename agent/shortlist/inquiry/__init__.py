@@ -1,5 +1,6 @@
 """What people ask of the conversation, the shop or its advice, not of fields: a pick, a reason, a sum, how to pay."""
 
+from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_one
 from shortlist.inquiry.reading import (
     SERVICES,
     Inquiry,
@@ -15,9 +16,13 @@ __all__ = [
     "SERVICES",
     "Inquiry",
     "asks_for_the_better",
+    "asks_of_shown",
     "bare_extreme",
+    "counted",
     "how_many_of_one",
     "read_inquiry",
+    "says",
     "speaks_of_shown",
     "speaks_of_the_one",
+    "takes_one",
 ]

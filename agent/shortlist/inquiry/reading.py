@@ -13,9 +13,10 @@ from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
     "who", "wellbeing", "asked", "shown", "stock", "total", "why", "pick", "opinions",
-    "pay", "returns", "shipping", "warranty", "cart", "discount", "staff",
+    "pay", "returns", "shipping", "warranty", "cart", "discount", "staff", "complaint", "paid", "promoted", "based",
+    "rude",
 ]  # fmt: skip
-SERVICES: dict[str, tuple[str, ...]] = {
+SERVICES: dict[Inquiry, tuple[str, ...]] = {
     "pay": ("pay", "付款", "支付"),
     "returns": ("return", "refund", "退"),
     "shipping": ("ship", "deliver", "配送", "送货", "发货", "包邮"),
@@ -30,7 +31,15 @@ _TIMES = re.compile(
     r"how much (?:for|are|is|would|will|do)(?: be)? (two|three|four|five|six|ten|\d{1,2})\b"
     r" of (?:the (?:first|second|third|last)|them|it|those|these)"
     r"|(?<!第)(?<![\d百千万])([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?:第.[个款]|它|这个|这款|那个)?的?(?:一共|总共|要|得|是)?多少钱"
+    r"|(?:来|要|买|拿|订)(?:上|个)?([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?!人).{0,8}(?:多少钱|总价|一共|总共|几块|多少)"
+    r"|(?:if i|i'll|i will|i'd|let me|give me|can i|want to|we) ?(?:take|get|buy|order|have|want)?"
+    r" (two|three|four|five|six|ten|\d{1,2})(?: of (?:them|it|those|these|the \w+))?\b"
+    r".{0,12}\b(?:how much|what does it cost|total|price)"
+    r"|(?:what|how much)(?:'s| is| would| do| does| will)? (?:would |do |the price (?:of|for) )?"
+    r"(two|three|four|five|six|ten|\d{1,2})(?: of (?:them|it|those|these|the \w+))? (?:cost|be|come to)\b"
 )
+_OF_IT = re.compile(r"^(?:(?:这|那|该)[个款件本双台瓶]|它|第[一二三四五\d][个款件本双台瓶]?)(?=.)")
+_CLIPPED = re.compile(r"\b(what|how|where|who|when|that|it)s\b(?! (?:name|own|\w+ing\b))")
 _THE_ONE = re.compile(r"\b(?:it|this|that)\b|[这那][个款]|它(?!们)")
 _PARTS = ("before", "after", "better", "until_now", "lowest", "highest")
 _SENTENCE = re.compile(r"[.!?。！？;；~～…\n]+(?=\s|$|[\u4e00-\u9fff])|[。！？；～…]+")
@@ -86,7 +95,7 @@ def bare_extreme(message: str) -> Literal["lowest", "highest"] | None:
 
 def _sentences(message: str) -> Iterator[str]:
     """Yield the sentences that say something, in lower case, without the words that only lead in or out."""
-    text = message.casefold().replace("’", "'")
+    text = _CLIPPED.sub(r"\1's", message.casefold().replace("’", "'"))
     for part in _SENTENCE.split(text):
         kept = part.strip(" ,，、:：'\"“”")
         while kept and (lead := _joined("before").match(kept)):
@@ -101,7 +110,11 @@ def _kind(sentence: str) -> Inquiry | None:
         for name in _entries():
             if name not in _PARTS and words and _joined(name).fullmatch(words):
                 return name  # type: ignore[return-value]
-    return None
+    # What the shop does is asked of an item as well: "how soon does it get here".
+    rest = _OF_IT.sub("", shorter)
+    if rest == shorter:
+        return None
+    return next((name for name in SERVICES if _joined(name).fullmatch(rest)), None)
 
 
 @cache

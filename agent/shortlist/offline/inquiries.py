@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from shortlist.decision import Decision
 from shortlist.offline.phrases import say
-from shortlist_tools.catalog import Requirement, Snapshot
-from shortlist_tools.drafting import FactSheet, ItemFacts, describe, named, render_value
-from shortlist_tools.text import join_words
+from shortlist_tools.catalog import Field, Requirement, Snapshot
+from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, describe, named, render_value
+from shortlist_tools.text import format_money, join_words
 
+WHOLE_FROM = 10
+"""From here on an amount in another currency is told in whole units: the rate is set by hand."""
 Lines = list[tuple[str, str | None]]
 
 
@@ -22,6 +24,18 @@ def inquiry_lines(
         return _pick(sheet, language, seed)
     if kind == "why":
         return _why(decision, sheet, language, seed)
+    if kind in ("variant", "no_variant"):
+        return _variants(decision, sheet, snapshot, language, seed)
+    if kind in ("than_lower", "than_higher"):
+        return _whether(decision, sheet, snapshot, language, seed)
+    if kind in ("beyond", "named"):
+        titles = join_words([one.title for one in sheet.items], language)
+        told = say("beyond", language, seed, titles=titles) if kind == "beyond" else ""
+        return [(told or say("named", language, seed, titles=titles), None)]
+    if kind == "promoted":
+        return [(say("promoted", language, seed), sheet.items[0].id)]
+    if kind == "none_promoted":
+        return [(say("none_promoted", language, seed), None)]
     if kind == "total":
         return _total(decision, sheet, snapshot, language, seed)
     if kind == "asked":
@@ -42,6 +56,51 @@ def inquiry_lines(
     if kind == "cart" and sheet.items:
         return [(say("chosen_not_ordered", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
     return [(say(f"shop_{kind}", language, seed), None)]
+
+
+def _variants(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:
+    """Return which variants there are and whether they can be had, or that there is none."""
+    if decision.inquiry == "no_variant":
+        one = sheet.items[0]
+        facts = [named(fact.label, fact.text, language) for fact in one.facts if fact.field in decision.fields]
+        lines: Lines = [(say("no_variant", language, seed, title=one.title), one.id)]
+        if facts:
+            lines.append((say("fact_of", language, seed, title=one.title, facts=join_words(facts, language)), one.id))
+        return lines
+    price, stock = snapshot.schema.role("price"), snapshot.schema.role("availability")
+    lines = []
+    for place, one in enumerate(sheet.items):
+        said = {fact.field: fact for fact in one.facts}
+        cost = said.get(price.name) if price else None
+        left = said.get(stock.name) if stock else None
+        out = left is not None and left.value is False
+        occasion = "variant_out" if out else "variant" if place == 0 else "variant_next"
+        facts_said = f"{one.title}{'，' if language == 'zh' else ', '}{cost.text}" if cost else one.title
+        lines.append((say(occasion, language, f"{seed}{place}", title=facts_said), one.id))
+    return lines
+
+
+def _whether(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:
+    """Return yes or no to whether the first item has less or more of a field than the second, then both figures."""
+    field = snapshot.schema.by_name[decision.fields[0]]
+    known = [(one, fact) for one in sheet.items for fact in one.facts if fact.field == field.name]
+    said = [
+        (say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=_told(field, fact, language)), one.id)
+        for one, fact in known
+    ]
+    if len(known) < 2:
+        missing = [one for one in sheet.items if one.id not in {owner.id for owner, _ in known}]
+        label = field.named(language)
+        return [*said, *((say("fact_missing", language, seed, a=label, title=one.title), one.id) for one in missing)]
+    first, second = float(known[0][1].value), float(known[1][1].value)
+    if first == second:
+        return [(say("whether_same", language, seed), None), *said]
+    holds = first < second if decision.inquiry == "than_lower" else first > second
+    return [(say("whether_yes" if holds else "whether_no", language, seed), None), *said]
+
+
+def _told(field: Field, fact: Fact, language: str) -> str:
+    return named(field.named(language), fact.text, language)
 
 
 def _reasons(one: ItemFacts, language: str) -> str:
@@ -90,6 +149,11 @@ def _total(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: s
     if not said:
         return [(say("total_unknown", language, seed), None)]
     total = render_value(price, decision.total, language)
+    if rate := snapshot.schema.rates.get(decision.convert):
+        other = format_money(
+            round(decision.total / rate, 0 if decision.total / rate >= WHOLE_FROM else 2), decision.convert, language
+        )
+        total = say("in_currency", language, "", value=total, other=other)
     lines: Lines = [(say("total_of", language, seed, total=total, parts=join_words(said, language)), None)]
     if missing:
         lines.append((say("total_without", language, seed, titles=join_words(missing, language)), None))

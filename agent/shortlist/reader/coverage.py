@@ -27,7 +27,7 @@ class Coverage:
         self._alike = {
             name: [other for other in measures if other != name and measures[other] == what]
             for name, what in measures.items()
-            if what is not None
+            if what not in (None, "count")
         }
         self._by_kind: dict[str, dict[str, float]] = {}
         self._several: dict[str, float] = {}
@@ -75,7 +75,7 @@ class Coverage:
     def instead(self, field: str, kinds: Sequence[str]) -> str:
         """Return `field`, or where no item of `kinds` has it, the one they have that measures the same.
 
-        How long headphones last is no running time.
+        How long headphones last is no running time; what is only counted is never the same.
         """
         same = [name for name in self._alike.get(field, ()) if (self.of(name, kinds) or 0.0) > 0.0]
         return same[0] if self.of(field, kinds) == 0.0 and len(same) == 1 else field

@@ -8,9 +8,11 @@ from typing import Literal
 import numpy as np
 
 from shortlist.decision import Decision, Quote
+from shortlist.inquiry import says
 from shortlist.turn.context import Services
 from shortlist.turn.policy import house_requirements, restricted_mask
-from shortlist.turn.quoting import asks_opinions, quotes, quotes_by_meaning
+from shortlist.turn.quoting import asks_opinions, description, quotes, quotes_by_meaning
+from shortlist.turn.rarity import weights_of_words
 from shortlist.turn.session import Session
 from shortlist.turn.telling import answering_fields, asked_units
 from shortlist.turn_plan import TurnPlan
@@ -54,6 +56,8 @@ def answered(
         fields = tuple(dict.fromkeys((*units, *measured)))
         if not units:
             fields = answering_fields(fields, plan.wonder, items, services.schema)
+    if plan.intent == "about" and best is None and _asks_all(plan, message):
+        return _described(rows, ids, in_force, session, profile, services, detect_language(message))
     decision = Decision(
         kind="answer",
         topic=plan.intent,
@@ -67,22 +71,52 @@ def answered(
     return _with_quotes(decision, plan, services, message)
 
 
+def _asks_all(plan: TurnPlan, message: str) -> bool:
+    """Return whether a message wants to hear of an item as a whole: what it is about, or nothing but itself."""
+    return not plan.fields and (says("whole", message) or not plan.wonder) and not asks_opinions(message)
+
+
+def _described(
+    rows: Sequence[int],
+    ids: Sequence[str],
+    in_force: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+    language: str,
+) -> Decision:
+    """Return what describes the items; of those that nothing describes, the facts alone."""
+    items = [services.snapshot.item(row) for row in rows]
+    found = tuple(one for item in items for one in description(item, services.schema, language))
+    told = [services.schema.roles.get(role) for role in ("price", "rating")] if found else []
+    told = [name for name in told if all(name in item.values for item in items)]
+    return Decision(
+        kind="answer",
+        topic="about",
+        items=tuple(_plain(row, services) for row in rows),
+        fields=tuple(name for name in told if name),
+        quotes=found,
+        broken=_broken(ids, in_force, session, profile, services),
+    )
+
+
 def _with_quotes(decision: Decision, plan: TurnPlan, services: Services, message: str) -> Decision:
     """Return the decision with sentences of the items' texts where their fields leave the question open."""
     found: list[Quote] = []
     unsaid: list[str] = []
     language = detect_language(message)
+    weights = weights_of_words(plan.wonder, services.snapshot)
     for one in decision.items if decision.best is None else ():
         item = services.snapshot.item(one.row)
         said_of = {services.schema.roles.get(role) for role in ("rating", "popularity")}
         opinions = bool(item.reviews) and set(decision.fields) <= said_of and asks_opinions(message)
         if decision.fields and not opinions and all(name in item.values for name in decision.fields):
             continue
-        said = quotes(item, services.schema, plan.wonder, message, language)
+        said = quotes(item, services.schema, plan.wonder, message, language, weights)
         open_ = not (said or decision.fields or decision.broken) and plan.wonder and decision.topic == "about"
         if open_ and isinstance(services.searcher.embedder, BuiltInEmbedder):
             # Elsewhere a question would cost a request of its own.
-            said = quotes_by_meaning(item, services.schema, message, language, services.searcher.embedder)
+            said = quotes_by_meaning(item, services.schema, message, plan.wonder, language, services.searcher.embedder)
         found += said
         if not said and not decision.fields and plan.wonder and decision.topic == "about" and not decision.broken:
             unsaid.append(one.id)

@@ -26,6 +26,7 @@ from shortlist.turn.remember import commit_turn, next_session
 from shortlist.turn.session import Session
 from shortlist.turn.understand import answered_confirmation, read_message
 from shortlist.turn.wish import next_ledger, next_query
+from shortlist.turn.wondering import with_question
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
 from shortlist_tools.catalog import Requirement
@@ -61,8 +62,10 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     else:
         plan = await make_plan(state["message"], session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
-    plan = without_asides(plan, _plainly(state), session, turn.services)
-    plan = with_inquiry(plan, _plainly(state), session, turn.services)
+    plan = with_question(plan, _plainly(state), session, turn.services)
+    if not plan.inquiry:
+        plan = without_asides(plan, _plainly(state), session, turn.services)
+        plan = with_inquiry(plan, _plainly(state), session, turn.services)
     if wish := read_variety(_plainly(state)):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))

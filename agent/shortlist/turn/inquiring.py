@@ -22,7 +22,7 @@ from shortlist.turn.conflicts import WISH
 from shortlist.turn.context import Services
 from shortlist.turn.learned import outside_signals, weights_of
 from shortlist.turn.ledger import active
-from shortlist.turn.policy import house_requirements
+from shortlist.turn.policy import house_requirements, is_sponsored
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
@@ -31,6 +31,8 @@ from shortlist_tools.ranking import Ranked, rank
 
 OF_ITEMS = frozenset({"pick", "why", "total"})
 """Inquiries about items that were shown or named."""
+OF_NAMED = frozenset({"beyond", "named", "variant", "no_variant", "than_lower", "than_higher"})
+"""Inquiries that tell of the items of the plan, as they are."""
 MOST_KINDS = 12
 MOST_SHOWN = 8
 
@@ -58,7 +60,7 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
         return plan
     if kind in SERVICES and _knows_of(services.schema, SERVICES[kind]):
         return plan
-    about = plan.about
+    about = plan.about or (session.compared if kind == "pick" else ())
     if kind in ("cart", "why") and not about:
         about = taken_up(session)
         if kind == "why" and not about and session.lead in session.slate and speaks_of_the_one(message):
@@ -132,6 +134,10 @@ def inquired(
 ) -> Decision:
     """Return the answer to the inquiry of `plan`."""
     kind = plan.inquiry
+    if kind in OF_NAMED:
+        return _of_named(plan, profile, session, services)
+    if kind in ("paid", "promoted") or kind == "based":
+        return _of_advice(plan, profile, session, services)
     if kind in OF_ITEMS and (plan.about or session.slate):
         return _of_items(plan, in_force, session, profile, services)
     rows = services.snapshot.row_of
@@ -144,6 +150,35 @@ def inquired(
         ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
         return Decision(kind="chat", inquiry=kind, items=_plain(ids[:1], services))
     return Decision(kind="answer" if kind in ("asked", "why") else "chat", inquiry=kind)
+
+
+def _of_named(plan: TurnPlan, profile: ProfileSummary, session: Session, services: Services) -> Decision:
+    """Return the items of `plan` that may be spoken of, to be told by name, by figure or as variants."""
+    known = [one for one in plan.about if one in services.snapshot.row_of]
+    ids, age = tellable(known, session, profile, services)
+    gate = services.policies.age_gate
+    if known and not ids:
+        waits = gate is not None and age is None
+        return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
+    topic = "compare" if plan.intent == "compare" else "about"
+    return Decision(
+        kind="answer", topic=topic, inquiry=plan.inquiry, items=_plain(ids[:MOST_SHOWN], services), fields=plan.fields
+    )
+
+
+def _of_advice(plan: TurnPlan, profile: ProfileSummary, session: Session, services: Services) -> Decision:
+    """Return what the advice rests on: whether anything of it is paid for, and what is known of the user."""
+    if plan.inquiry == "based":
+        known = bool(profile.facts or profile.affinities)
+        return Decision(kind="chat", inquiry="based" if known else "not_based")
+    if plan.inquiry == "paid" or not session.slate:
+        return Decision(kind="chat", inquiry="paid" if services.schema.role("sponsored") else "unpaid")
+    rows = services.snapshot.row_of
+    ids, _ = tellable([one for one in plan.about or session.slate if one in rows], session, profile, services)
+    promoted = [one for one in ids if is_sponsored(services.snapshot, rows[one])]
+    return Decision(
+        kind="answer", inquiry="promoted" if promoted else "none_promoted", items=_plain(promoted, services)
+    )
 
 
 def _of_items(
@@ -161,10 +196,10 @@ def _of_items(
     if plan.inquiry == "total":
         shown = [one for one in ids if one in session.slate]
         if plan.count and named:
-            return Decision(kind="answer", inquiry="total", items=_plain(named, services), times=plan.count)
-        return Decision(
-            kind="answer", inquiry="total", items=_plain(named if len(named) > 1 or not shown else shown, services)
-        )
+            told = _plain(named, services)
+            return Decision(kind="answer", inquiry="total", items=told, times=plan.count, convert=plan.currency)
+        summed = named if len(named) > 1 or not shown else shown
+        return Decision(kind="answer", inquiry="total", items=_plain(summed, services), convert=plan.currency)
     broken = _broken(among, in_force, profile, services)
     if plan.inquiry == "why":
         told = tuple(one for one in among if one.id in (named or ids))

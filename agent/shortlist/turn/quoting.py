@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import numpy as np
 
 from shortlist.decision import Quote
-from shortlist.turn.telling import telling_words
+from shortlist.turn.telling import telling_words, without_pointers
 from shortlist_tools.catalog import Item, Review, Schema, localised
 from shortlist_tools.search import Embedder
 from shortlist_tools.text import sentences, tokens
 
 MOST = 2
 """Sentences quoted of one item."""
-NEAR = {"en": 0.3, "zh": 0.42}
+NEAR = {"en": 0.25, "zh": 0.3}
 """A sentence is quoted for its meaning from this similarity on, by language: few Chinese words agree by chance."""
 LEAST_SHARED = 0.5
-"""Of the words that say what a question is about, a sentence that answers it has this share."""
+"""Of what the words of a question tell, rare ones more than common ones, a sentence that answers it has this share."""
 LONGEST = 240
 _AGAINST = re.compile(
     r"\b(?:complain\w*|complaints?|downsides?|drawbacks?|cons|disadvantages?|weakness\w*|weak points?|flaws?|problems?|"
     r"issues?|bad reviews?|negative reviews?|dislike|wrong with|criticis\w+|catch)\b|"
     r"吐槽|缺点|差评|毛病|不足|槽点|抱怨|不好的地方|短板|翻车",
+    re.IGNORECASE,
+)
+_AGAINST_SAID = re.compile(
+    r"\b(?:(?:anyone|anybody|people|buyers|they|someone|reviews?) (?:\w+ )?(?:hates?|complain|dislikes?|bad|unhappy))\b"
+    r"|\b(?:bad|worst|negative|critical) (?:reviews?|things?|points?|sides?|comments?|feedback)\b"
+    r"|\bwhat(?:'s| is| are)? (?:bad|wrong|not (?:so )?good) (?:about|with)\b|"
+    r"\bwhy .{0,30}(?:low|bad|poor)(?:ly)?\b.{0,12}(?:rat|star|scor|review)"
+    r"|\bwhy .{0,30}(?:rat|star|scor|review)\w* (?:so |that |this )?(?:low|bad|poor)|\bso few stars\b"
+    r"|说.{0,3}(?:不好|坏话|差)|不好的?(?:评价|评论|地方|吗)|(?:哪里|哪儿|哪些|什么)(?:地方)?(?:不好|差)|坏处|不满|评分.{0,6}(?:低|差)",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -34,7 +43,7 @@ _FOR = re.compile(
 )
 _OPINION = re.compile(
     r"\b(?:reviews?|reviewers?|(?:people|buyers|customers|owners|others|users) (?:say|think)|opinions?|feedback)\b|"
-    r"评价(?!数)|评论|口碑|大家.{0,4}(?:说|觉得)|买家",
+    r"评价(?!数|最多)|评论(?!数|最多)|口碑|大家.{0,4}(?:说|觉得)|买家",
     re.IGNORECASE,
 )
 _TO_A_MACHINE = re.compile(
@@ -52,7 +61,9 @@ _PREFIX = 5
 """Letters by which two forms of an English word are known for the same."""
 
 
-def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str) -> tuple[Quote, ...]:
+def quotes(
+    item: Item, schema: Schema, wonder: str, message: str, language: str, weights: Mapping[str, float] | None = None
+) -> tuple[Quote, ...]:
     """Return what the item's texts say of a question, the best first.
 
     Args:
@@ -61,6 +72,7 @@ def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str)
         wonder: The words of the question that say what it is about.
         message: The whole message, which tells whether opinions of buyers are asked for.
         language: The language to quote in, where the item has it.
+        weights: How much each word tells, by its beginning; 1 where it is not given.
     """
     if opinion := _opinion(message):
         return _opinions(item, opinion, language)
@@ -74,21 +86,51 @@ def quotes(item: Item, schema: Schema, wonder: str, message: str, language: str)
     for place, quote in enumerate(_said(item, schema, language)):
         found = wanted & _keys(quote.text)
         score = sum(0.4 if key in name else 1.0 for key in found)
-        if score >= 1.0 and len(found) >= LEAST_SHARED * len(wanted):
+        if score >= 1.0 and _worth(found, weights) >= LEAST_SHARED * _worth(wanted, weights):
             scored.append((-score / len(wanted) - 0.05 * (quote.source == "description"), place, quote))
     scored.sort(key=lambda one: one[:2])
     best = [quote for score, _, quote in scored if score <= 0.75 * scored[0][0]]
     return tuple(best[:MOST])
 
 
-def quotes_by_meaning(item: Item, schema: Schema, message: str, language: str, embedder: Embedder) -> tuple[Quote, ...]:
-    """Return the sentence of the item's texts that is nearest in meaning to a question, where one is near enough."""
+def _worth(words: Iterable[str], weights: Mapping[str, float] | None) -> float:
+    return sum(weights.get(word, 1.0) if weights else 1.0 for word in words)
+
+
+def words_of(item: Item, schema: Schema) -> set[str]:
+    """Return the words of an item's title, description and reviews, by their beginning."""
+    named = (schema.roles.get(role, "") for role in ("title", "description"))
+    texts = [text for name in named for text in _texts(item.values.get(name, ""))]
+    texts += [text for review in item.reviews for text in _texts(review.text)]
+    return {word for text in texts for word in _keys(text)}
+
+
+def question_words(wonder: str) -> set[str]:
+    """Return the words that say what a question is about, by their beginning."""
+    return _keys(" ".join(telling_words(wonder)))
+
+
+def description(item: Item, schema: Schema, language: str) -> tuple[Quote, ...]:
+    """Return the first sentences of what describes an item."""
+    said = [one for one in _said(item, schema, language) if one.source == "description"]
+    return tuple(said[:MOST])
+
+
+def quotes_by_meaning(
+    item: Item, schema: Schema, message: str, wonder: str, language: str, embedder: Embedder
+) -> tuple[Quote, ...]:
+    """Return the sentence of the item's texts that is nearest in meaning to a question, where one is near enough.
+
+    It is to be near to the whole of the question and to the words that say what it is about.
+    """
     said = list(_said(item, schema, language))
     if not said:
         return ()
-    vectors = np.asarray(embedder.embed([message, *(quote.text for quote in said)]), dtype=np.float64)
+    whole = without_pointers(message)
+    asked = [whole, wonder] if wonder else [whole]
+    vectors = np.asarray(embedder.embed([*asked, *(quote.text for quote in said)]), dtype=np.float64)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    near = vectors[1:] @ vectors[0]
+    near = (vectors[len(asked) :] @ vectors[: len(asked)].T).mean(axis=1)
     best = int(near.argmax())
     return (said[best],) if near[best] >= NEAR[language] else ()
 
@@ -99,7 +141,7 @@ def asks_opinions(message: str) -> bool:
 
 
 def _opinion(message: str) -> Literal["against", "for", "any"] | None:
-    if _AGAINST.search(message):
+    if _AGAINST.search(message) or _AGAINST_SAID.search(message):
         return "against"
     return "for" if _FOR.search(message) else "any" if _OPINION.search(message) else None
 

@@ -42,7 +42,7 @@ def next_session(
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
-    one = len(shown) == 1 or decision.inquiry == "pick"
+    one = len(shown) == 1 or decision.inquiry == "pick" or decision.best is not None
     # "Do you have it in red?" goes on with the red one.
     another = decision.kind == "recommend" and len(shown) == 1
     single = plan.about if len(plan.about) == 1 and not another else shown[:1] if one else ()
@@ -58,6 +58,7 @@ def next_session(
             "focus": focus,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
             "lead": shown[0] if shown and decision.kind == "recommend" else session.lead,
+            "compared": _compared(decision, shown, session),
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),
             "pending": decision.ask,
@@ -69,6 +70,13 @@ def next_session(
             "owed": {**session.owed, **decision.owed},
         }
     )
+
+
+def _compared(decision: Decision, shown: tuple[str, ...], session: Session) -> tuple[str, ...]:
+    """Return the items that "which of them" is about from now on, where a comparison has narrowed the slate to them."""
+    if decision.topic == "compare" and len(shown) > 1:
+        return shown
+    return session.compared if decision.kind in ("answer", "chat") else ()
 
 
 def _opens_a_slate(decision: Decision, shown: Sequence[str], session: Session) -> bool:

@@ -51,6 +51,7 @@ class Session(BaseModel):
         slate: Ids shown last, in order.
         focus: The one item that the last message was about, which "it" points at.
         offered: Ids shown at any time.
+        compared: Ids that the last turn compared, or the one before it picked from.
         lead: Id of the item that the last recommendation put first.
         turned_down: Ids that the user rejected.
         asked: Fields asked about at any time.
@@ -78,6 +79,7 @@ class Session(BaseModel):
     focus: str | None = None
     offered: tuple[str, ...] = ()
     lead: str | None = None
+    compared: tuple[str, ...] = ()
     turned_down: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()

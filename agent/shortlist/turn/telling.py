@@ -26,6 +26,16 @@ _PLAIN_ZH = re.compile(
     r"第[一二三四五六七八两]+[个款种双台盏瓶]?|[这那哪]+[个款种些双台盏瓶]?|怎么样?|如何|什么|多少|可以|适合|有没有|是不是|能不能|会不会|需要|"
     r"[的了吗呢吧啊呀嘛么是有能会要很太好不用它他她我你您个含带被把和与跟或也都还再就得着过到给在]"
 )
+_POINTS = re.compile(
+    r"\b(?:1st|2nd|3rd|4th|last|whats|hows|does|did|was|were|should|would|isn't|doesn't|don't|can't|ok|okay|just|"
+    r"please|tell|me|more|about|info|details?|both|one|ones|him|her|his|myself|somebody|anyone|people)\b"
+    r"|(.)(?:不|没)\1|没问题|没有?人|告诉|讲讲|说说|介绍|一下|请问|有没有|刚才|好像|是否|会不会|算不算|大概|到底|一般"
+)
+_COUNTS = re.compile(
+    r"\b(?:the|this|that)? ?(?:first|second|third|last|1st|2nd|3rd)(?: (?:one|item|option))?\b"
+    r"|(?:刚才)?(?:第[一二三四五六\d]|[这那])[个款双副台件盏瓶本篇门]的?",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(r"\b(?:for|in|of|by|from|with|to|at|on)$|^[适产属用]")
 """Names of fields that read on into their values."""
 
@@ -111,6 +121,28 @@ def _without(text: str, word: str) -> str:
 def _telling(words: str) -> list[str]:
     """Return the words that say what a question is about."""
     return telling_words(_PLAIN_ZH.sub(" ", words))
+
+
+def named_fields(message: str, schema: Schema) -> tuple[str, ...]:
+    """Return the fields whose names stand in a question, single Chinese characters not counted."""
+    text = message.casefold()
+    found = []
+    for field in schema.fields:
+        flags = [word for words in field.flag_words.values() for word in words]
+        words = [word for word in (*_own_names(field), *flags) if len(word) > 1]
+        if field.shown and any(_without(text, word) != text for word in words):
+            found.append(field.name)
+    return tuple(found)
+
+
+def without_pointers(message: str) -> str:
+    """Return a question without the words that say which of the items shown it is about."""
+    return _COUNTS.sub(" ", message).strip() or message
+
+
+def wondered(message: str) -> str:
+    """Return the words of a question that say what it is about, those that only point at an item left out."""
+    return " ".join(telling_words(_PLAIN_ZH.sub(" ", _POINTS.sub(" ", message.casefold()))))
 
 
 def telling_words(text: str) -> list[str]:

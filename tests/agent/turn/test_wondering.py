@@ -1,0 +1,97 @@
+"""What asks something of the items shown is answered, and does not begin another search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shortlist import Reply
+
+Talk = Callable[..., Reply]
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("索尼耳机", "第一个能不能连两个设备"), "同时连电脑和手机"),
+        (("laptop backpack in black", "will a 13 inch laptop fit in the first one"), "16-inch"),
+        (("台灯", "有人说不好吗"), "底座太宽"),
+        (("台灯", "重不重"), "1.1公斤"),
+        (("防水背包", "讲讲第一个"), "的介绍里写着"),
+        (("courses in London", "what's the first one about?"), "The description of"),
+    ],
+)
+def test_a_question_is_answered_from_fields_or_texts(talk: Talk, turns: tuple[str, ...], said: str) -> None:
+    reply = talk(*turns)
+    assert reply.kind == "answer"
+    assert said in reply.message
+
+
+@pytest.mark.parametrize("asked", ["is the first one vegan?", "is the second one organic"])
+def test_what_nothing_speaks_of_is_said_to_be_unknown(talk: Talk, asked: str) -> None:
+    message = talk("noise cancelling headphones under $150", asked).message
+    assert "“" not in message
+    assert "catalog" in message or "haven't shown" in message
+
+
+def test_another_variant_is_told_out_of_stock_ones_too(talk: Talk) -> None:
+    silver = talk("Show me Sony headphones", "the first one, is it waterproof?", "is there a silver version").message
+    assert "Silver" in silver
+    assert "stock" in silver
+    assert "79美元" in talk("维途背包", "黑色的有吗").message
+    none = talk("维途背包", "这个有粉色的吗").message
+    assert "没有" in none
+
+
+def test_an_item_is_held_against_the_one_under_discussion(talk: Talk) -> None:
+    reply = talk("sony headphones", "is the second one waterproof", "is it lighter than the first one?")
+    assert reply.message.startswith("Yes")
+    assert [one.id for one in reply.items] == ["hp-03", "hp-01"]
+    reply = talk("索尼耳机", "第一款续航多久", "它比第二款便宜吗")
+    assert reply.message.startswith(("不是", "没有"))
+    assert "379" in reply.message
+    assert "128" in reply.message
+
+
+def test_which_one_is_of_what_was_just_compared(talk: Talk) -> None:
+    reply = talk("headphones under $150", "compare the first two", "which one should I get?")
+    compared = talk("headphones under $150", "compare the first two")
+    assert {one.id for one in reply.items} == {one.id for one in compared.items}
+
+
+@pytest.mark.parametrize("taken", ["ok第一个", "就第一个吧", "那第一个吧，谢谢", "第一个好了"])
+def test_what_is_taken_is_named_and_not_described(talk: Talk, taken: str) -> None:
+    shown = talk("台灯").items[0]
+    reply = talk("台灯", taken)
+    assert shown.title in reply.message
+    assert reply.plan.inquiry == "cart"
+
+
+def test_items_that_were_not_shown_are_owned_up_to(talk: Talk) -> None:
+    reply = talk("Show me Sony headphones", "compare the first and the third")
+    assert reply.plan.inquiry == "beyond"
+    assert all(one.title in reply.message for one in reply.items)
+
+
+def test_where_nothing_was_shown_there_is_nothing_to_tell(talk: Talk) -> None:
+    assert talk("a floor lamp", "how tall is it?").plan.inquiry == "shown"
+
+
+@pytest.mark.parametrize("said", ["把广告去掉", "hide the ads", "remove promoted items please"])
+def test_what_is_paid_for_is_left_out_on_request(talk: Talk, said: str) -> None:
+    rows = [row for row in talk("running shoes under $100", said).ledger if row.status == "active"]
+    assert [(row.op, row.value) for row in rows if row.field == "sponsored"] == [("==", False)]
+
+
+def test_what_is_free_is_a_price(talk: Talk) -> None:
+    rows = [row for row in talk("摄影课", "免费的有吗").ledger if row.status == "active"]
+    assert [(row.op, row.value) for row in rows if row.field == "price"] == [("<=", 0.0)]
+    assert talk("摄影课", "免费送货吗").plan.inquiry == "shipping"
+
+
+@pytest.mark.parametrize(
+    "asked", ["recommend a black backpack", "有没有便宜点的耳机", "do you have it in leather and red"]
+)
+def test_a_wish_still_searches(talk: Talk, asked: str) -> None:
+    assert talk("Show me Sony headphones", asked).plan.intent in ("find", "refine", "about")
