@@ -25,9 +25,17 @@ _DOOR = (
     r"(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Room|Rm|Floor|Fl|House|Building|Bldg|Block|Blk|#)\.?"
     r"\s?#?\s?[A-Za-z]?-?\d{0,5}[A-Za-z]?|\d{1,3}(?:st|nd|rd|th)\s[Ff]loor|\d{1,2}[ºª°]\s?\w{0,4}|#\d{1,3}-\d{1,4})"
 )
+_BESIDE = r"(?:off|near|behind|opposite|opp\.?|beside|next to|above|corner of|cnr)"
 _POSTCODE = r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4,6})(?![A-Za-z0-9])"
 _PLACE = rf"(?!{_POSTCODE})[A-ZÀ-Þ][A-Za-zÀ-ÿ.'-]+(?:\s(?!{_POSTCODE})[A-ZÀ-Þ][A-Za-zÀ-ÿ.'-]+){{0,2}}"
-_TAIL = rf"(?:,?\s+{_DOOR}){{0,2}}(?:,\s*{_PLACE}){{0,3}}(?:,?\s+(?:[A-Z]{{2}},?\s+)?{_POSTCODE})?"
+_TAIL = (
+    rf"(?:,?\s+{_DOOR}){{0,2}}(?:,?\s+{_BESIDE}\s{_PLACE})?(?:,\s*{_PLACE}){{0,3}}"
+    rf"(?:,?\s+(?:[A-Z]{{2}},?\s+)?{_POSTCODE})?"
+)
+_BUILDINGS = (
+    r"(?:Apartments?|Apts|Residency|Residences?|Towers?|Heights|Enclave|Nagar|Society|Complex|Mansions?|Court|Villas?|"
+    r"Estate|Colony|Bhavan|Bhawan|Niwas|Kunj|Homes|Flats|Condo(?:minium)?s?|Lofts|Chambers|Terraces?)"
+)
 _FREE = r"(?<![A-Za-z0-9$£€.])"
 _SIDE = r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?"
 _ENGLISH = re.compile(
@@ -36,6 +44,8 @@ _ENGLISH = re.compile(
     rf"(?:(?:{_WORD}\s+){{1,4}}{_STREETS}\b\.?(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?|"
     rf"(?:{_WORD}\s+){{1,4}}{_RARE_STREETS}\b(?=,\s*{_PLACE}\b|,?\s+{_POSTCODE}|,?\s+{_DOOR})|"
     rf"Broadway\b){_TAIL}"
+    rf"|{_FREE}(?:(?:Flat|No|House|Plot|Door|Unit)\.?\s)?[A-Za-z]?-?\d{{1,5}}[A-Za-z]?,\s+(?:{_WORD}\s+){{1,3}}{_BUILDINGS}\b"
+    rf"(?=,\s*{_PLACE}){_TAIL}"
     rf"|(?<![A-Za-z])P\.?\s?O\.?\s?Box\s+\d+{_TAIL}"
 )
 _OTHER_LATIN = re.compile(
@@ -55,7 +65,7 @@ _LOOSE_STREETS = (
     r"cres|highway|hwy|parkway|pkwy|circle|cir|mews|grove|alley|trail)"
 )
 _LOOSE = re.compile(
-    rf"{_FREE}(?:(?:apt|flat|unit|suite)\.?\s?#?[a-z]?\d{{1,4}}[a-z]?,?\s+)?\d{{1,5}}[a-z]?\s+(?!(?:and|or|of|"
+    rf"{_FREE}(?:(?:apt|flat|unit|suite|shop)\.?\s?#?[a-z]?\d{{1,4}}[a-z]?(?:,?\s+|\s?/\s?)|\d{{1,4}}/)?\d{{1,5}}[a-z]?\s+(?!(?:and|or|of|"
     rf"in|to|x)\b)"
     rf"(?:(?!(?:and|or|for|in|to|with)\b)[a-z0-9'.]+\s+){{1,3}}{_LOOSE_STREETS}\b\.?(?:\s(?:nw|ne|sw|se|n|s|e|w)\b)?"
     rf"(?:,?\s+{_DOOR}){{0,2}}(?:(?:,\s*[a-z]+(?:\s[a-z]+)?){{0,2}},?\s+(?:[a-z]{{2}}\s+)?{_POSTCODE})?",

@@ -14,7 +14,7 @@ from shortlist_tools.masking.spans import Kind, Personal
 _SMALL_WORDS = (
     "is|are|was|at|on|to|me|us|my|our|his|her|the|a|new|own|old|number|numbers|no|nr|num|id|it|its|it's|'s|for|of|with|"
     "by|code|in|and|card|account|using|use|handle|name|user|add|under|him|them|mom|mum|dad|back|work|home|cell|phone|"
-    "mobile|or|one|called|here|there|please|that|which"
+    "mobile|or|one|called|here|there|please|that|which|amex|visa|mastercard|debit|credit"
 )
 _BRIDGE = rf"(?:(?:{_SMALL_WORDS})(?![A-Za-z])|[\s:=,.\"'#()/-]|[\u4e00-\u9fff]){{0,12}}?"
 """What may stand between words that announce a number and the number: small words, signs, a few Chinese characters."""

@@ -85,7 +85,7 @@ _OF_A_BRAND = re.compile(
 )
 _SPELT_DIGIT = re.compile(rf"[{_DIGIT_ZH}]|[a-z]{{2}}", re.IGNORECASE)
 _CARD = re.compile(
-    r"(?<![0-9A-Za-z.])[2-6]\d{3}(?:[ \-.]{0,3}\d{4}){2}[ \-.]{0,3}\d{1,7}(?![0-9A-Za-z])"
+    r"(?<![0-9.])[2-6]\d{3}(?:[ \-.]{0,3}\d{4}){2}[ \-.]{0,3}\d{1,7}(?!\d)"
     r"|(?<!\d)3[47]\d{2}[ \-]?\d{6}[ \-]?\d{5}(?!\d)|(?<!\d)\d{6}[ \-]\d{13}(?!\d)"
 )
 _GROUPED = re.compile(r"[3-6]\d{3}[ \-.]{1,3}\d{4}[ \-.]{1,3}\d{4}[ \-.]{1,3}\d{4}(?:[ \-.]{1,3}\d{3})?")
@@ -103,6 +103,13 @@ _BACK = re.compile(
     r"(?:\s|is|are|was|[:=,]|是|为)*(?P<it>\d{3,4})(?!\d)",
     re.IGNORECASE,
 )
+_LONG = re.compile(r"(?<![0-9A-Za-z.])\d{16,21}(?![0-9A-Za-z%])")
+_BANK = re.compile(
+    r"\b(?:bank|transfer|wire|deposit|payout|pay (?:it|me|him|her|them) (?:in)?to|refund (?:it )?to)\b"
+    r"|转到|转账|转给|打到|打进|汇到|汇款|打款|退到|收款|户头|账户|帐户|开户|银行|存折|[工农中建交招浦中兴光民广平][商业行信发大生发安]行?的?(?:户|卡|账)",
+    re.IGNORECASE,
+)
+"""A number too long for anything else, where money moves to or from a bank."""
 _WALLET = re.compile(r"(?<![0-9A-Za-z])(?:0x[0-9a-fA-F]{40}|bc1[0-9a-z]{20,60})(?![0-9A-Za-z])")
 _UNION = re.compile(r"(?<![0-9A-Za-z.\-])62\d{14}(?:\d{3})?(?![0-9A-Za-z])")
 _EDGES = re.compile(r"[0-9A-Za-z]")
@@ -146,6 +153,9 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
     for pattern in (_ENDING, _ENDS_CARD, _BACK):
         for match in pattern.finditer(text):
             yield Personal(*match.span("it"), "card")
+    for match in _LONG.finditer(text) if _BANK.search(text) else ():
+        if not impersonal(text, match.start()):
+            yield Personal(match.start(), match.end(), "account")
     for match in _WALLET.finditer(text):
         yield Personal(match.start(), match.end(), "account")
     for match in _UNION.finditer(text):
