@@ -65,6 +65,10 @@ _STRONG = frozenset(
         "撤销",
         "忘了",
         "忘掉",
+        "忘记",
+        "别记",
+        "别再记",
+        "不要记",
         "不再要求",
         "不要求",
         "删掉",
@@ -105,7 +109,8 @@ _FORGETS = frozenset(
 _BEFORE_GAP = re.compile(
     r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|said|told|you|i|i've|"
     r"asked|mentioned|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|"
-    r"which|in|all|really|so|much|particularly|exactly)\b|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
+    r"which|in|all|really|so|much|particularly|exactly|"
+    r"like|love|enjoy|prefer|hate|dislike|liking|loving|me|my|taste)\b|我|不?喜欢|讨厌|爱|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
 )
 _AFTER_GAP = re.compile(
     r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|"

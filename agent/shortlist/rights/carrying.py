@@ -14,13 +14,14 @@ from shortlist.turn.context import Services
 from shortlist.turn.remember import forget_session
 from shortlist.turn.session import Session
 from shortlist.turn.understand import read_message
-from shortlist_tools.catalog import Requirement
+from shortlist.turn_plan import PlannedEdit
+from shortlist_tools.catalog import Field, Op, Requirement
 from shortlist_tools.profile import ErasureError
 from shortlist_tools.profile.page import named
 from shortlist_tools.profile.rights.consent import KINDS_OF
 from shortlist_tools.profile.tastes import restated
 from shortlist_tools.store import tables
-from shortlist_tools.text import join_words
+from shortlist_tools.text import join_words, tokens
 
 ERASE, KEEP_NOTHING = "erase_everything", "keep_nothing"
 CONFIRMED = (ERASE, KEEP_NOTHING)
@@ -30,12 +31,19 @@ MOST_TITLES = 3
 
 
 class Done(BaseModel):
-    """What a wish came to: the words for the person, and what is to be confirmed first, if anything is."""
+    """What a wish came to.
+
+    Attributes:
+        message: The words for the person.
+        confirming: What is to be confirmed first, if anything is.
+        edits: What it changes of the conversation's ledger.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     message: str
     confirming: str | None = None
+    edits: tuple[PlannedEdit, ...] = ()
 
 
 def carry_out(right: Right, session: Session, services: Services, language: str) -> Done:
@@ -57,7 +65,7 @@ def carry_out(right: Right, session: Session, services: Services, language: str)
         return Done(message=("" if language == "zh" else " ").join(lines) or said("explain.none", language))
     if right.act == "forget":
         return Done(message=_forgotten(right, user, session, services, language))
-    return Done(message=_put_right(right, user, session, services, language))
+    return _put_right(right, user, session, services, language)
 
 
 def confirmed(what: str, session: Session, services: Services, language: str) -> Done:
@@ -73,8 +81,7 @@ def confirmed(what: str, session: Session, services: Services, language: str) ->
         erased = rights.erase(user)
     except ErasureError:
         return Done(message=said("erasing", language))
-    count, files = sum(erased.rows.values()), len(erased.searched)
-    return Done(message=said("erased", language, count=count, files=files, needles=erased.needles))
+    return Done(message=said("erased", language, count=sum(erased.rows.values())))
 
 
 def _answered(right: Right, user: str, services: Services, language: str) -> str:
@@ -116,23 +123,67 @@ def _counted(count: int, source: str, language: str) -> str:
     return said("forgotten.source", language, source=said(f"yours.{source}", language), count=count)
 
 
-def _put_right(right: Right, user: str, session: Session, services: Services, language: str) -> str:
-    found = [row for row in _requirements(right.words, session, services) if isinstance(row.value, str | list)]
+def is_understood(right: Right, session: Session, services: Services) -> bool:
+    """Return whether a wish is about a profile: a guest's likes, and words that name nothing here, are a request."""
+    if right.act not in ("like", "dislike", "unsay"):
+        return True
+    if session.user is None:
+        return False
+    return right.act == "unsay" or right.corrects or bool(_values(right, session, services))
+
+
+def _put_right(right: Right, user: str, session: Session, services: Services, language: str) -> Done:
+    found = _values(right, session, services)
     if not found:
-        return said("unclear", language, words=right.words)
-    liked, profiles, rights = right.act == "like", services.profiles, services.profiles.rights
+        return Done(message=said("unclear", language, words=right.words))
+    profiles, rights = services.profiles, services.profiles.rights
     told = []
     for row in found:
         for value in row.value if isinstance(row.value, list) else [row.value]:
-            if liked:
+            if right.act == "like":
                 rights.permit(user, row.field, value)
             else:
                 rights.forbid(user, row.field, value)
             facts = {fact["field"]: fact["value"] for fact in profiles.get(user)["facts"]}
-            for name, values in restated(facts, row.field, str(value), liked).items():
+            changed = restated(facts, row.field, str(value), None if right.act == "unsay" else right.act == "like")
+            for name, values in changed.items():
                 profiles.correct(user, name, values)
             told.append(named(services.schema, row.field, value, language))
-    return said("liked" if liked else "disliked", language, what=join_words(told, language))
+    name = {"like": "liked", "unsay": "unsaid"}.get(right.act, "disliked" if right.corrects else "excluded")
+    taken_back = [PlannedEdit(action="withdraw", requirement=row) for row in (*found, *map(_excluding, found))]
+    edits = [_added(_excluding(row)) for row in found] if right.act == "dislike" else taken_back
+    return Done(message=said(name, language, what=join_words(told, language)), edits=tuple(edits))
+
+
+def _excluding(row: Requirement) -> Requirement:
+    """Return what keeps out of the conversation at hand what `row` asks for."""
+    ops: dict[Op, Op] = {"==": "!=", "in": "not_in", "contains": "not_contains"}
+    return row.model_copy(update={"op": ops.get(row.op, row.op)})
+
+
+def _added(row: Requirement) -> PlannedEdit:
+    return PlannedEdit(action="add", requirement=row, field=row.field, quote=row.quote)
+
+
+def _values(right: Right, session: Session, services: Services) -> list[Requirement]:
+    """Return the values that a correction names, else those kept of the person that it has a word in common with."""
+    rows = _requirements(right.words, session, services)
+    found = [
+        row for row in rows if isinstance(row.value, str | list) and row.field != services.schema.roles.get("title")
+    ]
+    if found or right.act != "unsay" or session.user is None:
+        return found
+    told = {one for one in tokens(right.words.split()[-1]) if len(one) > 1}
+    kept = [(one["field"], one["value"]) for one in services.profiles.get(session.user)["affinities"]]
+    return [
+        Requirement(field=name, op="==", value=value, quote=right.words)
+        for name, value in kept
+        if (field := services.schema.get(name)) is not None and told & _named_by(field, value)
+    ]
+
+
+def _named_by(field: Field, value: object) -> set[str]:
+    return {one for words in field.values.get(str(value), {}).values() for word in words for one in tokens(word)}
 
 
 def _meant(words: str, session: Session, services: Services) -> frozenset[str] | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from shortlist.rights.forms import form
 from shortlist_tools.text import simplified
 
-Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like", "explain"]
+Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like", "unsay", "explain"]
 SOURCES = ("purchases", "searches", "ratings", "feedback", "social", "chats", "views", "facts")
 """Sources of data in the order in which their words are looked for."""
 _DONE = {"purchases": "bought", "searches": "searched", "ratings": "judged", "feedback": "liked", "views": "viewed"}
@@ -28,6 +28,7 @@ class Right(BaseModel):
         keeping: Whether a refusal or permission is about keeping; otherwise it is about using.
         level: The level asked for.
         words: The words that name what is meant; empty where they name all of the source.
+        corrects: Whether it puts a conclusion right, rather than asking for something from now on.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -37,6 +38,7 @@ class Right(BaseModel):
     keeping: bool = False
     level: int | None = None
     words: str = ""
+    corrects: bool = False
 
 
 def read_right(message: str) -> Right | None:
@@ -46,9 +48,10 @@ def read_right(message: str) -> Right | None:
     """
     text = simplified(message).casefold().replace("’", "'").strip()
     if found := form("dislike").match(text):
-        return Right(act="dislike", words=_said(found))
+        corrects = form("wrong").search(text) or form("wrong_zh").search(text)
+        return Right(act="dislike", words=_said(found), corrects=corrects is not None)
     if found := form("like").match(text):
-        return Right(act="like", words=_said(found))
+        return Right(act="like", words=_said(found), corrects=True)
     if found := form("explain").match(text):
         return Right(act="explain", words=_said(found))
     for level in range(4):
@@ -56,9 +59,11 @@ def read_right(message: str) -> Right | None:
             return Right(act="level", level=level)
     if right := _answered(text):
         return right
+    source = _source(text)
+    if source is None and (found := form("unsay").match(text)):
+        return Right(act="unsay", words=_said(found))
     if form("not_forget").search(text):
         return None
-    source = _source(text)
     if source is None:
         return Right(act="erase") if form("erase").search(text) else None
     return Right(act="forget", source=source, words=_rest(text, source)) if form("forget").search(text) else None
@@ -70,7 +75,7 @@ def asks_whence(message: str) -> bool:
 
 
 def _said(found: re.Match[str]) -> str:
-    return next(group for group in found.groups() if group).strip()
+    return " ".join(group.strip() for group in found.groups() if group and group.strip())
 
 
 def _answered(text: str) -> Right | None:

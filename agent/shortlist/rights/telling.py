@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from shortlist_tools.catalog import Snapshot
+from shortlist_tools.catalog import Requirement, Schema, Snapshot
+from shortlist_tools.drafting import describe
 from shortlist_tools.profile import Consents, ProfileError, Profiles
 from shortlist_tools.profile.rights.consent import KINDS_OF
 from shortlist_tools.store import Store
 from shortlist_tools.text import join_words
 
+ENDS = ("lowest", "highest")
 MOST_SENTENCES = 4
 """Sentences beside the introduction."""
 MOST_EXPLAINED, MOST_EVIDENCE = 2, 3
@@ -43,6 +45,16 @@ def known_lines(profiles: Profiles, user: str | None, snapshot: Snapshot, langua
     lines += [text for text in told if text not in lines][:MOST_SENTENCES]
     lines += [_ended(text, language) for text in rows.get("stated", [])]
     return [*lines, said("tell.rights", language)]
+
+
+def here_lines(ledger: Sequence[Requirement], schema: Schema, kept: Sequence[str], language: str) -> list[str]:
+    """Return `kept`, what is known of somebody, and what was asked for in this conversation; empty where nothing is."""
+    asked = [row for row in ledger if row.status == "active" and row.origin == "stated" and row.op not in ENDS]
+    what = list(dict.fromkeys(describe(row, schema, language) for row in asked))
+    if not what:
+        return list(kept)
+    line = said("here.too" if kept else "here", language, what=join_words(what, language))
+    return [*kept[:-1], line, *kept[-1:]] if kept else [line]
 
 
 def _kept(stored: Mapping[str, Any], consents: Consents, language: str) -> list[str]:

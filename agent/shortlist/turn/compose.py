@@ -11,7 +11,7 @@ import numpy as np
 from shortlist.decision import Decision
 from shortlist.offline import assumption_lines, currency_text, question_text, say
 from shortlist.reply import Question, Reply, ShownItem, Usage
-from shortlist.rights import known_lines
+from shortlist.rights import here_lines, known_lines
 from shortlist.turn.context import Services, Turn, TurnState
 from shortlist.turn.draft import Brief, draft
 from shortlist.turn.gather import profile_of
@@ -41,7 +41,8 @@ async def composed(
     in_force = (*active(ledger), *house_requirements(services.policies, profile, services.schema))
     decision = decision.model_copy(update={"total": _total(decision, in_force, services)})
     if decision.topic == "profile":
-        told = known_lines(services.profiles, session.user, services.snapshot, language)
+        kept = known_lines(services.profiles, session.user, services.snapshot, language)
+        told = here_lines(ledger, services.schema, kept, language)
         decision = decision.model_copy(update={"profile": {**decision.profile, "told": told}})
     sheet = sheet_of(decision, in_force, services, language)
     items = shown_items(decision, sheet)

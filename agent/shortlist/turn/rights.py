@@ -7,9 +7,10 @@ import time
 import uuid
 
 from shortlist.reply import Reply, Usage
-from shortlist.rights import CONFIRMED, Done, Right, asks_whence, carry_out, confirmed, read_right, said
+from shortlist.rights import CONFIRMED, Done, Right, asks_whence, carry_out, confirmed, is_understood, read_right, said
 from shortlist.turn.consent import yes_or_no
 from shortlist.turn.context import Turn
+from shortlist.turn.ledger import apply_edits
 from shortlist.turn.remember import commit_turn
 from shortlist.turn.session import Exchange, Session
 from shortlist.turn.understand import read_message
@@ -25,7 +26,7 @@ def rights_reply(message: str, session: Session, turn: Turn, language: str | Non
     plain = simplified(message)
     answer = True if asked and _SURE.match(plain) else yes_or_no(plain) if asked else None
     right = (read_right(message) or _whence(message, session, turn)) if answer is None else None
-    if right is None and answer is None:
+    if answer is None and (right is None or not is_understood(right, session, turn.services)):
         return None
     spoken = language or _language(message, session)
     if answer is not None and asked is not None:
@@ -51,13 +52,14 @@ def without_question(session: Session) -> Session:
 
 
 def _remembered(done: Done, message: str, session: Session, turn: Turn, language: str, key: str | None) -> Reply:
+    ledger = apply_edits(session.ledger, done.edits, session.turns + 1, turn.services.schema)
     reply = Reply(
         kind="confirm" if done.confirming else "answer",
         message=done.message,
         language=language,
         session_id=session.id,
         turn=session.turns + 1,
-        ledger=session.ledger,
+        ledger=ledger,
         plan=TurnPlan(intent="profile"),
         usage=Usage(seconds=round(time.monotonic() - turn.started, 4)),
         trace_id=uuid.uuid4().hex,
@@ -66,6 +68,7 @@ def _remembered(done: Done, message: str, session: Session, turn: Turn, language
     after = session.model_copy(
         update={
             "turns": reply.turn,
+            "ledger": ledger,
             "language": language,
             "confirming": done.confirming,
             "exchanges": (*session.exchanges, Exchange(user=message[:400], reply=reply.message[:400]))[-2:],

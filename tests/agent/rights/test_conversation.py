@@ -169,3 +169,42 @@ def test_a_conclusion_is_told_with_what_it_rests_on(recommender: Recommender) ->
     assert "Salt Road" in told.message or "bought" in told.message
     assert say(recommender, name, "why do you think I like lamps?").message.startswith("I have not concluded that")
     recommender.profiles.erase(name)
+
+
+def test_a_conclusion_that_is_taken_back_is_gone(recommender: Recommender) -> None:
+    name = f"rights-{uuid.uuid4().hex}"
+    events = [{"kind": "bought", "item_id": f"bg-{at:02d}", "time": 1_780_000_000 + at * 90_000} for at in range(1, 9)]
+    recommender.profiles.record(name, events)
+    assert ("category", "board_games") in concluded(recommender, name)
+    told = say(recommender, name, "forget that i like board games").message
+    assert told.startswith("Done: I no longer hold board games")
+    assert ("category", "board_games") not in concluded(recommender, name)
+    recommender.profiles.erase(name)
+
+
+def concluded(recommender: Recommender, user: str) -> set[tuple[str, str]]:
+    return {(one["field"], one["value"]) for one in recommender.profiles.get(user)["affinities"]}
+
+
+def test_what_is_not_to_be_recommended_leaves_the_conversation_as_well(recommender: Recommender, user: str) -> None:
+    for message in ("我不喜欢桌游，别再推了", "from now on no board games"):
+        reply = say(recommender, user, message)
+        assert (reply.kind, [(row.field, row.op) for row in reply.ledger]) == ("answer", [("category", "!=")])
+    assert recommender.profiles.get(user)["facts"][-1]["value"] == ["category=board_games"]
+
+
+def test_what_was_refused_is_lifted_with_the_dislike(recommender: Recommender, user: str) -> None:
+    reply = say(recommender, user, "a bag, no leather", "forget that I hate leather")
+    assert [row.status for row in reply.ledger] == ["withdrawn"]
+
+
+def test_a_guest_hears_what_holds_in_the_conversation(recommender: Recommender) -> None:
+    told = say(recommender, None, "a lamp under $60, not black", "what do you know about me?").message
+    assert told.endswith("In it you asked for: lamps, under $60 and not black.")
+    left = say(recommender, None, "灯，预算200以内，不要红色", "把预算那条忘了吧", "你知道我什么").message
+    assert left.endswith("这次对话里您提过：灯具和不要红色。")
+
+
+@pytest.mark.parametrize("message", ["forget that i like hiking", "别记我喜欢徒步"])
+def test_a_wish_to_forget_never_becomes_a_search(recommender: Recommender, message: str) -> None:
+    assert not [row for row in say(recommender, None, message).ledger if row.status == "active"]

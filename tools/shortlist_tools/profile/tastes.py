@@ -10,14 +10,16 @@ from shortlist_tools.profile.summary import Affinity, ProfileSummary
 LIKES, DISLIKES = "likes", "dislikes"
 
 
-def restated(facts: Mapping[str, Any], field: str, value: str, liked: bool) -> dict[str, list[str] | None]:
+def restated(facts: Mapping[str, Any], field: str, value: str, liked: bool | None) -> dict[str, list[str] | None]:
     """Return the two stated facts after the person said to like, or not to like, `value` of `field`.
 
-    The newest statement wins: the value leaves the other list. None means that a list is empty now.
+    The newest statement wins: the value leaves the other list, and both where `liked` is None: that takes back what was
+    said. A list that is None is empty now.
     """
     said = f"{field}={value}"
     lists = {name: [one for one in _listed(facts, name) if one != said] for name in (LIKES, DISLIKES)}
-    lists[LIKES if liked else DISLIKES].append(said)
+    if liked is not None:
+        lists[LIKES if liked else DISLIKES].append(said)
     return {name: found or None for name, found in lists.items()}
 
 

@@ -15,14 +15,24 @@ _SPOKEN = {
     "搵": "找", "揾": "找", "咗": "了", "嚟": "来", "畀": "给", "俾": "给", "咩": "啥", "㗎": "的",
 }  # fmt: skip
 """Cantonese words of grammar and talk, each with one of its own length that says the same."""
-_CANTONESE = re.compile("|".join(["(?P<thinks>唔)(?=[,，。.!！?？…\\s]|$)", *sorted(_SPOKEN, key=len, reverse=True)]))
+_CANTONESE = re.compile(
+    "|".join(
+        [
+            "(?P<thinks>唔)(?=[,，。.!！?？…\\s]|$)",
+            "(?P<refuses>唔好)(?=[^,，。.!！?？…\\s])",
+            *sorted(_SPOKEN, key=len, reverse=True),
+        ]
+    )
+)
 
 
 def simplified(text: str) -> str:
     """Return `text` in simplified characters; its length never changes, so positions stay valid."""
     if text.isascii():
         return text
-    spoken = _CANTONESE.sub(lambda found: "嗯" if found["thinks"] else _SPOKEN[found[0]], text)
+    spoken = _CANTONESE.sub(
+        lambda found: "嗯" if found["thinks"] else "不要" if found["refuses"] else _SPOKEN[found[0]], text
+    )
     return spoken.translate(_characters())
 
 
