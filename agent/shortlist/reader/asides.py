@@ -31,6 +31,8 @@ _HAGGLES = re.compile(
 _ORDERS = re.compile(
     r"\b(?:set|change|make|reduce|lower|drop|cut|update|edit|modify|put|override)\s+"
     r"(?:(?:all|every|each|your|their|its)\b[^.!?]{0,30}?\bprices?\b|the price(?:s| tags?)? (?:of|for|on)\b)"
+    r"|\b(?:set|change|make|mark|price|put)\s+(?:all|every|each)\b[^.!?]{0,30}?"
+    r"\b(?:to|at|cost|for)\s+(?:just |only )?[$€£¥]?\d"
     r"|(?:把|将|给)(?!我|最|预算|价格|上限)[^,。!?;]{1,12}?(?:价格|售价|定价|标价|价钱)(?!上限|范围|区间|限制|要求|条件)"
     r"[^,。!?;]{0,4}(?:改|设|调|降|定|变|换)"
     r"|(?:修改|更改|篡改)(?:一下)?(?:所有|全部|商品|数据库)"

@@ -91,10 +91,8 @@ def _spelling() -> Spelling:
 
 def with_plain_words(text: str) -> tuple[str, dict[str, str]]:
     """Return a message with slips in its words of comparison mended ("undr 100 dolars"), and how each was written."""
-    if text.isascii():
-        text, slips = _with_bounds(text)
-        return _mended(text, slips)
-    return text, {}
+    text, slips = _with_bounds(text)
+    return _mended(text, slips) if text.isascii() else (text, slips)
 
 
 def _with_bounds(text: str) -> tuple[str, dict[str, str]]:

@@ -15,7 +15,7 @@ _NOUN_BEFORE = re.compile(r"(?:^|\s)(?:a|an|the|this|that|your|my|some)\s$")
 _NOUN_AFTER = re.compile(r"^(?:\s+(?:for|that|which|to|with|in|on|under|is|and|or)\b|\s*$|\s*[.,!?])")
 _LIMITS = re.compile(r"(?:的)?(?:也|都|就|只|是|要|请|价格|价位)*")
 _TIMES = frozenset({"later", "earlier", "sooner"})
-_THEN = re.compile(r"\s*(?:[:,;.!]|$|\b(?:on|i|we|you|today|this|add|show|maybe|and|then|please)\b)")
+_THEN = re.compile(r"\s*(?:[:,;.!]|$|\b(?:on|i|we|you|today|this|add|show|maybe|and|then|please|in (?:the|a|this))\b)")
 _OF_A_THING = re.compile(
     r"(?:\b(?:something|anything|one|ones|released|published|made|is|are|any|even|much|bit|little|slightly|years?|"
     r"from))\s*$"

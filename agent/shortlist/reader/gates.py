@@ -59,7 +59,7 @@ _REFUSES = re.compile(
     r"(?:(?:says?|said)(?: that)? (?:no|not|nothing|without|never)\b|"
     r"(?:doesn't|don't|does not|do not|won't|wouldn't)(?: really)? (?:want|like|wear|need)\b|"
     r"(?:hates?|dislikes?|refuses?|can't stand)\b(?! (?:his|her|their|it|that|how|when)\b))"
-    r"|^(?:而且|但是?|不过|因为)*(?:他们?|她们?|孩子|老[公婆]|[男女]朋友|[爸妈]妈?爸?|儿子|女儿)(?:说|讲|表示)?(?:也|又|还|很|最)?"
+    r"|^(?:而且|但是?|不过|因为)*(?:我们?的?|咱)?(?:他们?|她们?|孩子|老[公婆]|[男女]朋友|[爸妈]妈?爸?|儿子|女儿)(?:说|讲|表示)?(?:也|又|还|很|最)?"
     r"(?:不要|不想要|不喜欢|不爱|讨厌|受不了|别)"
 )
 """What somebody else refuses, who is to have the thing: "he says no canvas", 她不喜欢红色."""

@@ -73,14 +73,11 @@ class Narrower:
         return {head: value for (head, value), count in heads.items() if count >= _TOPIC and kinds[head] == 1}
 
     def part_of(self, word: str) -> str | None:
-        """Return the one kind of whose names some begin with `word`, or with it as a word of its own."""
+        """Return the one kind whose plain name begins with `word`: skincare for skin, not headphones for over-ear."""
         word = fold(word)
         named = self._kind.values.items() if self._kind and self._snapshot is not None else ()
-        known = {
-            value
-            for value, by in named
-            if any(fold(name).startswith(word) and fold(name) != word for words in by.values() for name in words)
-        }
+        plain = [(value, fold(words[0])) for value, by in named for words in by.values() if words]
+        known = {value for value, name in plain if name.startswith(word) and name != word}
         return next(iter(known)) if len(known) == 1 else None
 
     def name(self, phrase: str, kind: str | None = None) -> str | None:
@@ -166,7 +163,7 @@ def _refused_kinds(context: Context, narrower: Narrower) -> list[Draft]:
             continue
         start, stop = (marker.end + at for at in match.span("word"))
         value = narrower.part_of(match["word"])
-        if value and not any(m.start < stop and start < m.end for m in scene.mentions):
+        if value and value not in context.kinds() and not any(m.start < stop and start < m.end for m in scene.mentions):
             found.setdefault(value, Draft(kind, "!=", value, start, stop))
     return list(found.values())
 

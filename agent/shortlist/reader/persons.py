@@ -7,6 +7,7 @@ import re
 from shortlist_tools.text import dimension
 
 from .attribution import PEOPLE
+from .clauses import Clause
 from .context import Context, Figure
 
 _WHO = r"(?:i|we|he|she|they|who|(?:my|our|his|her) [a-z]+)"
@@ -22,6 +23,7 @@ _BODY_AFTER = re.compile(
     r"|\s?(?:的)?(?:人|胖子|男生|女生|男人|女人|大汉|体重|身高|跑者)"
 )
 _MEASURED = re.compile(r"(?:体重|身高|身长)[^,，。!?;\d]{0,3}$")
+_WEIGHS = re.compile(r"\W*(?:and )?(?:weighs?|weighing|measures?)\b")
 _GOING = re.compile(
     r"\s?(?:就)?(?:去|来|住|吃|过|参加|在家|逛|旅|出门|出差|报名|(?:will |are |is )?(?:going|coming|travell?ing)\b)"
 )
@@ -30,28 +32,43 @@ _ALONE = 1.0
 
 def mark_persons(context: Context) -> None:
     """Rule out the figures that are about people: "I'm 95 kg", 体重180斤, 我一个人去."""
-    text = context.scene.folded
+    measured: set[int] = set()
     for figure in context.figures:
         clause = context.scene.clauses[context.scene.clause_at(figure.start)]
-        before, after = text[clause.start : figure.start], text[figure.end :]
         unit = figure.quantity.unit or ""
-        if unit in PEOPLE and _goes(context, figure, after):
+        if unit in PEOPLE:
+            figure.dead = _goes(context, figure)
+        elif _is_of_a_body(context, figure, clause, goes_on=clause.sentence in measured):
             figure.dead = True
-        elif dimension(unit) in ("mass", "length") or (not unit and _MEASURED.search(before)):
-            body = _BODY_BEFORE.search(before)
-            if (body and not _is_named(context, clause.start + body.start(), figure.start)) or _BODY_AFTER.match(after):
-                figure.dead = True
-                for mention in context.field_mentions():
-                    mention.dead = mention.dead or clause.start <= mention.start < figure.start
+            measured.add(clause.sentence)
+            for mention in context.field_mentions():
+                mention.dead = mention.dead or clause.start <= mention.start < figure.start
 
 
-def _goes(context: Context, figure: Figure, after: str) -> bool:
+def _is_of_a_body(context: Context, figure: Figure, clause: Clause, *, goes_on: bool) -> bool:
+    """Say whether a figure tells how heavy or tall somebody is; `goes_on` says that the sentence told such before."""
+    text = context.scene.folded
+    before = text[clause.start : figure.start]
+    unit = figure.quantity.unit or ""
+    if dimension(unit) not in ("mass", "length") and (unit or not _MEASURED.search(before)):
+        return False
+    if _BODY_AFTER.match(text, figure.end):
+        return True
+    if (body := _BODY_BEFORE.search(before)) is not None:
+        return not _is_named(context, clause.start + body.start(), figure.start)
+    said = any(clause.start <= m.start < clause.end for m in context.scene.live())
+    return goes_on and figure.quantity.op == "==" and (not said or _WEIGHS.match(before) is not None)
+
+
+def _goes(context: Context, figure: Figure) -> bool:
     """Say whether it is only told how many go along, while nothing is sought that a number of people plays."""
     fields = [f.name for f in context.schema.fields if f.unit in PEOPLE]
     covered = any(context.coverage.of(name, context.kinds()) for name in fields) and bool(context.kinds())
     if covered or any(name in context.asked for name in fields):
         return False
-    return bool(_GOING.match(after)) or (figure.quantity.op == "==" and (figure.quantity.low or 0.0) <= _ALONE)
+    return bool(_GOING.match(context.scene.folded, figure.end)) or (
+        figure.quantity.op == "==" and (figure.quantity.low or 0.0) <= _ALONE
+    )
 
 
 def _is_named(context: Context, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _LIKEWISE = re.compile(
 _ASKS = re.compile(r"[?吗呢么]|有没有")
 _WELCOME = re.compile(
     r"\s*(?:的|色|色的)*(?:就|也|都|更|还|倒)?(?:可以|行|好|能|ok|没问题|没事|不错|优先|喜欢)"
-    r"|\s+(?:is|are|ones? (?:is|are)|would be|will|works?|instead|please|preferred)\b(?! (?:out|not))"
+    r"|\s+(?:is|are|ones? (?:is|are)|would be|will|works?|instead|preferred)\b(?! (?:out|not))"
 )
 _DENIED = re.compile(
     r"\W*(?:(?:an?|the|any|anything|something|for|of|in|with|about|to|on|from|that|is|are|be|too|very|so|really)\b\W*)*"

@@ -26,6 +26,7 @@ Said = Callable[..., list[str]]
         ("nothing in red?", ["colour contains red"]),
         ("nothing for skin", ["category != skincare"]),
         ("不要护肤的", ["category != skincare"]),
+        ("不要头戴的", []),
         ("he says no canvas either", ["material not_contains canvas"]),
         ("she doesn't like red", ["colour not_contains red"]),
         ("他说不要帆布的", ["material not_contains canvas"]),
