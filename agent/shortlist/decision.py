@@ -31,6 +31,10 @@ class Decision(BaseModel):
         broken: Ids of the hard requirements that an item does not meet, by item id; only when abstaining.
         matching: How many items meet every hard requirement.
         constrained: Whether the user has said any requirement that filters.
+        products: How many things those are, variants of one counted once; None where they were not counted.
+        beyond: Comparisons with what was shown ("cheaper") that nothing meets beside the rest.
+        closed: Whether what was asked for is left out for want of a confirmed age, or for good.
+        again: Whether the reply before told the same.
         excluded_by: How many items each requirement alone keeps out, by requirement id; when nothing fits.
         ask: Fields to ask about.
         confirm: The fact to confirm before restricted items may be shown.
@@ -65,6 +69,10 @@ class Decision(BaseModel):
     broken: dict[str, tuple[str, ...]] = {}
     matching: int | None = None
     constrained: bool = True
+    products: int | None = None
+    beyond: tuple[Requirement, ...] = ()
+    closed: Literal["", "waiting", "refused"] = ""
+    again: bool = False
     excluded_by: dict[str, int] = {}
     ask: tuple[str, ...] = ()
     confirm: str | None = None

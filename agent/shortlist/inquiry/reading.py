@@ -12,7 +12,7 @@ from shortlist_prompts.word_files import load_words
 from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
-    "who", "wellbeing", "asked", "shown", "stock", "total", "why", "pick", "opinions",
+    "who", "wellbeing", "asked", "shown", "stock", "total", "why", "drop", "pick", "opinions",
     "pay", "returns", "shipping", "warranty", "cart", "discount", "staff", "complaint", "paid", "promoted", "based",
     "rude",
 ]  # fmt: skip

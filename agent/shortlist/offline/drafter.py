@@ -98,7 +98,7 @@ def _recommend(decision: Decision, sheet: FactSheet, snapshot: Snapshot, languag
         what = join_words([kind.value_named(value, language) for value in decision.without], language)
         lines.append(Line(text=say("set_without", language, seed, what=what)))
     lines += [item_line(one, place, language, seed) for place, one in enumerate(sheet.items)]
-    if decision.topic != "more" and len(sheet.items) > 1 and crc32(seed.encode()) % 3 == 0:
+    if decision.topic != "more" and len(sheet.items) > 1 and not decision.ask and crc32(seed.encode()) % 3 == 0:
         lines.append(Line(text=say("hint", language, seed)))
     return lines
 
@@ -114,6 +114,8 @@ def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language:
         return say("open_more", language, seed)
     if len(sheet.items) == 1:
         return say("open_one", language, seed)
+    if decision.constrained and decision.products == len(sheet.items) < (decision.matching or 0):
+        return say("open_versions", language, seed, matching=decision.matching)
     if decision.constrained and (decision.matching or 0) > len(sheet.items):
         return say("open_many", language, seed, matching=decision.matching)
     return say("open_some", language, seed)
@@ -161,8 +163,11 @@ def _abstain(
     if decision.repeated:
         return [Line(text=say("none_left", language, seed))]
     rows = {row.id: row for row in ledger}
-    lines = [Line(text=say("none", language, seed))]
-    for place, one in enumerate(sheet.items):
+    lines = [Line(text=say("closed_all" if decision.closed else "none", language, seed))]
+    if decision.again:
+        titles = join_words([one.title for one in sheet.items], language)
+        lines = [Line(text=say("none_still", language, seed, titles=titles))]
+    for place, one in enumerate(() if decision.again else sheet.items):
         missed = [describe(rows[name], snapshot.schema, language) for name in one.broken if name in rows]
         occasion = "near" if place == 0 else "near_next"
         said = say(occasion, language, f"{seed}{place}", title=one.title, broken=join_words(missed, language))
@@ -186,4 +191,6 @@ def _abstain(
 
 def _small_talk(topic: str) -> str:
     topic = "accepted" if topic == "accept" else topic
-    return topic if topic in ("accepted", "off_topic", "fresh", "hello", "thanks", "bye", "empty") else "chat"
+    return (
+        topic if topic in ("accepted", "off_topic", "fresh", "given_up", "hello", "thanks", "bye", "empty") else "chat"
+    )

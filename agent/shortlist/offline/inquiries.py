@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shortlist.decision import Decision
+from shortlist.offline.dropping import dropped_lines
 from shortlist.offline.phrases import say
 from shortlist_tools.catalog import Field, Requirement, Snapshot
 from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, describe, named, render_value
@@ -43,6 +44,8 @@ def inquiry_lines(
         if not asked:
             return [(say("asked_nothing", language, seed), None)]
         return [(say("asked_for", language, seed, what=join_words(list(dict.fromkeys(asked)), language)), None)]
+    if kind == "drop":
+        return [(text, None) for text in dropped_lines(decision, ledger, snapshot, language, seed)]
     if kind == "shown":
         if not sheet.items:
             return [(say("shown_nothing", language, seed), None)]

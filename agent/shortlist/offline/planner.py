@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shortlist.offline.small_talk import OFF_TOPIC, OPENING, REQUEST, small_talk
+from shortlist.offline.small_talk import OFF_TOPIC, OPENING, REQUEST, says_more, small_talk
 from shortlist.reader import Reading
 from shortlist.turn_plan import Intent, PlannedEdit, ToolCall, TurnPlan
 from shortlist_tools.catalog import Requirement
@@ -54,7 +54,7 @@ def _intent(reading: Reading, message: str) -> Intent:
     if reading.good:
         return reading.intent
     wishing = reading.intent in ("find", "refine")
-    asking = OPENING.search(message) or REQUEST.search(message)
+    asking = OPENING.search(message) or REQUEST.search(message) or says_more(message)
     if wishing and not reading.edits and small_talk(message) != "chat" and not asking:
         return "chat"
     off = reading.intent in ("find", "refine", "chat", "reset") and not reading.edits and OFF_TOPIC.search(message)

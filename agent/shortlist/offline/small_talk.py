@@ -49,6 +49,33 @@ REQUEST = re.compile(r"\b(recommend|suggest|help me (find|pick|choose)|what shou
 """Words that ask for items, whatever greeting goes before them."""
 
 
+_GREETING = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))\b(?: there| all| again)?"
+    r"|你们?好|您好|在吗|早上好|晚上好|下午好|哈[喽啰])[呀啊哦]?[\s,.!，。！~～]*",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(
+    r"^\W*(?:(?:i'?m|i am|my name is|my name's|this is|it'?s)\s+\w+"
+    r"(?:\s+(?:here|speaking|again|from\s+\w+))?\s*(?:[,.!]|$)"
+    r"|(?:我叫|我是|叫我)[^,，。!！]{1,6}(?:[,，。!！]|$))\s*",
+    re.IGNORECASE,
+)
+_FEW = 3
+"""Words, or Chinese characters, up to which what stands behind a greeting belongs to it."""
+
+
+def says_more(message: str) -> bool:
+    """Return whether sentences of their own stand behind a greeting and the user's name."""
+    greeting = _GREETING.match(message)
+    if greeting is None:
+        return False
+    rest = message[greeting.end() :]
+    rest = _INTRODUCTION.sub("", rest)
+    if small_talk(rest) != "chat":
+        return False
+    return len(re.findall(r"[A-Za-z]+|[\u4e00-\u9fff]", rest)) > _FEW and not re.search(r"\bhow are you\b|你是谁", rest)
+
+
 def small_talk(message: str) -> str:
     """Return `thanks`, `bye`, `hello`, `empty` or `chat`."""
     if not any(mark.isalnum() for mark in message):

@@ -1,10 +1,24 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
 from .exact import Exact
+from .following import gives_up, goes_on, is_unmoved
 from .narrower import Narrower
 from .others import wants_others
 from .reader import Reader
 from .reading import Edit, Intent, Reading, Reference
 from .tastes import says_present
 
-__all__ = ["Edit", "Exact", "Intent", "Narrower", "Reader", "Reading", "Reference", "says_present", "wants_others"]
+__all__ = [
+    "Edit",
+    "Exact",
+    "Intent",
+    "Narrower",
+    "Reader",
+    "Reading",
+    "Reference",
+    "gives_up",
+    "goes_on",
+    "is_unmoved",
+    "says_present",
+    "wants_others",
+]

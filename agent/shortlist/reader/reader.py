@@ -241,7 +241,9 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     accepted, lifted = read_accepted(context)
     lifted += read_less(context)
     further = read_exchange(context)
-    withdrawn = read_withdrawals(context) + no_child_after_all(context)
+    withdrawn, relaxed = read_withdrawals(context)
+    withdrawn += no_child_after_all(context)
+    lifted += relaxed
     narrowed = read_narrower(context, narrower)
     mark_wishes(context)
     drop_slips(context)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
-from .context import Context
+from .context import Context, Draft
+from .relaxed import either_way, is_asked_for, one_of_several
 from .scene import Marker, Mention
 
 _STRONG = frozenset(
@@ -119,18 +119,16 @@ _AFTER_GAP = re.compile(
     r"[这那][个项条块点边]|条件|有没有|有无|是不是|话|限制)*$"
 )
 _BUT = re.compile(r"^\s*(?:but|except|other than|besides|apart from)\b|^除了|^,?\s*除")
-_EITHER = re.compile(
-    r"\b(?:or|either|both|any|whichever|fine|ok|okay|don't (?:care|mind))\b|"
-    r"都(?:行|可|成|好|没|ok)|随便|无所谓|均可|皆可|不限|还是|或"
-)
-_OR_NOT = re.compile(r"\s*,?\s*or (?:not|otherwise|without)\b(?! (?:too|so|very|\w+ing))|\s*与否|\s*不\w{1,4}都")
-_FEW = 12
 _AMOUNT = re.compile(r"\d")
 
 
-def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
-    """Return the fields taken back, with the spans that say so, and rule out the words concerned."""
-    found = _either_way(context)
+def read_withdrawals(context: Context) -> tuple[list[tuple[str, int, int]], list[Draft]]:
+    """Return the fields taken back, with the spans that say so, and single values of those of which others stay.
+
+    The words concerned are ruled out.
+    """
+    found = either_way(context)
+    lifted: list[Draft] = []
     for marker in context.scene.marked("withdraw_before", "withdraw_after"):
         if any(start <= marker.start < end for start, end in context.dead_spans):
             continue
@@ -143,35 +141,13 @@ def read_withdrawals(context: Context) -> list[tuple[str, int, int]]:
         fields = [s.field for s in mention.senses if s.part not in {"more", "less"}]
         name = next((f for f in fields if any(r.field == f for r in context.ledger)), fields[0])
         _rule_out(context, mention, marker)
-        if _names_field(mention) or any(row.field == name for row in context.ledger):
-            found.append((name, min(marker.start, mention.start), max(marker.end, mention.end)))
+        start, end = min(marker.start, mention.start), max(marker.end, mention.end)
+        if one := one_of_several(context, mention):
+            lifted.append(Draft(one.field, one.op, one.value, start, end, scope=one.scope))
+        elif _names_field(mention) or any(row.field == name for row in context.ledger):
+            found.append((name, start, end))
     found += _given_up(context)
-    return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1]
-
-
-def _either_way(context: Context) -> list[tuple[str, int, int]]:
-    """Return the features in force that may be had or not: 有线无线都行, "wired or wireless", "waterproof or not"."""
-    text = context.scene.folded
-    ways: dict[str, list[Mention]] = {}
-    for mention in context.scene.live():
-        for sense in mention.having("flag"):
-            ways.setdefault(sense.field, []).append(mention)
-    found = []
-    for name, several in ways.items():
-        sides = {m.negated == (s.value is None) for m in several for s in m.having("flag") if s.field == name}
-        start, end = several[0].start, several[-1].end
-        both = len(sides) == 2 and _EITHER.search(text, start) and len(_words_between(text, several)) <= _FEW
-        if both or _OR_NOT.match(text, end):
-            for mention in several:
-                mention.dead = True
-            context.dead_spans.append((start, end))
-            if any(row.field == name for row in context.ledger):
-                found.append((name, start, end))
-    return found
-
-
-def _words_between(text: str, several: list[Mention]) -> str:
-    return "".join(text[one.end : other.start] for one, other in itertools.pairwise(several))
+    return list({name: (name, start, end) for name, start, end in reversed(found)}.values())[::-1], lifted
 
 
 def _dismisses(context: Context, mention: Mention, marker: Marker) -> bool:
@@ -239,7 +215,9 @@ def _concerned(context: Context, marker: Marker) -> Mention | None:
                 return mention
     if "withdraw_after" in marker.classes:
         for mention in reversed(live):
-            if mention.end > marker.start or mention.end <= clause.start - 2 or not mention.having("field", "flag"):
+            if mention.end > marker.start or mention.end <= clause.start - 2:
+                continue
+            if not mention.having("field", "flag") and not is_asked_for(context, mention):
                 continue
             if _AMOUNT.search(text[mention.end : marker.start]) or not _AFTER_GAP.match(
                 text[mention.end : marker.start]

@@ -15,8 +15,9 @@ from shortlist.rights import here_lines, known_lines
 from shortlist.turn.context import Services, Turn, TurnState
 from shortlist.turn.draft import Brief, draft
 from shortlist.turn.gather import profile_of
+from shortlist.turn.gating import wants_restricted
 from shortlist.turn.ledger import active
-from shortlist.turn.policy import house_requirements
+from shortlist.turn.policy import house_requirements, restricted_mask
 from shortlist.turn.session import Session
 from shortlist.turn.sheet import sheet_of
 from shortlist.turn.verify import Sentence
@@ -60,7 +61,9 @@ async def composed(
         seed=seed,
         others=tuple(services.title(item, language) for item in earlier),
     )
-    sentences = [*_missing(brief, turn), *_disclosed(await draft(brief, turn), brief, turn), *_assumed(brief, turn)]
+    sentences = [*_missing(brief, turn), *_ahead(brief, turn)]
+    sentences += _disclosed(await draft(brief, turn), brief, turn)
+    sentences += [*_assumed(brief, turn), *_asked(brief, turn)]
     question = None
     if decision.ask:
         snapshot = services.snapshot
@@ -125,6 +128,36 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     for text in said:
         turn.say(text)
     return [Sentence(text=text, source="built-in") for text in said]
+
+
+def _ahead(brief: Brief, turn: Turn) -> list[Sentence]:
+    """Return what is said before the items: that nothing is cheaper, and what waits for a confirmed age."""
+    decision, schema, language, seed = brief.decision, turn.services.schema, brief.language, brief.seed
+    said = []
+    for row in decision.beyond[:1]:
+        cheaper = row.field == schema.roles.get("price") and row.op == "<"
+        occasion = "nothing_cheaper" if cheaper else "nothing_beyond"
+        said.append(say(occasion, language, seed, what=describe(row, schema, language)))
+    if decision.closed == "refused":
+        said.append(say("closed_refused", language, seed))
+    elif decision.closed and decision.kind == "recommend":
+        restricted = restricted_mask(turn.services.policies, turn.services.snapshot)
+        rows = wants_restricted(brief.in_force, restricted, turn.services.snapshot)
+        named = [schema.by_name[row.field].value_named(str(row.value), language) for row in rows[:1]]
+        said.append(say("closed_waiting", language, seed, what=join_words(named, language)))
+    for text in said:
+        turn.say(text)
+    return [Sentence(text=text, source="built-in") for text in said]
+
+
+def _asked(brief: Brief, turn: Turn) -> list[Sentence]:
+    """Return the question that goes with a slate, after it."""
+    decision = brief.decision
+    if decision.kind != "recommend" or not decision.ask:
+        return []
+    text = question_text(decision.ask, brief.in_force, turn.services.snapshot, brief.language, brief.seed)
+    turn.say(text)
+    return [Sentence(text=text, source="built-in", item="?")]
 
 
 def _assumed(brief: Brief, turn: Turn) -> list[Sentence]:

@@ -18,6 +18,7 @@ from shortlist.turn.compose import composed
 from shortlist.turn.context import Turn, TurnState
 from shortlist.turn.decide import decide
 from shortlist.turn.gather import gather, profile_of
+from shortlist.turn.gating import without_restricted
 from shortlist.turn.inquiring import with_inquiry
 from shortlist.turn.ledger import active
 from shortlist.turn.plan import make_plan, replanned, without_foreign_money
@@ -47,7 +48,10 @@ async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
     read = read_message(state["message"], session, turn.services)
     if state.get("language"):
         read = read.model_copy(update={"language": state["language"]})
-    session, reading = answered_confirmation(session, read, _plainly(state), turn.services.policies)
+    before = None
+    if session.confirming is not None and session.exchanges:
+        before = read_message(session.exchanges[-1].user, session, turn.services)
+    session, reading = answered_confirmation(session, read, _plainly(state), turn.services.policies, before)
     return {"session": forms.write(session), "reading": forms.write(reading)}
 
 
@@ -74,6 +78,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         turn.services.policies, turn.services.profiles.summary(state["user"]), turn.services.schema
     )
     ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, _plainly(state))
+    ledger = without_restricted(ledger, session, turn.services.policies, turn.services.snapshot, _plainly(state))
     in_force = [*active(ledger), *house]
     plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, _plainly(state))
     planned = forms.write(plan)

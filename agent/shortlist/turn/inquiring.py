@@ -20,6 +20,7 @@ from shortlist.inquiry import (
 from shortlist.turn.answering import tellable
 from shortlist.turn.conflicts import WISH
 from shortlist.turn.context import Services
+from shortlist.turn.dropping import each_dropped
 from shortlist.turn.learned import outside_signals, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import house_requirements, is_sponsored
@@ -146,6 +147,8 @@ def inquired(
         return Decision(kind="answer", inquiry=kind, items=_plain(ids[-MOST_SHOWN:], services))
     if kind == "stock":
         return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services))
+    if kind == "drop":
+        return Decision(kind="answer", inquiry=kind, **each_dropped(in_force, profile, session, services))
     if kind == "cart":
         ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
         return Decision(kind="chat", inquiry=kind, items=_plain(ids[:1], services))

@@ -31,6 +31,7 @@ def apply_edits(
     - *The last word counts.* A new row ends what it contradicts on the same field and scope: the same bound, a bound
       that cannot be kept beside it, another value of a category, the opposite of an exclusion. What it does not touch
       goes on: "50 to 100", then "at most 80" leaves "at least 50".
+    - What only compares with the items shown ("cheaper") stands beside a bound that was said in figures.
     - Exclusions, wanted values of a multi_category, other scopes and wishes on other fields stand beside each other.
     - *Nothing is put in the user's mouth.* What was inferred never ends what was stated, and is left out where it would
       have to. A wish ends a hard row only where nothing could satisfy both, or where it says the same, more softly.
@@ -166,6 +167,8 @@ class _Ledger:
         """End of `row` what `new` contradicts; of alternatives, the whole branch that cannot hold beside it."""
         if compares(new) and _is_rough(row):
             self._end(lambda one: one.id == row.id)
+        elif compares(new) and new.quote and row.op[0] == new.op and row.group is None and not compares(row):
+            return  # "Cheaper" than what was shown stands beside the limit that was said, and never in its place.
         elif row.group is None:
             self._swap(row, left_of(row, new, self._schema), "replaced")
         elif not compatible(row, new, self._schema):

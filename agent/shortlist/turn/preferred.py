@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.reader import Narrower, says_present
-from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.catalog import Op, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.ranking.signals import superlatives
 
@@ -101,6 +101,12 @@ def utmost(ledger: Sequence[Requirement]) -> list[Requirement]:
     found = [row for row in ledger if row.op in UNMEASURED and not row.hard and _UTMOST.search(row.quote.lower())]
     newest = max((row.turn for row in found), default=0)
     return [row for row in found if row.turn == newest]
+
+
+def utmost_of(row: Requirement) -> Requirement:
+    """Return the superlative of a comparison that nothing meets: of "cheaper", the cheapest."""
+    op: Op = "lowest" if row.op in ("<", "<=") else "highest"
+    return row.model_copy(update={"op": op, "value": None, "hard": False, "quote": op, "status": "active"})
 
 
 def strictly(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> list[Ranked]:

@@ -13,6 +13,7 @@ from shortlist.turn.ledger import active
 from shortlist.turn.preferred import wished_mask
 from shortlist.turn.session import Session
 from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import dimension
 
 Mask = NDArray[np.bool_]
@@ -41,6 +42,17 @@ _HERS = re.compile(
     re.IGNORECASE,
 )
 _FOR_WOMEN = re.compile(r"\b(?:women|woman|ladies|lady|girls?)(?:['’]?s)?\b|女[款士式生孩]", re.IGNORECASE)
+_FOR_CHILDREN = re.compile(
+    r"\b(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|juniors?)(?:['’]?s)?\b|儿童|小学生|宝宝|婴儿|幼儿|童[鞋装车]",
+    re.IGNORECASE,
+)
+_OF_A_CHILD = re.compile(
+    r"\b(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|juniors?|sons?|daughters?|grand(?:child|son|daughter)\w*|nephews?"
+    r"|nieces?|boys?|girls?|teen\w*|pupils?|school\w*|famil(?:y|ies)|year[- ]?olds?"
+    r"|(?:he|she)(?:'s| is|s) \d{1,2}|little ones?)\b"
+    r"|孩|儿子|女儿|孙|娃|宝宝|婴|幼儿|儿童|小学|学生|上学|小朋友|侄|外甥|[一二三四五六七八九十\d]岁|童|亲子",
+    re.IGNORECASE,
+)
 _FOR_MEN = re.compile(r"\b(?:men|man|gentlemen|boys?)(?:['’]s)?\b|男[款士式生孩]", re.IGNORECASE)
 
 
@@ -125,6 +137,17 @@ def is_present(session: Session, ledger: Sequence[Requirement], message: str) ->
 def said_by(session: Session, message: str) -> list[str]:
     """Return what the user said now and in the last exchanges."""
     return [message, *(one.user for one in session.exchanges)]
+
+
+def grown_up_first(
+    ranked: Sequence[Ranked], session: Session, ledger: Sequence[Requirement], message: str, snapshot: Snapshot
+) -> Sequence[Ranked]:
+    """Return `ranked` with what its title gives to children last, unless the user speaks of a child or asks for it."""
+    role, age = snapshot.schema.roles.get("title"), snapshot.schema.roles.get("age_rating")
+    said = [*said_by(session, message), *(row.quote for row in ledger)]
+    if role is None or any(map(_OF_A_CHILD.search, said)) or any(row.field == age for row in ledger):
+        return ranked
+    return sorted(ranked, key=lambda one: bool(_FOR_CHILDREN.search(str(snapshot.item(one.row).values.get(role)))))
 
 
 def _for_the_person(allowed: Mask, said: Sequence[str], snapshot: Snapshot) -> Mask:

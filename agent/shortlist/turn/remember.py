@@ -62,7 +62,7 @@ def next_session(
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),
             "pending": decision.ask,
-            "asking_turns": session.asking_turns + (decision.kind == "ask"),
+            "asking_turns": session.asking_turns + bool(decision.ask),
             "confirming": decision.confirm,
             "confirmations": session.confirmations + (decision.kind == "confirm"),
             "exchanges": (*session.exchanges, exchange)[-2:],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shortlist.turn.conflicts import keeps_upper
 from shortlist.turn.preferred import as_wished, named_first, strictly
@@ -99,6 +100,14 @@ def _ways(budgets: list[Requirement], kept: frozenset[str]) -> list[tuple[list[R
     ]
     tried = [lower, budgets] if lower != budgets else [budgets]
     return [(rows, staying) for rows in tried for staying in dict.fromkeys([kept, frozenset[str]()])]
+
+
+def products(fitting: NDArray[np.bool_], snapshot: Snapshot) -> int:
+    """Return how many things the rows of `fitting` are, all variants of one counted once."""
+    rows = np.flatnonzero(fitting)
+    field = snapshot.schema.roles.get("variant_group")
+    groups = [snapshot.value(int(row), field) for row in rows] if field else [None] * len(rows)
+    return len({group for group in groups if group is not None}) + sum(group is None for group in groups)
 
 
 def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shortlist.offline import INDIFFERENT
-from shortlist.reader import Reading
+from shortlist.reader import Reading, gives_up, goes_on, is_unmoved
 from shortlist.turn.consent import own_age, said_age, yes_or_no
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
@@ -12,6 +12,9 @@ from shortlist.turn.session import Session
 from shortlist_tools.catalog import Item
 from shortlist_tools.text import find_numbers, simplified
 
+AGREEABLE = frozenset(
+    ["fine", "ok", "okay", "good", "great", "works", "work", "all", "them", "both", "好", "可以", "行", "吧"]
+)
 SHORT = 30
 """Characters of a message that says nothing but that anything will do."""
 
@@ -32,20 +35,48 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         today=services.today(),
     )
     plain = simplified(message)
+    if gives_up(plain) and (session.turns or not reading.edits):
+        kept = {"language": reading.language, "intent": "chat"}
+        return Reading.model_validate(kept)
+    open_ended = not reading.edits and reading.intent in ("find", "refine", "chat")
+    if session.slate and open_ended and is_unmoved(plain):
+        # Who is not pleased by what was shown wants to see others, of the same kind.
+        return reading.model_copy(update={"intent": "more", "query": "", "about": (), "references": (), "feedback": ()})
+    follows = session.ledger if reading.intent == "find" else session.slate if reading.intent == "chat" else ()
+    if follows and goes_on(plain):
+        reading = reading.model_copy(update={"intent": "refine"})
     if session.pending and not reading.edits and reading.intent == "chat" and INDIFFERENT.search(plain):
         # An answer without a requirement ("anything is fine") settles the question: the wish goes on.
         return reading.model_copy(update={"intent": "refine"})
     idle = not reading.edits and not reading.references and reading.intent in ("find", "refine", "chat")
-    if session.slate and not session.pending and idle and len(message) <= SHORT and INDIFFERENT.search(plain):
-        # "Either is fine" leaves the choice to us: one of what was shown is named.
+    if (
+        session.slate
+        and not session.pending
+        and idle
+        and len(message) <= SHORT
+        and INDIFFERENT.search(plain)
+        and not goes_on(plain)
+        and not _speaks_of_a_thing(reading.query)
+    ):
+        # "Either is fine" leaves the choice to us: one of what was shown is named; where that was done, others are.
+        if len(session.slate) == 1:
+            return reading.model_copy(update={"intent": "more", "query": ""})
         return reading.model_copy(update={"intent": "refine", "query": "", "count": 1})
     return reading
 
 
+def _speaks_of_a_thing(query: str) -> bool:
+    """Return whether words of indifference are about something: "time doesn't matter" chooses no item."""
+    return bool(set(INDIFFERENT.sub(" ", query.lower()).split()) - AGREEABLE)
+
+
 def answered_confirmation(
-    session: Session, reading: Reading, message: str, policies: Policies
+    session: Session, reading: Reading, message: str, policies: Policies, before: Reading | None = None
 ) -> tuple[Session, Reading]:
-    """Return the session with the fact that `message` confirms or denies, and the reading that goes on from there."""
+    """Return the session with the fact that `message` confirms or denies, and the reading that goes on from there.
+
+    `before` is the reading of the message that the confirmation was asked for: a question in it is answered now.
+    """
     if session.confirming is None:
         return _told_unasked(session, reading, message, policies)
     gate = policies.age_gate
@@ -66,6 +97,8 @@ def answered_confirmation(
     resumed = reading.model_copy(
         update={"intent": "refine", "query": "", "about": (), "references": (), "count": None, "edits": kept}
     )
+    if answer and before is not None and before.intent in ("about", "compare") and before.references and not kept:
+        resumed = before.model_copy(update={"language": reading.language, "edits": ()})
     return session.model_copy(update={"facts": facts, "confirming": None}), resumed
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from shortlist.offline import INDEFINITE, OPENING
+from shortlist.reader import goes_on
 from shortlist.turn.conflicts import says_the_same
-from shortlist.turn.ledger import active, apply_edits, describes
+from shortlist.turn.exactly import exact_rows
+from shortlist.turn.ledger import active, apply_edits, compares, describes
 from shortlist.turn.presents import eased
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
@@ -43,7 +47,28 @@ def next_ledger(
     session: Session, plan: TurnPlan, turn: int, snapshot: Snapshot, house: Sequence[Requirement], message: str
 ) -> tuple[Requirement, ...]:
     """Return the ledger after this turn's edits; a present gives way to what the person likes (see `eased`)."""
-    return eased(_edited(session, plan, turn, snapshot, house, message), turn, snapshot, house)
+    ledger = eased(_edited(session, plan, turn, snapshot, house, message), turn, snapshot, house)
+    return _without_the_unmeetable(ledger, turn, snapshot, house)
+
+
+def beyond(ledger: Sequence[Requirement], turn: int) -> tuple[Requirement, ...]:
+    """Return the comparisons of `turn` that nothing meets beside the rest, and that were therefore let go."""
+    return tuple(row for row in ledger if row.turn == turn and row.status == "withdrawn" and compares(row))
+
+
+def _without_the_unmeetable(
+    ledger: tuple[Requirement, ...], turn: int, snapshot: Snapshot, house: Sequence[Requirement]
+) -> tuple[Requirement, ...]:
+    """Return the ledger without this turn's comparisons with what was shown, where they alone leave nothing."""
+    hard = [row for row in active(ledger) if row.hard]
+    compared = [row for row in hard if row.turn == turn and row.quote and compares(row)]
+    rest = [row for row in hard if row not in compared]
+    exact = exact_rows(active(ledger), snapshot) if compared else None
+    exact = np.ones(len(snapshot), dtype=np.bool_) if exact is None else exact
+    meets = [bool((snapshot.mask([*rows, *house]) & exact).any()) for rows in (hard, rest) if compared]
+    if meets != [False, True]:
+        return ledger
+    return tuple(row.model_copy(update={"status": "withdrawn"}) if row in compared else row for row in ledger)
 
 
 def _edited(
@@ -52,14 +77,15 @@ def _edited(
     """Return the ledger after this turn's edits.
 
     A message that opens a wish of its own ("I want to learn …", "something for …") and that does not go with what
-    described the earlier one replaces those rows: either nothing could meet both, or it names nothing to refine. So
+    described the earlier one replaces those rows: either nothing could meet both, or it names nothing to refine. What
+    only compares or complains ("something nicer") opens none. So
     does one that asks for the same kind once more after a turn about something else, where nothing could meet both.
     """
     ledger = apply_edits(session.ledger, plan.edits, turn, snapshot.schema)
     said = [edit.requirement for edit in plan.edits if edit.action == "add" and edit.requirement is not None]
     earlier = [row for row in active(ledger) if row.turn != turn and describes(row)]
     old = {row.id for row in earlier if not any(says_the_same(row, one) for one in said)}
-    if plan.intent not in ("find", "refine") or not old or not OPENING.search(message):
+    if plan.intent not in ("find", "refine") or not old or not OPENING.search(message) or goes_on(message):
         return ledger
     new = [row for row in active(ledger) if row.turn == turn and row.hard]
     kept = [row for row in active(ledger) if row.id in old and row.hard]

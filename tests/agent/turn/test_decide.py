@@ -56,14 +56,20 @@ def test_enough_is_known_so_it_recommends_what_fits(services: Services) -> None:
 
 def test_little_is_known_so_it_asks_what_matters_and_not_twice(services: Services) -> None:
     first = run(services, PHONES)
-    assert first.kind == "ask"
+    assert first.kind == "recommend"
     assert first.matching
-    assert 1 <= len(first.ask) <= 3
+    assert first.items
+    assert len(first.ask) == 1
     assert "category" not in first.ask
     again = run(services, PHONES, session=Session(id="s", asked=first.ask, asking_turns=1))
     assert not set(again.ask) & set(first.ask)
-    assert run(services, PHONES, session=Session(id="s", asking_turns=2)).kind == "recommend"
-    assert run(services, PHONES, plan=TurnPlan(intent="more")).kind == "recommend"
+    assert not run(services, PHONES, session=Session(id="s", asking_turns=2)).ask
+    assert not run(services, PHONES, plan=TurnPlan(intent="more")).ask
+
+
+def test_where_nothing_is_known_it_asks_and_shows_nothing_once(services: Services) -> None:
+    assert run(services).kind == "ask"
+    assert run(services, session=Session(id="s", asking_turns=1)).kind == "recommend"
 
 
 def test_wishes_order_and_do_not_filter(services: Services) -> None:
@@ -179,9 +185,9 @@ def test_assumptions_are_named(services: Services) -> None:
 
 def test_a_single_pick_is_asked_about_though_several_items_would_be_shown(services: Services) -> None:
     several = run(services, PHONES, CHEAP)
-    assert several.kind == "recommend"
+    assert not several.ask
     single = replace(services, policies=services.policies.model_copy(update={"slate_size": 1}))
-    assert run(single, PHONES, CHEAP).kind == "ask"
+    assert run(single, PHONES, CHEAP).ask
 
 
 @pytest.mark.parametrize(

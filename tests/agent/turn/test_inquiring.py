@@ -84,7 +84,7 @@ def test_a_question_names_items_that_nobody_showed(talk: Talk, question: str, it
 
 def test_the_utmost_of_what_was_shown_is_looked_for_among_all_of_it(talk: Talk) -> None:
     reply = talk("headphones under $150", "the cheapest backpack", "what was the most expensive you showed me?")
-    assert reply.items[0].facts["price"] == "$84"
+    assert reply.items[0].facts["price"] == "$128"
 
 
 def test_the_best_of_all_is_shown_and_not_asked_about(talk: Talk) -> None:

@@ -1,0 +1,109 @@
+"""What was asked for stays in force: beside "cheaper", a vague wish, an age that is asked for, a greeting."""
+
+import uuid
+
+import pytest
+
+from shortlist import Recommender, Reply
+from shortlist_tools.catalog import Requirement
+
+
+def talk(recommender: Recommender, *messages: str) -> Reply:
+    session = uuid.uuid4().hex
+    replies = [recommender.reply(message, session_id=session) for message in messages]
+    return replies[-1]
+
+
+def held(reply: Reply) -> set[tuple[str, str]]:
+    rows: list[Requirement] = [row for row in reply.ledger if row.status == "active"]
+    return {(row.field, row.op) for row in rows}
+
+
+def adult(reply: Reply) -> list[str]:
+    return [item.id for item in reply.items if item.id.startswith("wn-")]
+
+
+@pytest.mark.parametrize("vague", ["something nicer", "not that nice", "anything prettier?", "something useful"])
+def test_a_vague_wish_keeps_kind_and_limit(recommender: Recommender, vague: str) -> None:
+    reply = talk(recommender, "a backpack under $100", vague)
+    assert {("category", "=="), ("price", "<")} <= held(reply)
+    assert reply.items
+
+
+def test_cheaper_stands_beside_the_limit(recommender: Recommender) -> None:
+    reply = talk(recommender, "a lamp under $60 with at least 500 lumens", "and cheaper?")
+    assert "cheaper" in reply.message
+    assert {item.id for item in reply.items} == {"lp-08", "lp-01"}
+    assert [row.op for row in reply.ledger if row.field == "price" and row.status == "active"] == ["<"]
+
+
+@pytest.mark.parametrize("message", ["a present for a colleague, 15 dollars", "给同事的礼物，100块以内"])
+def test_a_present_asks_for_no_age(recommender: Recommender, message: str) -> None:
+    reply = talk(recommender, message)
+    assert reply.kind == "recommend"
+    assert not adult(reply)
+
+
+@pytest.mark.parametrize(
+    ("messages", "kind"),
+    [
+        (("do you have any wine?", "no I'm 16"), "abstain"),
+        (("do you have any wine?", "no I'm 16", "a board game then"), "recommend"),
+        (("我16岁，想给爸爸买瓶酒",), "abstain"),
+        (("我16岁，想给爸爸买瓶酒", "那送啥给爸爸好"), "recommend"),
+    ],
+)
+def test_a_minor_goes_on_with_other_things(recommender: Recommender, messages: tuple[str, ...], kind: str) -> None:
+    reply = talk(recommender, *messages)
+    assert reply.kind == kind
+    assert not adult(reply)
+
+
+def test_what_waits_for_an_age_is_said_where_nobody_tells_it(recommender: Recommender) -> None:
+    reply = talk(recommender, "我想给老婆买个生日礼物，她喜欢喝红酒，500块以内", "有没有便宜一点的")
+    assert reply.kind == "recommend"
+    assert "成年" in reply.message
+
+
+def test_a_question_goes_on_after_the_age(recommender: Recommender) -> None:
+    reply = talk(recommender, "I like the Barolo. do you have it?", "yes I am 40")
+    assert [item.id for item in reply.items] == ["wn-11"]
+
+
+def test_one_of_several_values_is_taken_back(recommender: Recommender) -> None:
+    reply = talk(recommender, "a scary cooperative game", "scary isn't a must")
+    assert [row.value for row in reply.ledger if row.field == "theme" and row.status == "active"] == ["cooperative"]
+
+
+def test_a_request_behind_a_greeting_is_heard(recommender: Recommender) -> None:
+    assert talk(recommender, "Hi, I'm Sarah. Lately it is so noisy on my train").kind != "chat"
+    assert talk(recommender, "Hi, I'm Sarah.").kind == "chat"
+
+
+def test_variants_are_counted_as_one(recommender: Recommender) -> None:
+    reply = talk(recommender, "你好，我叫小王，想买个双肩包 300以内")
+    assert reply.matching == 3
+    assert "3个版本" in reply.message
+
+
+@pytest.mark.parametrize(
+    "message", ["what should I give up?", "so what would you drop?", "那你会放宽哪个", "该去掉哪个条件"]
+)
+def test_what_to_drop_is_answered_with_true_counts(recommender: Recommender, message: str) -> None:
+    reply = talk(recommender, "waterproof red backpack under $40", message)
+    assert reply.kind == "answer"
+    assert "1" in reply.message
+
+
+def test_nothing_pleases_so_others_are_shown(recommender: Recommender) -> None:
+    session = uuid.uuid4().hex
+    first = recommender.reply("a lamp under $80", session_id=session)
+    others = recommender.reply("boring", session_id=session)
+    assert others.items
+    assert not {item.id for item in first.items} & {item.id for item in others.items}
+    assert held(others) == held(first)
+
+
+def test_a_child_s_things_do_not_lead_unless_a_child_is_spoken_of(recommender: Recommender) -> None:
+    assert "Children" not in talk(recommender, "headphones under $100").items[0].title
+    assert "Children" in talk(recommender, "headphones under $50 for my son").items[0].title
