@@ -13,6 +13,7 @@ from shortlist.turn.context import Services
 from shortlist.turn.exactly import exact_rows, sold_out, without_each
 from shortlist.turn.gating import names_restricted, refuses_restricted, wants_restricted
 from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
+from shortlist.turn.preferred import wished_mask
 from shortlist.turn.session import Session, rejected
 from shortlist.turn.sets import staying
 from shortlist.turn.slate import offered_rows
@@ -80,14 +81,6 @@ def eligible(
     met, matching = allowed.copy(), int(allowed.sum())
     gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
     allowed[gone] = False
-    stays = bool(staying(plan, session, ledger, snapshot))
-    turned = not stays and (plan.intent == "more" or (plan.intent == "reject" and not plan.feedback))
-    others = not stays and _asks_for_others(plan, message)
-    offered = offered_rows(session, snapshot) if turned or others else []
-    left = allowed.copy()
-    left[offered] = False
-    if turned or left.any() or not matching:
-        allowed = left
     gate = policies.age_gate
     age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
     restricted = restricted_mask(policies, snapshot) if age is not True else np.zeros(len(snapshot), dtype=bool)
@@ -99,6 +92,16 @@ def eligible(
         shut = bool(matching) and not refused
         allowed = allowed & ~restricted
         fitting = int((met & ~restricted).sum())
+    stays = bool(staying(plan, session, ledger, snapshot))
+    turned = not stays and (plan.intent == "more" or (plan.intent == "reject" and not plan.feedback))
+    others = not stays and _asks_for_others(plan, message)
+    offered = offered_rows(session, snapshot) if turned or others else []
+    left = allowed.copy()
+    left[offered] = False
+    # Others than those shown must be as near to the wishes as they are; who asks outright gets whatever is left.
+    near = left if wants_others(message) else left & wished_mask(ledger, snapshot, allowed)
+    if turned or near.any() or not matching:
+        allowed = left
     return Eligible(
         hard=hard,
         soft=[row for row in ledger if not row.hard],

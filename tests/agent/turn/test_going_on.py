@@ -107,3 +107,12 @@ def test_nothing_pleases_so_others_are_shown(recommender: Recommender) -> None:
 def test_a_child_s_things_do_not_lead_unless_a_child_is_spoken_of(recommender: Recommender) -> None:
     assert "Children" not in talk(recommender, "headphones under $100").items[0].title
     assert "Children" in talk(recommender, "headphones under $50 for my son").items[0].title
+
+
+@pytest.mark.parametrize("vague", ["something useful", "something outdoorsy"])
+def test_a_vague_wish_leaves_what_was_shown_only_for_what_is_as_near(recommender: Recommender, vague: str) -> None:
+    session = uuid.uuid4().hex
+    first = recommender.reply("a present for my boyfriend, he likes hiking, about 60 dollars", session_id=session)
+    again = recommender.reply(vague, session_id=session)
+    assert {item.id for item in again.items} <= {item.id for item in first.items}
+    assert talk(recommender, "a present for a colleague, 15 dollars", vague).items
