@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist.decision import Decision
-from shortlist.offline import assumption_lines, currency_text, question_text, say
+from shortlist.offline import assumption_lines, currency_text, draft_lines, question_text, say
 from shortlist.reply import Question, Reply, ShownItem, Usage
 from shortlist.rights import here_lines, known_lines
 from shortlist.turn.context import Services, Turn, TurnState
@@ -25,6 +25,9 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import SLATE, Requirement
 from shortlist_tools.drafting import FactSheet, describe
 from shortlist_tools.text import join_words
+
+MOST_TRIED = 5
+"""Ways to say a reply that are looked at for one that does not repeat the last."""
 
 
 async def composed(
@@ -50,6 +53,8 @@ async def composed(
     if items:
         turn.emit({"type": "items", "data": [item.model_dump(mode="json") for item in items]})
     seed = f"{session.id}{state['number']}"
+    if session.exchanges:
+        seed = _fresh(seed, session.exchanges[-1].reply, decision, sheet, in_force, services, language)
     on_sheet = {one.id for one in sheet.items}
     earlier = [item for item in session.offered if item not in on_sheet and item in services.snapshot.row_of]
     brief = Brief(
@@ -89,6 +94,23 @@ async def composed(
         prompts=tuple(dict.fromkeys(call.prompt for call in turn.budget.made)),
         notes=tuple(turn.notes),
     )
+
+
+def _fresh(
+    seed: str,
+    before: str,
+    decision: Decision,
+    sheet: FactSheet,
+    in_force: Sequence[Requirement],
+    services: Services,
+    language: str,
+) -> str:
+    """Return a seed with which no sentence but those about items is said as in the reply before, if there is one."""
+    for tried in (seed, *(f"{seed}.{n}" for n in range(1, MOST_TRIED))):
+        lines = draft_lines(decision, sheet, in_force, services.snapshot, language, tried)
+        if not any(line.item is None and line.text in before for line in lines):
+            return tried
+    return seed
 
 
 def joined(sentences: Sequence[Sentence], language: str) -> str:

@@ -116,3 +116,11 @@ def test_a_vague_wish_leaves_what_was_shown_only_for_what_is_as_near(recommender
     again = recommender.reply(vague, session_id=session)
     assert {item.id for item in again.items} <= {item.id for item in first.items}
     assert talk(recommender, "a present for a colleague, 15 dollars", vague).items
+
+
+def test_the_age_is_not_asked_for_in_the_same_words_twice(recommender: Recommender) -> None:
+    for session in (uuid.uuid4().hex for _ in range(4)):
+        first = recommender.reply("想买瓶清酒", session_id=session)
+        again = recommender.reply("有便宜的吗", session_id=session)
+        assert first.kind == again.kind == "confirm"
+        assert first.message != again.message
