@@ -26,7 +26,7 @@ def answer_lines(
         return _best(decision, sheet, snapshot, language, seed)
     lines: list[tuple[str, str | None]] = []
     differing: list[str] = []
-    if decision.topic == "compare" and len(sheet.items) > 1:
+    if decision.topic == "compare" and len(sheet.items) > 1 and not decision.fields:
         differing = _differing(sheet, snapshot.schema)[:MOST_DIFFERING]
         if differing:
             labels = [snapshot.schema.by_name[name].named(language) for name in differing]

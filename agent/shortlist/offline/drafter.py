@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict
@@ -160,9 +160,13 @@ def _abstain(
 ) -> list[Line]:
     if decision.topic == "restricted":
         return [Line(text=say("restricted", language, seed))]
-    if decision.repeated:
-        return [Line(text=say("none_left", language, seed))]
     rows = {row.id: row for row in ledger}
+    if decision.repeated:
+        lines = [Line(text=say("none_left", language, seed))]
+        for name, count in _alone(decision, rows, snapshot)[:1]:
+            what = describe(rows[name], snapshot.schema, language)
+            lines.append(Line(text=say("others_without", language, seed, what=what, count=count)))
+        return lines
     lines = [Line(text=say("closed_all" if decision.closed else "none", language, seed))]
     if decision.again:
         titles = join_words([one.title for one in sheet.items], language)
@@ -172,21 +176,19 @@ def _abstain(
         occasion = "near" if place == 0 else "near_next"
         said = say(occasion, language, f"{seed}{place}", title=one.title, broken=join_words(missed, language))
         lines.append(Line(text=said, item=one.id))
-    kind = snapshot.schema.roles.get("kind")
-    alone = sorted(
-        (
-            (rows[name].field != kind, count, name)
-            for name, count in decision.excluded_by.items()
-            if count and name in rows
-        ),
-        reverse=True,
-    )
-    for _, count, name in alone[:1]:
+    for name, count in _alone(decision, rows, snapshot)[:1]:
         what = describe(rows[name], snapshot.schema, language)
         lines.append(Line(text=say("none_because", language, seed, what=what, count=count)))
     if len(rows) > 1:
         lines.append(Line(text=say("which_to_drop", language, seed)))
     return lines
+
+
+def _alone(decision: Decision, rows: Mapping[str, Requirement], snapshot: Snapshot) -> list[tuple[str, int]]:
+    """Return the requirements that alone keep items out, with their numbers, the most first and the kind last."""
+    kind = snapshot.schema.roles.get("kind")
+    counted = [(name, count) for name, count in decision.excluded_by.items() if count and name in rows]
+    return sorted(counted, key=lambda one: (rows[one[0]].field != kind, one[1], one[0]), reverse=True)
 
 
 def _small_talk(topic: str) -> str:

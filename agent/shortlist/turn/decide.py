@@ -26,7 +26,7 @@ from shortlist.turn.inquiring import accepted, inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.missing import missing_good
-from shortlist.turn.near import of_the_kind, worth_naming
+from shortlist.turn.near import of_the_kind, others_without, worth_naming
 from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, utmost_of
 from shortlist.turn.presents import grown_up_first, liked, worth_giving
 from shortlist.turn.session import Session
@@ -218,9 +218,11 @@ def _abstain(field: Eligible, snapshot: Snapshot, plan: TurnPlan, size: int, ses
     if field.fitting:
         closed = bool((field.allowed & field.restricted).any())
         topic = "restricted" if closed else plan.intent
+        others = {} if closed else others_without(field.hard, field.hidden, snapshot)
         return Decision(
-            kind="abstain", topic=topic, matching=field.matching, repeated=not closed, assumptions=field.assumptions
-        )
+            kind="abstain", topic=topic, matching=field.matching, repeated=not closed, excluded_by=others,
+            assumptions=field.assumptions,
+        )  # fmt: skip
     close = nearest(snapshot, field.hard, n=30 + len(field.hidden) if field.exact is None else len(snapshot))
     among = [near for near in close.items if field.exact is None or field.exact[near.row]] or close.items
     named = of_the_kind([near for near in among if near.row not in field.hidden], among, snapshot)

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shortlist_tools.catalog import Near, Snapshot
+import numpy as np
+
+from shortlist_tools.catalog import Near, Requirement, Snapshot
 
 MOST_NEAR = 3
+
+
+def others_without(hard: Sequence[Requirement], hidden: frozenset[int], snapshot: Snapshot) -> dict[str, int]:
+    """Return how many items that were not shown would fit without each one of the user's requirements, by its id."""
+    hides = np.zeros(len(snapshot), dtype=np.bool_)
+    hides[list(hidden)] = True
+    left = {
+        row.id: int((snapshot.mask([one for one in hard if one.id != row.id]) & ~hides).sum())
+        for row in hard
+        if row.origin != "policy" and row.group is None and row.scope is None
+    }
+    return {name: count for name, count in left.items() if count}
 
 
 def of_the_kind(shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot) -> list[Near]:

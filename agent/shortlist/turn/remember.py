@@ -42,7 +42,7 @@ def next_session(
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
-    one = len(shown) == 1 or decision.inquiry == "pick" or decision.best is not None
+    one = len(shown) == 1 or decision.inquiry == "pick"
     # "Do you have it in red?" goes on with the red one.
     another = decision.kind == "recommend" and len(shown) == 1
     single = plan.about if len(plan.about) == 1 and not another else shown[:1] if one else ()
@@ -57,7 +57,7 @@ def next_session(
             "slate": shown if _opens_a_slate(decision, shown, session) else session.slate,
             "focus": focus,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
-            "lead": shown[0] if shown and decision.kind == "recommend" else session.lead,
+            "lead": shown[0] if shown and (decision.kind == "recommend" or decision.best) else session.lead,
             "compared": _compared(decision, shown, session),
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),

@@ -49,7 +49,7 @@ def with_question(plan: TurnPlan, message: str, session: Session, services: Serv
         return found
     if not session.slate and not plan.about:
         return _best_of_all(plan, message, services)
-    for step in (with_variant, _priced, _taken, _others, _named, _held_against, _utmost, _asked):
+    for step in (with_variant, _priced, _taken, _others, _named, _held_against, _utmost, _of_two, _asked):
         found = step(plan, message, session, services)
         if found is not None:
             return found
@@ -84,9 +84,10 @@ def _out_of_sight(plan: TurnPlan, message: str, session: Session) -> TurnPlan | 
         told = {"intent": "about", "inquiry": "beyond", "about": session.slate}
         return plan.model_copy(update={**ASIDE, **told, "fields": (), "degree": None})
     idle = not session.offered and not plan.about
+    counts = idle and bool(places) and _soft(plan)
     few = idle and len(message) <= _SHORT and _FEW.search(message.casefold())
     idle = idle and not plan.edits
-    if few or (idle and places) or (idle and says("named", message)):
+    if few or counts or (idle and says("named", message)):
         return plan.model_copy(update={**ASIDE, "intent": "chat", "inquiry": "shown", "fields": (), "degree": None})
     if idle and says("points", message) and asks_of_shown(message):
         return plan.model_copy(update={**ASIDE, "intent": "chat", "inquiry": "shown", "fields": (), "degree": None})
@@ -149,8 +150,9 @@ def _taken(plan: TurnPlan, message: str, session: Session, services: Services) -
     """Return a plan that confirms which item was taken, where the message says no more than that."""
     if not takes_one(message):
         return None
-    # The cheapest of all is the one that is meant after it was asked for.
-    one = _one(plan, session, lead=says("points", message) and bool(utmost(active(session.ledger))))
+    # The cheapest is the one that is meant after it was asked for.
+    told = bool(utmost(active(session.ledger))) or session.compared[:1] == (session.lead,)
+    one = _one(plan, session, lead=told and says("points", message))
     if not (_soft(plan) or (one and _is_meant(one[0], plan, services))) or not (one or says("points", message)):
         return None
     # Without a kind of inquiry it is asked which one is meant.
@@ -194,7 +196,7 @@ def _held_against(plan: TurnPlan, message: str, session: Session, services: Serv
     pair = held_against(plan.about, message, session, services)
     if len(pair) < 2:
         return None
-    fields = _asked_fields(plan)
+    fields = _asked_fields(plan) or named_fields(message, services.schema)
     way = _way(message, fields, services.schema) if plan.degree is None else ""
     told = {"intent": "compare", "about": pair, "count": None, "inquiry": way, "fields": fields[:1] if way else fields}
     return plan.model_copy(update={**ASIDE, **told})
@@ -242,6 +244,19 @@ def _utmost(plan: TurnPlan, message: str, session: Session, services: Services) 
         return None
     told = {"intent": "compare", "about": session.slate, "fields": (row.field,), "degree": row.op, "count": None}
     return plan.model_copy(update={**ASIDE, **told})
+
+
+def _of_two(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan about the items just compared, or about their prices in another currency, if that is left open."""
+    price = services.schema.roles.get("price")
+    if plan.currency and price and not plan.fields and _soft(plan) and plan.intent in ("about", *OPEN):
+        about = plan.about or _one(plan, session) or session.slate
+        return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": (price,)})
+    if plan.intent == "compare" and len(plan.about) > 1 and not plan.fields and not plan.edits:
+        return plan.model_copy(update={"fields": named_fields(message, services.schema)})
+    if plan.intent == "compare" and not plan.about and session.compared and plan.degree is None and _soft(plan):
+        return plan.model_copy(update={"about": session.compared, "query": "", "edits": ()})
+    return None
 
 
 def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
