@@ -37,7 +37,7 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
         return None
     told = {"intent": "about", "inquiry": "variant" if about else "no_variant", "about": about or (items[0].id,)}
     fields = tuple(dict.fromkeys(field for field, _ in wanted)) if not about else ()
-    changed = {"query": "", "edits": (), "feedback": (), "fields": fields, "degree": None, "count": None}
+    changed = {"query": "", "edits": (), "fields": fields, "degree": None, "count": None}
     return plan.model_copy(update={**told, **changed})
 
 

@@ -19,7 +19,7 @@ from shortlist_tools.catalog import Requirement, Schema
 
 OPEN = frozenset({"find", "refine", "chat", "off_topic", "reject", "accept", "more"})
 """What a question that was not read as one is taken for."""
-ASIDE = {"query": "", "edits": (), "feedback": (), "good": "", "foreign": None}
+ASIDE = {"query": "", "edits": (), "good": "", "foreign": None}
 """A question changes nothing of what is searched for."""
 _SHORT = 40
 _REMOVES = re.compile(
@@ -172,7 +172,8 @@ def _others(plan: TurnPlan, message: str, session: Session, services: Services) 
         return None
     if says("alike", message):
         about = _one(plan, session, lead=True)
-        told = {"intent": "more", "about": about, "feedback": (), "fields": (), "wonder": "", "query": "", "good": ""}
+        intent = "refine" if plan.feedback else "more"
+        told = {"intent": intent, "about": about, "fields": (), "wonder": "", "query": "", "good": ""}
         return plan.model_copy(update=told)
     if says("more", message) and not says("others_too", message) and plan.intent in ("about", *OPEN):
         told = {"intent": "more", "about": (), "fields": (), "wonder": "", "query": ""}
