@@ -56,6 +56,7 @@ class Decision(BaseModel):
         repeated: Whether every candidate had been shown before.
         unsure: Whether nothing in the catalog carries the words of the request.
         missing: A thing that was asked for and that the catalog has none of, in the user's word.
+        unheard: Words of this turn's wish that nothing in the catalog speaks of.
         sold_out: Ids of items that would meet everything and are not in stock, where nothing that is does.
         profile: Facts and affinities to tell, when the user asks what is known.
         owed: Attention that groups of items are owed after this, by the group's name.
@@ -94,6 +95,7 @@ class Decision(BaseModel):
     repeated: bool = False
     unsure: bool = False
     missing: str = ""
+    unheard: str = ""
     sold_out: tuple[str, ...] = ()
     profile: dict[str, Any] = {}
     owed: dict[str, float] = {}

@@ -54,6 +54,7 @@ class TurnPlan(BaseModel):
         currency: The currency that a price is asked for in.
         wonder: The words that say what a question about items is about.
         good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
+        unheard: What is wished for in words that nothing of the catalog stands in, as far as words tell.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
         inquiry: What is asked of the conversation, the shop or its advice: "pick", "total", "pay".
@@ -77,6 +78,7 @@ class TurnPlan(BaseModel):
     currency: str = ""
     wonder: str = ""
     good: str = ""
+    unheard: str = ""
     foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()
     inquiry: str = ""

@@ -160,6 +160,10 @@ def _abstain(
 ) -> list[Line]:
     if decision.topic == "restricted":
         return [Line(text=say("restricted", language, seed))]
+    if decision.topic == "missing":
+        field = snapshot.schema.by_name[snapshot.schema.roles["kind"]]
+        kinds = [field.value_named(value, language) for value, _ in decision.kinds]
+        return [Line(text=say("instead", language, seed, kinds=join_words(kinds, language)))]
     rows = {row.id: row for row in ledger}
     if decision.repeated:
         lines = [Line(text=say("none_left", language, seed))]
@@ -167,7 +171,8 @@ def _abstain(
             what = describe(rows[name], snapshot.schema, language)
             lines.append(Line(text=say("others_without", language, seed, what=what, count=count)))
         return lines
-    lines = [Line(text=say("closed_all" if decision.closed else "none", language, seed))]
+    told = decision.sold_out or decision.missing
+    lines = [] if told else [Line(text=say("closed_all" if decision.closed else "none", language, seed))]
     if decision.again:
         titles = join_words([one.title for one in sheet.items], language)
         lines = [Line(text=say("none_still", language, seed, titles=titles))]

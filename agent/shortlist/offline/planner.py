@@ -47,6 +47,7 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
         currency=reading.currency,
         wonder=reading.wonder,
         good=reading.good,
+        unheard=reading.unheard,
     )
 
 

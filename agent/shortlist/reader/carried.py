@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .context import Context, Draft
 from .scene import Mention
+from .words import general_words
 
+_WORD_BEFORE = re.compile(r"([a-z]+) $")
+_LEAST = 3
 _SAME = re.compile(r"\b(?:same|that same|identical)\s+$|(?:同样|一样|相同|原来|刚才|之前)的?$")
 _UNCHANGED = re.compile(
     r"\s*(?:(?:still |again )?(?:is |stays |remains )(?:still )?(?:the same|unchanged|as before)|as before)\b|"
@@ -32,6 +36,36 @@ def restated(context: Context, drafts: list[Draft]) -> list[Draft]:
 def _stays(context: Context, mention: Mention) -> bool:
     text = context.scene.folded
     return bool(_SAME.search(text[: mention.start]) or _UNCHANGED.match(text[mention.end :]))
+
+
+def of_the_kind(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with those as wishes on whose field no item of the kind in force has a value.
+
+    They could be checked of none, so that they would leave nothing; they count again when the kind changes.
+    """
+    kind = context.lexicon.kind
+    named = [d.value for d in drafts if d.field == kind and d.op == "==" and isinstance(d.value, str)]
+    held = [row.value for row in context.ledger if row.field == kind and row.op == "==" and row.group is None]
+    kinds = named or held
+    if len(kinds) != 1 or any(d.field == kind and d.op in ("in", "!=", "not_in") for d in drafts):
+        return drafts
+    return [
+        replace(d, hard=False) if d.hard and d.scope is None and context.coverage.of(d.field, kinds) == 0.0 else d
+        for d in drafts
+    ]
+
+
+def without_sizes(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` without figures of what no field knows ("size 38"), taken for the answer to a question."""
+    text, general = context.scene.folded, general_words()
+    kept = []
+    for draft in drafts:
+        word = _WORD_BEFORE.search(text[: draft.start]) if draft.field in context.asked else None
+        own = word is None or word.group(1) in general.words() or len(word.group(1)) < _LEAST
+        named = word is not None and any(m.start <= word.start(1) < m.end for m in context.scene.mentions)
+        if own or named or not text[draft.start : draft.end].strip().isdigit():
+            kept.append(draft)
+    return kept
 
 
 def not_of_the_kind(context: Context, drafts: list[Draft]) -> list[str]:

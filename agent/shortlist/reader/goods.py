@@ -13,7 +13,7 @@ _LEAST_KINDS = 3
 _END = (
     r"(?=\W*$|\s*[,.;!?()]|\s(?:for|with|that|which|who|under|below|over|above|in|to|from|and|or|at|of|on|then|please|"
     r"than|around|up|by|my|as|is|are|i|you|it|instead|too|here|now|costing|made|so|because|but|not|no|without|less|"
-    r"more|between|max|about|if|can|could|would|like|when|where|there|available|today)\b)"
+    r"more|between|max|about|if|can|could|would|like|when|where|there|available|today|w|tho|though|plz|pls|thx)\b)"
 )
 _LEAD = r"(?:(?:an?|some|any|the|new|good|nice|great|cheap|decent|small|big|other|another|proper|really|pair of)\s+)*"
 _NOUN = rf"(?P<lead>{_LEAD})(?P<noun>[a-z][a-z'-]*(?: [a-z][a-z'-]*){{0,3}}?)"
@@ -31,7 +31,7 @@ _ALONE = re.compile(
 _FIRST = re.compile(rf"^\W*{_NOUN}{_END}")
 _ASKED_ZH = re.compile(
     r"(?P<verb>有没有|卖不卖|想买|想要|想找|有|卖|买|找|要|推荐|需要|看看)(?:一?[个块台辆把双副支只件本条张部顶款套]|一?[点些]儿?|几[个款])?"
-    r"(?P<noun>[^,。!?;\s]{2,12}?)(?:有|卖)?(?:吗|嘛|么|呢|吧|啊|呀|的?推荐)*(?=[,。!?;]|$)"
+    r"(?P<noun>(?![买要找看])[^,。!?;\s]{2,12}?)(?:有|卖)?(?:之类的?|这类的?|什么的|那种)?(?:吗|嘛|么|呢|吧|啊|呀|的?推荐)*(?=[,。!?;]|$)"
 )
 _ALONE_ZH = re.compile(
     r"^(?:那么?|再)?(?:一?[个块台辆把双副支只件本条张部顶款套])?(?P<noun>[^,。!?;\s的]{2,8}?)(?:呢|有吗|有没有|卖吗|吗)?[?。!]*$"
@@ -81,6 +81,8 @@ def _head(context: Context, match: re.Match[str]) -> str:
     general = general_words()
     words = match["noun"].split()
     head = words[-1].strip("'-")
+    if head in general.talk or any(word in context.lexicon.last_words for word in words[:-1]):
+        return ""  # what is asked for is named before ("gaming headset plz")
     if any(word in general.stop_en for word in words) or len(head) < 3 or _is_known(context, head):
         return ""
     at = match.start("noun") + match["noun"].rfind(words[-1])
@@ -115,7 +117,11 @@ def _chinese(context: Context) -> str:
 def _may_be_goods(noun: str, *, sure: bool) -> bool:
     """Say whether a Chinese word may be a thing: no word of talk in it, and where the frame leaves it open, its end."""
     general = general_words()
-    if not 2 <= len(noun) <= _LONGEST_ZH or _TALK_ZH.search(noun) or any(noun.endswith(w) for w in general.no_goods):
+    if (
+        not 2 <= len(noun) <= _LONGEST_ZH
+        or _TALK_ZH.search(noun.replace("智能", ""))
+        or any(noun.endswith(w) for w in general.no_goods)
+    ):
         return False
     if general.stop_zh.scan(noun) and any(f.end - f.start > 1 for f in general.stop_zh.scan(noun)):
         return False

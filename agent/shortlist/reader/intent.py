@@ -127,6 +127,11 @@ _JUST_ONE = re.compile(
 """推荐一个 is an article's one: whoever says it wants to see a few. 只推荐一个, 一个就行 count."""
 
 
+def is_greeting(text: str) -> bool:
+    """Say whether a folded message only greets, thanks, or passes the time."""
+    return bool(_GREETING.match(text.strip()) or _SMALL_TALK.match(text))
+
+
 def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) -> Intent:
     """Return the likeliest intent of a message."""
     text = context.scene.folded
@@ -156,7 +161,7 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "about"
     if drafts or withdrawn:
         return "refine" if context.ledger or context.shown else "find"
-    if _GREETING.match(text.strip()) or _SMALL_TALK.match(text):
+    if is_greeting(text):
         return "chat"
     if context.referred and not context.questions and (said := _of_the_one(text)):
         return said

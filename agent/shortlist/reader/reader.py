@@ -14,7 +14,7 @@ from .accepted import read_accepted
 from .ages import no_child_after_all
 from .agreement import agrees
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
-from .carried import not_of_the_kind, restated
+from .carried import not_of_the_kind, of_the_kind, restated, without_sizes
 from .colloquial import spoken_quantities, with_apostrophes, with_plain_words
 from .context import Context, Draft, Figure, Moment
 from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
@@ -42,10 +42,12 @@ from .references import find_references
 from .refusals import mark_continued
 from .scene import quoted_spans, read_scene
 from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
+from .short_names import short_kinds
 from .structure import mark_structure
 from .sums import mark_sums
 from .tastes import is_present, mark_tastes, read_pursuits
 from .titles import Titles
+from .unheard import unheard
 from .values import read_values
 from .withdrawals import read_withdrawals
 
@@ -108,6 +110,9 @@ class Reader:
             drafts += read_pursuits(context, drafts)
             drafts += read_topic(context, self._narrower, drafts)
         drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
+        short = short_kinds(context, self._narrower, drafts)
+        drafts += short
+        drafts = without_sizes(context, of_the_kind(context, drafts))
         if self._snapshot is not None:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
         drafts.sort(key=lambda d: d.start)
@@ -116,7 +121,7 @@ class Reader:
         edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
         edits += [_edit(draft, text).model_copy(update={"action": "withdraw"}) for draft in lifted]
         edits += [_edit(draft, text) for draft in drafts]
-        good = "" if context.feedback or context.titles else named_good(context)
+        good = "" if context.feedback or context.titles or short else named_good(context)
         intent = "chat" if ratings and _asks_nothing(context, drafts) else guess_intent(context, drafts, taken_back)
         reading = Reading(
             language=context.scene.language,
@@ -135,6 +140,7 @@ class Reader:
             currency=asked_currency(context),
             wonder=wondered(context),
             good=good,
+            unheard="" if good or withdrawn or lifted else unheard(context, drafts),
             query="" if context.feedback and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )

@@ -74,6 +74,7 @@ class Reading(BaseModel):
         currency: The currency that a price is asked for in, or an empty string.
         wonder: The words of a question that say what it is about, for texts about the item.
         good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
+        unheard: What is wished for in words that nothing of the catalog stands in, as it was said; else empty.
         query: The words left for search by meaning: without requirements and fillers, with kinds of item.
         truncated: The message was too long and only its beginning was read.
     """
@@ -93,6 +94,7 @@ class Reading(BaseModel):
     currency: str = ""
     wonder: str = ""
     good: str = ""
+    unheard: str = ""
     query: str = ""
     truncated: bool = False
 

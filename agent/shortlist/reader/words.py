@@ -32,6 +32,7 @@ class GeneralWords:
         stop_en: English words without meaning of their own, kept out of the search by meaning.
         stop_zh: The Chinese ones.
         filler_zh: Chinese words of talking and going about things, which say nothing of what is looked for.
+        talk: English words of chatting, which wish for nothing.
         no_goods: Nouns that no shop is asked for: people, occasions, matters of talk, and goods at large.
         goods_end: Characters that Chinese names of things end in.
         spelled: Common words one letter away from others, which are no slips.
@@ -50,6 +51,7 @@ class GeneralWords:
     stop_zh: Phrases[bool]
     filler_zh: Phrases[bool]
     spelled: frozenset[str]
+    talk: frozenset[str]
     no_goods: frozenset[str]
     goods_end: frozenset[str]
 
@@ -78,6 +80,7 @@ def general_words() -> GeneralWords:
         stop_zh=_phrases(raw["stop"]["zh"]),
         filler_zh=_phrases(raw["stop"]["filler_zh"]),
         spelled=frozenset(raw["spelled"]),
+        talk=frozenset(raw["talk"]),
         goods_end=frozenset(raw["goods_end"]),
         no_goods=frozenset(word for words in raw["no_goods"].values() for word in words),
     )

@@ -45,7 +45,13 @@ def without_asides(plan: TurnPlan, message: str, session: Session, services: Ser
     Such a message brings no requirement, points at no item, reads as a sentence of its own, and its words are far from
     every item of the catalog. An answer to a question is none, unless it asks something itself.
     """
-    wishing = plan.source == "built-in" and plan.intent in ("find", "refine") and not plan.edits and not plan.about
+    wishing = (
+        plan.source == "built-in"
+        and plan.intent in ("find", "refine")
+        and not plan.edits
+        and not plan.about
+        and not plan.good
+    )
     if not wishing or plan.foreign or not _SENTENCE.search(message):
         return plan
     said = _WHETHER.sub("", message)

@@ -144,6 +144,8 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     said, language, seed = [], brief.language, brief.seed
     if brief.decision.missing:
         said.append(say("missing", language, seed, what=brief.decision.missing))
+    if brief.decision.unheard:
+        said.append(say("unheard", language, seed, words=brief.decision.unheard))
     if brief.decision.sold_out:
         titles = [turn.services.title(one, language) for one in brief.decision.sold_out]
         said.append(say("sold_out", language, seed, titles=join_words(titles, language)))

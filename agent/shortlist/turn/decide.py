@@ -25,7 +25,7 @@ from shortlist.turn.gating import (
 from shortlist.turn.inquiring import accepted, inquired
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
-from shortlist.turn.missing import missing_good
+from shortlist.turn.missing import missing_good, nearest_kinds
 from shortlist.turn.near import of_the_kind, others_without, worth_naming
 from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, utmost_of
 from shortlist.turn.presents import grown_up_first, liked, worth_giving
@@ -33,6 +33,7 @@ from shortlist.turn.session import Session
 from shortlist.turn.sets import kinds_without, staying
 from shortlist.turn.slate import choose, one_product, products
 from shortlist.turn.suggesting import fields_to_ask, leaves_it_to_us, nothing_known
+from shortlist.turn.unheard import untold
 from shortlist.turn.wish import beyond
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot, nearest
@@ -76,8 +77,18 @@ def decide(
         return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
     decision = _recommend(plan, ledger, session, profile, gathered, services, message)
     if not decision.sold_out and (missing := missing_good(plan.good, services)):
-        decision = decision.model_copy(update={"missing": missing, "unsure": False})
+        kinds = () if _has_kind(ledger, services) else nearest_kinds(plan.good, services)
+        decision = (
+            Decision(kind="abstain", topic="missing", missing=missing, kinds=kinds, matching=0)
+            if kinds and not any(edit.requirement is not None for edit in plan.edits)
+            else decision.model_copy(update={"missing": missing, "unsure": False})
+        )
     return decision.model_copy(update={"currency": foreign}) if foreign else decision
+
+
+def _has_kind(ledger: Sequence[Requirement], services: Services) -> bool:
+    kind = services.schema.roles.get("kind")
+    return any(row.field == kind for row in active(ledger))
 
 
 def _recommend(
@@ -94,7 +105,9 @@ def _recommend(
     said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
     told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
     ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
-    return decision.model_copy(update={"sold_out": ids, "ask": ()}) if ids else decision
+    if decision.kind in ("recommend", "ask", "abstain") and (words := untold(plan, active(ledger), session, services)):
+        decision = decision.model_copy(update={"unheard": words})
+    return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 
 
 def _chosen(
@@ -162,7 +175,11 @@ def _chosen(
     settled = fresh or one_product(among, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
     ask = (
         ()
-        if settled or lacking or field.sold_out or leaves_it_to_us(message, in_force, session)
+        if settled
+        or lacking
+        or (plan.unheard and not plan.edits)
+        or field.sold_out
+        or leaves_it_to_us(message, in_force, session)
         else fields_to_ask(plan, among, slate, in_force, session, profile, services)
     )
     unsure = not matched and not any(row.hard for row in in_force) and not liked(in_force)

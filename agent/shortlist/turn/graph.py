@@ -26,6 +26,7 @@ from shortlist.turn.policy import house_requirements
 from shortlist.turn.remember import commit_turn, next_session
 from shortlist.turn.session import Session
 from shortlist.turn.understand import answered_confirmation, read_message
+from shortlist.turn.unheard import with_unheard
 from shortlist.turn.wish import next_ledger, next_query
 from shortlist.turn.wondering import with_question
 from shortlist.turn_plan import TurnPlan
@@ -70,6 +71,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     if not plan.inquiry:
         plan = without_asides(plan, _plainly(state), session, turn.services)
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
+    plan = with_unheard(plan, state["message"], session)
     if wish := read_variety(_plainly(state)):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))

@@ -13,6 +13,7 @@ from shortlist.turn.context import Services
 from shortlist_tools.search import EmbeddingError
 from shortlist_tools.text import fold
 
+MOST_KINDS = 4
 NEARLY = 0.65
 """Similarity to the name of a kind from which on a word may mean that kind: footwear is shoes, a torch a lantern."""
 _CUT = re.compile(r"[,(:|·]| (?:for|with|of|on|in|by|from|to|at|without|and)\b")
@@ -34,6 +35,24 @@ def missing_good(good: str, services: Services) -> str:
     except EmbeddingError:
         return ""
     return good if near < NEARLY else ""
+
+
+def nearest_kinds(good: str, services: Services) -> tuple[tuple[str, int], ...]:
+    """Return the kinds on offer that are nearest to `good` in meaning, with their numbers."""
+    kind = services.schema.role("kind")
+    if kind is None or kind.kind != "category":
+        return ()
+    codes, values = services.snapshot.codes(kind.name)
+    counts = {str(value): int((codes == code).sum()) for code, value in enumerate(values)}
+    named = [(value, next((words[0] for words in by.values() if words), value)) for value, by in kind.values.items()]
+    on_offer = [(value, name) for value, name in named if counts.get(value)]
+    embedder = cast(Any, services.searcher.embedder)
+    try:
+        near = _vectors(embedder, tuple(fold(name) for _, name in on_offer)) @ _vectors(embedder, (good,))[0]
+    except EmbeddingError:
+        near = np.zeros(len(on_offer))
+    order = np.argsort(-near, kind="stable")[:MOST_KINDS]
+    return tuple((on_offer[at][0], counts[on_offer[at][0]]) for at in order)
 
 
 def _in_titles(good: str, services: Services) -> bool:

@@ -66,6 +66,7 @@ def next_session(
             "confirming": decision.confirm,
             "confirmations": session.confirmations + (decision.kind == "confirm"),
             "exchanges": (*session.exchanges, exchange)[-2:],
+            "unheard": tuple(dict.fromkeys([*session.unheard, *filter(None, [decision.unheard.lower()])])),
             "before": session.seen(),
             "owed": {**session.owed, **decision.owed},
         }

@@ -62,6 +62,7 @@ class Session(BaseModel):
         facts: Facts said in this session (confirmations), by name.
         exchanges: The last two.
         marks: What the marks of this conversation stand for; models see the marks alone.
+        unheard: Words that the user was told the catalog says nothing about.
         before: What the user had seen before the last reply, should another be given in its place.
         variety: How near or how varied slates are to be from now on, if the user has said so.
         owed: Attention that slates so far left owing to groups of items that policies declare, by the group's name.
@@ -89,6 +90,7 @@ class Session(BaseModel):
     facts: dict[str, bool | str | float | list[str]] = {}
     exchanges: tuple[Exchange, ...] = ()
     marks: dict[str, str] = {}
+    unheard: tuple[str, ...] = ()
     before: Seen = Seen()
     variety: Variety | None = None
     owed: dict[str, float] = {}

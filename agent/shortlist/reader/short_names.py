@@ -1,0 +1,79 @@
+"""Kinds called by less than their name: 包 for 背包, 买啥灯好, 咖啡的吧, and a slip in a Chinese name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .context import Context, Draft
+from .forms import is_chinese
+from .narrower import Narrower
+from .phrases import fold
+
+_LEAST_NAMES = 2
+"""A character that so many names of one kind alone end in stands for the kind."""
+_LEAST_SLIP = 4
+"""Characters of a name in which one may be another."""
+_FRAME = re.compile(
+    r"(?:买|要|找|换|看看|推荐|来|送|求|选|挑)(?:一|[个款双副台件盏把只支瓶本条顶]|点儿?|些|啥|什么|哪[个款种]?|别的)*"
+    r"(?P<name>[\u3400-\u9fff])(?=$|[,。!?;~\s]|[的吧呢吗呀啊嘛好比才])"
+)
+_TURNED = re.compile(
+    r"^\W*(?:那么?|还是|就|要|看看?|来点?|换成?|or |ok |maybe |then |rather |the )*"
+    r"(?P<topic>[a-z ]+?|[\u3400-\u9fff]+?)"
+    r"(?:的东西|的|类的?|方面的?| one| ones| stuff| things?| then| instead| please)+(?:吧|呢|吗|好了)?\W*$"
+)
+_BUYS = re.compile(r"买|入手|\b(?:buy|get|need|purchase)\b")
+
+
+def short_kinds(context: Context, narrower: Narrower, drafts: list[Draft]) -> list[Draft]:
+    """Return the kind that a message means by a part of its name, where it names none."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    if kind is None or any(draft.field == kind for draft in drafts) or context.references or context.titles:
+        return []
+    if turned := _TURNED.match(text):
+        topic = turned.group("topic").strip()
+        if value := narrower.topics.get(topic):
+            return [Draft(kind, "==", value, turned.start("topic"), turned.end("topic"))]
+    for match in _FRAME.finditer(text):
+        inside = any(m.start < match.end() <= m.end and m.end - m.start > 1 for m in context.scene.mentions)
+        if not inside and (value := _by_ending(context, match.group("name"))):
+            return [Draft(kind, "==", value, match.start("name"), match.end("name"))]
+    if is_chinese(text):
+        for value, start, end in _slips(context):
+            return [Draft(kind, "==", value, start, end)]
+    held = any(row.field == kind for row in context.ledger)
+    for topic, value in narrower.topics.items() if not held and _BUYS.search(text) else ():
+        at = text.find(topic)
+        if at >= 0 and (is_chinese(topic) or re.search(rf"\b{re.escape(topic)}\b", text)):
+            return [Draft(kind, "==", value, at, at + len(topic))]
+    return []
+
+
+def _names(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the Chinese names of kinds with their values."""
+    for value, by in context.field(context.lexicon.kind or "").values.items():
+        for word in {fold(word) for words in by.values() for word in words}:
+            if is_chinese(word):
+                yield word, value
+
+
+def _by_ending(context: Context, char: str) -> str | None:
+    """Return the one kind of which a name is that character, or several names end in it."""
+    ending = [(name, value) for name, value in _names(context) if name.endswith(char)]
+    values = {value for _, value in ending}
+    told = len(ending) >= _LEAST_NAMES or any(name == char for name, _ in ending)
+    return values.pop() if told and len(values) == 1 else None
+
+
+def _slips(context: Context) -> Iterator[tuple[str, int, int]]:
+    """Yield the kinds of which a name stands in the message but for one character, the first and last being right once.
+
+    The character before the slip must be right, so that no other word of the same end is taken.
+    """
+    text = context.scene.folded
+    for name, value in _names(context):
+        for at in range(len(text) - len(name) + 1) if len(name) >= _LEAST_SLIP else ():
+            wrong = [i for i in range(len(name)) if text[at + i] != name[i]]
+            if len(wrong) == 1 and wrong[0] > 0:
+                yield value, at, at + len(name)
