@@ -68,6 +68,11 @@ class Exact:
         if self._kind is None or not phrase:
             return None
         name = self._name_in(phrase, kind)
+        others = [one for one in self._names(kind) if one not in name and _has(phrase, one)]
+        if others:
+            either = [self._by_name(one, kind) for one in (name, *others)]
+            every = [one for one in either if one is not None]
+            return np.logical_or.reduce(every) if len(every) == len(either) else None
         found = self._by_name(name, kind)
         for word, topic in self._beside(phrase, name, kind):
             telling = self._telling(word, kind, topic)
@@ -197,6 +202,10 @@ class Exact:
     def _described_as(self, phrase: str, kind: str) -> Mask:
         """Return the items whose texts have the word before the kind's own name: desk, of a desk lamp."""
         found = ~self._of(kind) & self._of(kind)
+        for head in self._synonyms.get(kind, frozenset()) if is_chinese(phrase) else ():
+            part = phrase.removesuffix(head)
+            if part != phrase and len(part) > 1:
+                found = found | self._having(self._title, part) & self._of(kind)
         words = phrase.split()
         if len(words) == 2 and self._is_plain(words[1], kind) and words[0] not in general_words().words():
             for name in (self._title, *self._texts):
@@ -223,14 +232,13 @@ class Exact:
         ]
 
     def _translated(self, found: Mask, kind: str) -> Mask:
-        """Return the items that share the name which all of `found` go by as well, the longest there is."""
-        for name in sorted(self._names(kind), key=len, reverse=True):
-            if self._is_plain(name, kind):
-                continue
-            alike = self._having(self._title, name) & self._of(kind) | self._described_as(name, kind)
-            if alike.any() and (alike & found == found).all():
-                return alike
-        return found
+        """Return the items that share a name, in any language, which all of `found` go by as well."""
+        shared = found
+        for name in self._names(kind):
+            if not self._is_plain(name, kind):
+                alike = self._having(self._title, name) & self._of(kind) | self._described_as(name, kind)
+                shared = shared | alike if (alike & found == found).all() else shared
+        return shared
 
     def _is_one_product(self, found: Mask) -> bool:
         group = self._schema.roles.get("variant_group")
@@ -250,7 +258,7 @@ class Exact:
         return bool((named & among).sum() >= _NAMED * max(1, among.sum()))
 
     def _is_plain(self, phrase: str, kind: str) -> bool:
-        return bool(_forms(phrase) & self._synonyms.get(kind, frozenset()))
+        return bool(_forms(phrase) & self._synonyms.get(kind, frozenset())) or phrase in self._narrower.topics
 
     @cached_property
     def _synonyms(self) -> dict[str, frozenset[str]]:

@@ -15,6 +15,8 @@ _GRAMMAR = frozenset({"a", "an", "the", "of", "for", "with", "and", "or", "to", 
 _MOST = 3
 """Words that are looked at before the name of a kind."""
 _MOST_ZH = 6
+_GAP = 6
+"""Characters between two names of a kind, either of which will do."""
 _ABOUT = re.compile(r"\s+(?:about|on|covering)\s+(?:how to |the |a |an )*([a-z]+(?: [a-z]+)?)")
 _ABOUT_ZH = re.compile(
     r"(?:里面?)?(?:是|有)?(?:讲|关于|介绍|说|聊|教)(?:的是|怎么|如何)?([\u4e00-\u9fff]{2,6}?)(?=的|吗|么|嘛|呢|$|[,。!?;])"
@@ -42,13 +44,23 @@ def _whole(context: Context, draft: Draft, drafts: list[Draft], exact: Exact) ->
         return replace(draft, start=lead.start())
     start = _before(context, draft, drafts, exact)
     about = _ABOUT.match(text, draft.end) or _ABOUT_ZH.match(text, draft.end)
-    end = draft.end
+    end = _last_of_several(context, draft)
     if about and exact.tells(text[about.start(1) : about.end(1)], value, topic=True):
         end = about.end(1)
     lead = _ABOUT_BEFORE_ZH.search(text[: draft.start])
     if lead and exact.tells(lead.group(1), value, topic=True):
         start = lead.start(1)
     return replace(draft, start=start, end=end)
+
+
+def _last_of_several(context: Context, draft: Draft) -> int:
+    """Return where the last of several names of one kind ends: a mask or a cream, 面膜面霜之类."""
+    end = draft.end
+    for mention in context.scene.live():
+        same = any(s.field == draft.field and s.value == draft.value for s in mention.having("value"))
+        if same and not mention.negated and 0 <= mention.start - end <= _GAP:
+            end = mention.end
+    return end
 
 
 def _before(context: Context, draft: Draft, drafts: list[Draft], exact: Exact) -> int:

@@ -78,7 +78,8 @@ def _english(context: Context, drafts: list[Draft]) -> str:
 
 def _chinese(context: Context, drafts: list[Draft]) -> str:
     text, taken = context.scene.folded, _taken(context, drafts)
-    for clause in _CLAUSE_ZH.finditer(text):
+    clauses = list(_CLAUSE_ZH.finditer(text))
+    for clause in clauses if len(clauses) == 1 else ():  # several tell a story
         start, end = clause.span()
         lead, tail = _LEAD_ZH.match(clause.group()), _TAIL_ZH.search(clause.group())
         start, end = start + (lead.end() if lead else 0), start + (tail.start() if tail else len(clause.group()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -55,10 +55,14 @@ class GeneralWords:
     no_goods: frozenset[str]
     goods_end: frozenset[str]
 
-    def words(self) -> set[str]:
+    def words(self) -> frozenset[str]:
         """Return the English words that are right as they stand, whatever a catalog calls its things."""
+        return self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
         phrases = {word for phrase in (*self.markers, *self.generic) for word in re.findall(r"[a-z]+", phrase)}
-        return phrases | self.stop_en | self.verbs | self.spelled
+        return frozenset(phrases) | self.stop_en | self.verbs | self.spelled
 
 
 @cache

@@ -79,7 +79,7 @@ def decide(
     if not decision.sold_out and (missing := missing_good(plan.good, services)):
         kinds = () if _has_kind(ledger, services) else nearest_kinds(plan.good, services)
         decision = (
-            Decision(kind="abstain", topic="missing", missing=missing, kinds=kinds, matching=0)
+            Decision(kind="abstain", topic="missing", missing=missing, kinds=kinds)
             if kinds and not any(edit.requirement is not None for edit in plan.edits)
             else decision.model_copy(update={"missing": missing, "unsure": False})
         )
@@ -105,6 +105,9 @@ def _recommend(
     said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
     told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
     ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
+    if field.exact is not None:
+        # The ledger says nothing of the narrower name, so that no count of what meets it is told.
+        decision = decision.model_copy(update={"matching": None, "excluded_by": {}})
     if decision.kind in ("recommend", "ask", "abstain") and (words := untold(plan, active(ledger), session, services)):
         decision = decision.model_copy(update={"unheard": words})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
