@@ -107,7 +107,8 @@ def _recommend(
     ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
     if field.exact is not None:
         # The ledger says nothing of the narrower name, so that no count of what meets it is told.
-        decision = decision.model_copy(update={"matching": None, "excluded_by": {}})
+        none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
+        decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
     if decision.kind in ("recommend", "ask", "abstain") and (words := untold(plan, active(ledger), session, services)):
         decision = decision.model_copy(update={"unheard": words})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
