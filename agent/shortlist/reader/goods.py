@@ -108,6 +108,8 @@ def _chinese(context: Context) -> str:
         start, end = match.start("noun") + match["noun"].rfind("的") + 1, match.end("noun")
         noun = text[start:end]
         sure = "verb" in match.groupdict() and (match["verb"] in _SURE_ZH or text[end : end + 1] in _ASKS_ZH)
+        # 那电视呢, where nothing was found yet, goes on asking what there is.
+        sure = sure or (not (context.shown or context.ledger) and text.startswith("那") and "呢" in text[end:])
         if any(m.start < end and start < m.end for m in context.scene.mentions) or not _may_be_goods(noun, sure=sure):
             continue
         return noun

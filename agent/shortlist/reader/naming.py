@@ -28,7 +28,7 @@ _ASKING = re.compile(
     r"\b(?:compare|comparison|differences?|versus|vs|better|reviews? (?:of|for|on)|price of|tell me about)\b"
     r"|^\W*(?:(?:and|so|ok|hi|hello|hey)\W+)*"
     r"(?:how|what|who|when|where|why|is|are|does|do|can|has)\b(?! (?:you|i|we)\b)"
-    r"|多少|几[个人岁天本]|怎么样|好不好|评价|口碑|哪[个款]|区别|不同|对比|比较|比一比|如何|什么时候|好[玩用看喝]吗|介绍一下|讲讲"
+    r"|多少|几[个人岁天本]|怎么样|好不好|评价|口碑|哪[个款]|区别|不同|对比|比较|比一比|如何|什么时候|[好贵重大][玩用看喝]?[吗么]|值[吗么不得]|贵不贵|介绍一下|讲讲"
 )
 """How people ask about what they name."""
 _BOTH = re.compile(r"\b(?:two|both)\s+$|[两俩][个款种台]?$")

@@ -189,6 +189,10 @@ class _Names(NamedTuple):
     bounded: bool
 
 
+_ONES_ZH = re.compile(r"的有(?:吗|么|嘛|没有)|有(?:没有)?[^,。!?]{1,8}的(?:吗|么|嘛)")
+"""防水的有吗 asks for what is waterproof, whatever was shown; 防水吗 asks about that."""
+
+
 def _is_chinese_question(context: Context, start: int, end: int, names: _Names) -> bool:
     """Say whether a Chinese sentence that asks something asks about an item that is being talked about."""
     scene = context.scene
@@ -204,7 +208,7 @@ def _is_chinese_question(context: Context, start: int, end: int, names: _Names) 
         return True
     if context.referred and not compares and not _SOLICIT_ZH.search(text):
         return True
-    if kinds:
+    if kinds or ((wanted or bounded) and _ONES_ZH.search(text)):
         return False
     short = end - start <= _SHORT and any(start <= m.start < end and m.having("field") for m in scene.live())
     if (context.shown or context.focus) and short and not (bounded or wanted or compares):

@@ -131,7 +131,7 @@ def _chosen(
         closed = wants_restricted(in_force, field.restricted, snapshot)
         in_force = [row for row in in_force if row not in closed]
         denied = bool(closed) or field.wanted or gives_way(ledger, message, session, gate, field.restricted, snapshot)
-        if denied and not in_force:
+        if denied and not any(row.hard for row in in_force):
             return Decision(kind="abstain", topic="restricted", matching=None)
         if closed:
             field, gathered = eligible(plan, in_force, session, profile, services, message), {}

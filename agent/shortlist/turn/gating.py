@@ -22,6 +22,10 @@ _OTHER = re.compile(
     r"|别的|其[他它]|换(?:一|个|成|别)",
     re.IGNORECASE,
 )
+_OF_THE_GATE = re.compile(
+    r"\bage[- ](?:check|limit|verification|restriction|gate|thing|rule)s?\b|\bhow old i am\b|年龄|年纪|成年",
+    re.IGNORECASE,
+)
 Mask = NDArray[np.bool_]
 MOST_CONFIRMING = 2
 """How often one conversation asks for the same confirmation."""
@@ -85,6 +89,8 @@ def without_restricted(
     passed = age is None and session.confirmations > 0 and bool(_OTHER.search(message))
     if gate is None or (age is not False and not passed):
         return ledger
+    if age is False and (yes_or_no(message, gate.minimum) is False or _OF_THE_GATE.search(message)):
+        return ledger  # the no is answered first; and nobody talks the gate away
     earlier = [row for row in active(ledger) if row.turn <= session.turns]
     gone = {row.id for row in wants_restricted(earlier, restricted_mask(policies, snapshot), snapshot)}
     return tuple(row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger)

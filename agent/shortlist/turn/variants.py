@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from shortlist.inquiry import says
 from shortlist.turn.context import Services
 from shortlist.turn.session import Session
 from shortlist.turn_plan import TurnPlan
-from shortlist_tools.catalog import Item, Schema
+from shortlist_tools.catalog import Item, Schema, Snapshot
 
 LONGEST = 60
 
@@ -21,9 +22,9 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     group = services.schema.roles.get("variant_group")
     kind = services.schema.roles.get("kind")
     asked = len(message) <= LONGEST and says("variants", message)
-    if group is None or not asked:
+    if group is None or not asked or plan.currency:
         return None
-    wanted = _values_named(message, services.schema)
+    wanted = [one for one in _values_named(message, services.schema) if one[0] in _varying(services.snapshot)]
     if not wanted and not says("others_too", message):
         return None
     one = plan.about or ((session.focus,) if session.focus else session.slate)
@@ -32,6 +33,9 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     found = [each for item in items for each in _variants(item, group, services) if _has(each, wanted, item)]
     if any(e.requirement and e.field == kind and e.requirement.value not in _kinds(items, kind) for e in plan.edits):
         return None
+    said = {kind, *(field for field, _ in wanted)}
+    if any(edit.requirement and edit.requirement.hard and edit.field not in said for edit in plan.edits):
+        return None
     about = tuple(dict.fromkeys(each.id for each in found))
     if not about and len(items) != 1:
         return None
@@ -39,6 +43,20 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     fields = tuple(dict.fromkeys(field for field, _ in wanted)) if not about else ()
     changed = {"query": "", "edits": (), "fields": fields, "degree": None, "count": None}
     return plan.model_copy(update={**told, **changed})
+
+
+@lru_cache(maxsize=4)
+def _varying(snapshot: Snapshot) -> frozenset[str]:
+    """Return the fields in which variants of one thing differ: the colour, and never the city."""
+    group = snapshot.schema.roles.get("variant_group")
+    if group is None:
+        return frozenset()
+    codes, names = snapshot.codes(group)
+    together = [(codes == code).nonzero()[0].tolist() for code in range(len(names))]
+    fields = [field.name for field in snapshot.schema.fields if field.kind in ("category", "multi_category")]
+    return frozenset(
+        name for name in fields if any(len({str(snapshot.value(row, name)) for row in rows}) > 1 for rows in together)
+    )
 
 
 def _values_named(message: str, schema: Schema) -> list[tuple[str, str]]:

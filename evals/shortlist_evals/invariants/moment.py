@@ -81,13 +81,26 @@ class Moment:
 
     @cached_property
     def counts(self) -> set[float]:
-        """How many items meet everything in force, and how many more would without each single clause."""
+        """How many items meet everything in force, and how many more would without each single clause.
+
+        Once with all of them, once without what was shown before and its variants.
+        """
         alone: dict[str, int] = {}
-        for missed in self.missed:
+        others: dict[str, int] = {}
+        for item, missed in zip(self.world.items, self.missed, strict=True):
             if len(missed) == 1:
                 name = missed[0][0][0].id
                 alone[name] = alone.get(name, 0) + 1
-        return {float(len(self.fitting)), *map(float, alone.values())}
+                others[name] = others.get(name, 0) + (item.id not in self.seen)
+        return {float(len(self.fitting)), *map(float, alone.values()), *map(float, others.values())}
+
+    @cached_property
+    def seen(self) -> set[str]:
+        """The ids of what was shown before, with its variants."""
+        shown = {one.id for _, reply in self.before for one in reply.items}
+        role = self.world.schema.roles.get("variant_group", "")
+        groups = {item.values.get(role) for item in self.world.items if item.id in shown} - {None}
+        return shown | {item.id for item in self.world.items if item.values.get(role) in groups}
 
     @cached_property
     def of_age(self) -> bool:

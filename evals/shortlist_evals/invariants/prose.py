@@ -17,6 +17,7 @@ from shortlist_evals.invariants.figures import (
 )
 from shortlist_evals.invariants.moment import Moment
 from shortlist_evals.invariants.satisfying import holds
+from shortlist_tools.catalog import Item
 
 _LEFT_OVER = re.compile(
     r"\[\d+(?:,\s*\d+)*\]|\{\s*\d*\.?\w*|\}\}|\b(?:None|nan|True|False)\b|\b[a-z]+_[a-z_]+\b|https?://|^#|\*\*",
@@ -27,8 +28,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b|20\d\d年\d{1,2}月\d{1,2}日")
-_BRACKETED = re.compile(r"[(（](\d{1,6})[)）]")
+_BRACKETED = re.compile(r"[(（](\d{1,6})\s?条?[)）]")
 """How often something was done, as what is kept of a person is told: "your purchases (6)"."""
+_SOLD_OUT = re.compile(r"out of stock|sold out|not in stock|缺货|没货|断货|售罄|卖完")
 _A_TURN = 6
 """Events that one message leaves at most: what was said, and reactions to a slate."""
 _SHORTEST_TITLE = {"en": 6, "zh": 4}
@@ -98,7 +100,7 @@ def _totals(moment: Moment) -> set[float]:
 
 
 def names(moment: Moment) -> Iterator[str]:
-    """No item is named that is not shown, now or before, unless the user named it."""
+    """No item is named that is not shown, now or before, unless the user named it, or it is told to be out of stock."""
     reply = moment.reply
     text, _ = hold_titles(
         reply.message, {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
@@ -107,9 +109,16 @@ def names(moment: Moment) -> Iterator[str]:
     for item in moment.world.items:
         for language in ("en", "zh"):
             title = moment.world.title(item.id, language)
+            if _is_sold_out(moment, item) and _SOLD_OUT.search(text):
+                continue
             if len(title) >= _SHORTEST_TITLE[language] and title in text and title.lower() not in said:
                 yield f"names {title!r}, which it does not show"
                 break
+
+
+def _is_sold_out(moment: Moment, item: Item) -> bool:
+    stock = moment.world.schema.roles.get("availability")
+    return stock is not None and item.values.get(stock) is False
 
 
 def admits(moment: Moment) -> Iterator[str]:
