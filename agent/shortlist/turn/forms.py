@@ -20,11 +20,16 @@ class Forms:
 
     def __init__(self) -> None:
         self._written: dict[int, tuple[Any, Any]] = {}
+        self._of: dict[int, tuple[Any, dict[str, Any]]] = {}
 
     def write(self, value: BaseModel) -> dict[str, Any]:
-        """Return `value` as JSON types."""
+        """Return `value` as JSON types; the same ones where it was written before, since values never change."""
+        kept, written = self._of.get(id(value), (None, {}))
+        if kept is value:
+            return written
         written = value.model_dump(mode="json")
         self._written[id(written)] = (written, value)
+        self._of[id(value)] = (value, written)
         return written
 
     def write_all(self, values: Iterable[BaseModel]) -> list[dict[str, Any]]:

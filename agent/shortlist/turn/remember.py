@@ -214,10 +214,16 @@ def _events(plan: TurnPlan, before: Session, message: str, now: float) -> list[E
 
 
 def load_session(services: Services, session_id: str, user: str | None) -> tuple[Session, int]:
-    """Return the stored session, or a new one, and how often `user` was erased until now; see `commit_turn`."""
+    """Return the stored session, or a new one, and how often `user` was erased until now; see `commit_turn`.
+
+    The profile is read on the way: a transaction of its own would cost the turn more than reading it.
+    """
+    moment = services.store.moment()
     with services.store.read() as connection:
         erasures = services.profiles.times_erased(connection, user)
         state = connection.scalar(_STATE, {"session": session_id})
+        if user is not None:
+            services.profiles.summary_within(connection, user, moment)
     return Session.model_validate(state) if state else Session(id=session_id, user=user), erasures
 
 

@@ -193,19 +193,26 @@ class Profiles:
         if user is None:
             return ProfileSummary()
         moment, now = self._store.moment(), self._clock() if now is None else now
-        day = int(now // 86400)
         cached = self._summaries.get(user)
-        if cached and moment is not None and cached[0] == moment and cached[1][0] == day:
+        if cached and moment is not None and cached[0] == moment and cached[1][0] == int(now // 86400):
             return cached[2]
-        snapshot = self._catalog.snapshot()
         with self._store.read() as connection:
-            self._follow_erasures(connection)
-            found = used(connection, user)
-            key = (day, *found.mark, snapshot.version, json.dumps(found.facts, sort_keys=True, default=str))
-            if cached and cached[1] == key:
-                self._summaries[user] = (moment, *cached[1:])
-                return cached[2]
-            read = found.events(connection)
+            return self.summary_within(connection, user, moment, now)
+
+    def summary_within(
+        self, connection: Connection, user: str, moment: int | None, now: float | None = None
+    ) -> ProfileSummary:
+        """Return `summary`, read in the caller's transaction, which began after the store's `moment` was asked for."""
+        now = self._clock() if now is None else now
+        cached, snapshot = self._summaries.get(user), self._catalog.snapshot()
+        self._follow_erasures(connection)
+        found = used(connection, user)
+        facts = json.dumps(found.facts, sort_keys=True, default=str)
+        key = (int(now // 86400), *found.mark, snapshot.version, facts)
+        if cached and cached[1] == key:
+            self._summaries[user] = (moment, *cached[1:])
+            return cached[2]
+        read = found.events(connection)
         segments = stored_segments(self._store) if found.count < FEW and found.consents.level >= 2 else None
         summary = with_stated(found.without_forbidden(summarise(user, read, found.facts, snapshot, now)))
         summary = with_segment(summary, segments)
