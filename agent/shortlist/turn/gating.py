@@ -89,10 +89,11 @@ def without_restricted(
     passed = age is None and session.confirmations > 0 and bool(_OTHER.search(message))
     if gate is None or (age is not False and not passed):
         return ledger
-    if age is False and (yes_or_no(message, gate.minimum) is False or _OF_THE_GATE.search(message)):
-        return ledger  # the no is answered first; and nobody talks the gate away
     earlier = [row for row in active(ledger) if row.turn <= session.turns]
     gone = {row.id for row in wants_restricted(earlier, restricted_mask(policies, snapshot), snapshot)}
+    told = age is False and (yes_or_no(message, gate.minimum) is False or _OF_THE_GATE.search(message))
+    if told and not any(row.hard and row.id not in gone for row in active(ledger)):
+        return ledger  # nothing else was asked for: the no is answered first, and nobody talks the gate away
     return tuple(row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist.inquiry import asks_of_shown, counted, read_inquiry, says, takes_one
+from shortlist.turn.asides import without_asides
 from shortlist.turn.conflicts import WISH
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
@@ -275,9 +276,12 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
     whole = says("whole", message) and (len(plan.about) == 1 or bool(_one(plan, session)))
     if plan.intent not in OPEN or not _soft(plan) or not (whole or asks_of_shown(message)):
         return None
-    if not (plan.about or says("points", message) or whole or len(message) <= _SHORT):
-        return None
-    about = plan.about or _one(plan, session) or session.slate
     fields = fields or named_fields(message, services.schema)
+    pointed = bool(plan.about or says("points", message) or whole)
+    if not (pointed or (len(message) <= _SHORT and (fields or plan.intent not in ("chat", "off_topic")))):
+        return None
+    if not (plan.about or fields) and without_asides(plan, message, session, services) is not plan:
+        return None  # whether it is cold outside asks nothing of the shoes
+    about = plan.about or _one(plan, session) or session.slate
     told = {"intent": "about", "about": about, "fields": fields, "wonder": wondered(message) or message}
     return plan.model_copy(update={**ASIDE, **told, "degree": None})
