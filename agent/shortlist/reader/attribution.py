@@ -8,7 +8,7 @@ from shortlist_tools.catalog import Field, Role
 from shortlist_tools.text import convert, dimension
 
 from .ages import limits_age
-from .context import Context, Figure
+from .context import Context, Draft, Figure
 from .scene import Mention
 
 PEOPLE = frozenset({"player", "person"})
@@ -22,11 +22,22 @@ _BEYOND = 2.0
 """How many times a field's greatest value a bound on it may be."""
 
 _LONG_UNITS = frozenset({"year", "month", "week"})
+_BEYOND_ALL = 1_000.0
+"""Times the greatest value from which on no item is meant."""
 _FAR_BEYOND = 20.0
 """How many times a field's values a figure in another unit may be, where only the unit speaks for the field."""
 
 _TO_SPEND = re.compile(r"\s+(?:in total )?to (?:spend|play with|work with|burn|blow)\b")
 _JOINED = re.compile(r"[\s,]*(?:and|but|to|且|并且|并|和|到|但)?[\s,]*")
+
+
+def beyond_all(context: Context, draft: Draft) -> bool:
+    """Say whether a figure lies so far beyond every item that it is of something else: 3 km of a heel's height."""
+    field = context.field(draft.field)
+    if field.kind != "number" or field.high is None or draft.unit not in (None, field.unit):
+        return False
+    values = draft.value if isinstance(draft.value, list) else [draft.value]
+    return any(isinstance(one, int | float) and one > _BEYOND_ALL * max(field.high, 1.0) for one in values)
 
 
 def field_of(context: Context, figure: Figure) -> Field | None:

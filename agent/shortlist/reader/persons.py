@@ -27,6 +27,8 @@ _WEIGHS = re.compile(r"\W*(?:and )?(?:weighs?|weighing|measures?)\b")
 _GOING = re.compile(
     r"\s?(?:就)?(?:去|来|住|吃|过|参加|在家|逛|旅|出门|出差|报名|(?:will |are |is )?(?:going|coming|travell?ing)\b)"
 )
+_AGED = re.compile(r"(?:我们?|咱们?|[他她]们?|[爸妈]|老[公婆])(?:俩|两个|都|也|已经|快|今年|是|就要|早就)*$")
+_YEARS = re.compile(r"\s?(?:多|几|来|好几|出头)?(?:岁|了(?=$|[,。!?;\s]))")
 _ALONE = 1.0
 
 
@@ -38,6 +40,10 @@ def mark_persons(context: Context) -> None:
         unit = figure.quantity.unit or ""
         if unit in PEOPLE:
             figure.dead = _goes(context, figure)
+        elif _AGED.search(context.scene.folded[clause.start : figure.start]) and _YEARS.match(
+            context.scene.folded, figure.end
+        ):
+            figure.dead = unit == "" or figure.quantity.dimension is None
         elif _is_of_a_body(context, figure, clause, goes_on=clause.sentence in measured):
             figure.dead = True
             measured.add(clause.sentence)

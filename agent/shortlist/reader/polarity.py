@@ -29,6 +29,8 @@ _TOO_MUCH = re.compile(
     r"\s*(?:(?:太|那么|这么|过于|特别)[\u4e00-\u9fff]{1,2}的?$|(?:too|so|that|overly|terribly) \w+ (?:a |an )?$)"
 )
 """Denied degrees before a thing: 度数别太高的酒 refuses no wine."""
+_SPACED = re.compile(r"[\u4e00-\u9fff] ")
+"""A space among Chinese characters is typed for a comma: 啥都不缺 一千以内."""
 _POLITE = re.compile(r"\b(?:great|good|lovely|perfect|awesome|appreciated|cool)$|太好了|就好了|完美")
 _LONGEST_LIST = 20
 _WISH_OF_ITS_OWN = 4
@@ -116,6 +118,8 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
     scene = context.scene
     after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
     if not after or not _reach(scene.between(marker.end, after[0].start)):
+        return False
+    if isinstance(after[0], Figure) and _SPACED.search(scene.folded[marker.end : after[0].start]):
         return False
     if _TOO_MUCH.match(scene.folded[marker.end : after[0].start]) or _is_described_kind(context, marker, after[0]):
         return True

@@ -14,6 +14,7 @@ from .accepted import read_accepted
 from .ages import no_child_after_all
 from .agreement import agrees
 from .amounts import as_range, asked_about, counted, measured, recent, unit_words
+from .attribution import beyond_all
 from .carried import not_of_the_kind, of_the_kind, restated, without_sizes
 from .colloquial import spoken_quantities, with_apostrophes, with_plain_words
 from .context import Context, Draft, Figure, Moment
@@ -263,7 +264,7 @@ def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tup
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
-    drafts = spread(context, drafts)
+    drafts = spread(context, [draft for draft in drafts if not beyond_all(context, draft)])
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
     drafts += restated(context, drafts)
     withdrawn += [(name, 0, 0) for name in [*left_behind(context, sought), *not_of_the_kind(context, drafts)]]

@@ -38,6 +38,11 @@ _LESS = re.compile(
     r"|(?:不要|不用|不需要|不买|去掉|取消|删掉|删除|拿掉|减掉|先不要|别要|别买|撤掉|算了)(?:那个|这个|那双|那款|那盏|那瓶|这款|了)?$"
 )
 _LESS_AFTER = re.compile(r"\s*(?:就|先|都|也|可以)*(?:不要|不用|不需要|不买|算|去掉|取消|免)了")
+_OF_IT = re.compile(
+    r"\b(?:should|must|needs? to|has to|have to|ought to|could|can|is|are|with|that|in|made|make)\b"
+    r"|要|得|最好|能|应该|可以|带|有"
+)
+"""What says something of a kind rather than asks for it: "the lamp should be dimmable"."""
 _WANTING = frozenset({"==", "in", "contains", "contains_any"})
 _PERSON = re.compile(
     PERSON_ZH + r"|\b(?:mum|mom|dad|father|mother|brother|sister|wife|husband|son|daughter|boyfriend|girlfriend|friend|"
@@ -172,6 +177,10 @@ def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
     for mention in mentions:
         inner = narrower.value(context.scene.folded[mention.start : mention.end], kind_of(context, mention))
         if inner is None:
+            if _OF_IT.search(context.scene.folded):
+                mention.dead = True
+                for target in (one for one in targets_of(context) if not is_kind(context, one)):
+                    target.scope = target.scope or f"kind:{kind_of(context, mention)}"
             continue
         field, value = inner
         op: Op = "contains" if field.kind == "multi_category" else "=="

@@ -78,5 +78,5 @@ def _mark_standing(context: Context) -> None:
         money[0].scope, money[0].group = "slate", None
     fields = {row.field for row in context.ledger if row.scope == "slate" and row.hard}
     for mention in context.scene.live() if not context.references else ():
-        if any(sense.field in fields for sense in mention.having("more", "less")):
+        if mention.scope is None and any(sense.field in fields for sense in mention.having("more", "less")):
             mention.scope = "slate"  # "cheaper" asks it of the whole set, which has one sum

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from shortlist_tools.text import find_numbers, find_quantities
@@ -42,6 +43,10 @@ PRETENDED = re.compile(
 )
 """Words after which an age is claimed and not told."""
 YOUNGEST, OLDEST = 5, 120
+_CENTURY = 100
+_BORN = re.compile(
+    r"(?:我|俺|本人)们?(?:都)?(?:是)?((?:19|20)?\d\d)年?(?:的|生|出生|后)|\b(?:born in|from) ((?:19|20)\d\d)\b"
+)
 AGE = re.compile(r"\b(i'm|i am|im|aged?|years?|over|under|turn(ed|ing)?|we're|we are)\b|岁|满|今年", re.IGNORECASE)
 OWN_AGE = re.compile(
     r"^(?:[\W嗯哦啊好]|我们?(?:俩|两个)?|都|已经|早就|快|刚|是|yes|yeah|yep|sure|well|just|about|over)*\s*$",
@@ -109,6 +114,11 @@ def said_age(message: str) -> tuple[float, str] | None:
     """Return the age that an answer to the question for it gives, at least, and its words; None where it gives none."""
     if decade := DECADE.search(message):
         return 20.0 + 10.0 * DECADES.index(decade.group(1).lower()), decade.group()
+    if born := _BORN.search(message):
+        year, now = int(born[1] or born[2]), datetime.datetime.now(datetime.UTC).year
+        if year < _CENTURY:
+            year += 2000 if year <= now - 2000 else 1900
+        return float(now - 1 - year), born.group()
     measured = [one for one in find_quantities(message) if one.dimension not in (None, "age", "time")]
     numbers = [one for one in find_numbers(message) if not any(q.start <= one.start < q.end for q in measured)]
     if not numbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shortlist.turn.ledger import active
@@ -9,6 +10,8 @@ from shortlist.turn.session import Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import SLATE, Requirement, Schema, Snapshot
 from shortlist_tools.ranking import Ranked
+
+_OR = re.compile(r"\b(?:or|either)\b|或|还是|要么|/")
 
 
 def kinds_sought(ledger: Sequence[Requirement], schema: Schema) -> list[str]:
@@ -18,12 +21,20 @@ def kinds_sought(ledger: Sequence[Requirement], schema: Schema) -> list[str]:
     return list(dict.fromkeys(str(value) for row in rows for value in row.value))
 
 
+def together(ledger: Sequence[Requirement], schema: Schema) -> bool:
+    """Return whether several kinds are sought side by side ("a lamp and a bag"), and not one or the other."""
+    kind = schema.roles.get("kind")
+    rows = [row for row in active(ledger) if kind and row.field == kind and row.op == "in" and row.hard]
+    return any(len(row.value) > 1 and row.quote and not _OR.search(row.quote.lower()) for row in rows)
+
+
 def staying(plan: TurnPlan, session: Session, ledger: Sequence[Requirement], snapshot: Snapshot) -> frozenset[str]:
     """Return the items of the set shown before that this turn says nothing about: they stay while others change.
 
     Where the turn speaks of the whole set (another sum, something for all, quite other items), none of them does.
     """
-    if not any(row.scope == SLATE and row.hard for row in active(ledger)) or plan.intent == "more":
+    summed = any(row.scope == SLATE and row.hard for row in active(ledger))
+    if not (summed or together(ledger, snapshot.schema)) or plan.intent == "more":
         return frozenset()
     kind = snapshot.schema.roles.get("kind")
     added = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shortlist.turn.conflicts import keeps_upper
 from shortlist.turn.preferred import as_wished, named_first, strictly
 from shortlist.turn.session import Session
+from shortlist.turn.sets import together
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import find_numbers
@@ -78,11 +79,11 @@ def _chosen(
         if best_set:
             return best_set
     for kind in kinds:
-        of_kind = (one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind)
-        best = next((one for one in of_kind if fits(one)), None)
+        of_kind = [one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind]
+        best = next((one for one in sorted(of_kind, key=lambda one: one.id not in kept) if fits(one)), None)
         if best is not None:
             take(best)
-    if budgets and len(kinds) > 1 and chosen:
+    if (budgets or together(ledger, snapshot.schema)) and len(kinds) > 1 and chosen:
         return chosen
     for one in ranked:
         if len(chosen) >= size:
