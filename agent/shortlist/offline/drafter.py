@@ -175,7 +175,9 @@ def _abstain(
     lines = [] if told else [Line(text=say("closed_all" if decision.closed else "none", language, seed))]
     if decision.again:
         titles = join_words([one.title for one in sheet.items], language)
-        lines = [Line(text=say("none_still", language, seed, titles=titles))]
+        missing = dict.fromkeys(name for one in sheet.items for name in one.broken if name in rows)
+        broken = join_words([describe(rows[name], snapshot.schema, language) for name in missing], language)
+        lines = [Line(text=say("none_still", language, seed, titles=titles, broken=broken))]
     for place, one in enumerate(() if decision.again else sheet.items):
         missed = [describe(rows[name], snapshot.schema, language) for name in one.broken if name in rows]
         occasion = "near" if place == 0 else "near_next"

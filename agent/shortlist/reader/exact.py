@@ -22,9 +22,12 @@ _KEPT = 2048
 """Words looked up that are kept."""
 _MOST = 0.7
 """A name of more than this share of a kind's items says no more than the kind."""
+_CHANCE = 0.01
+"""A word beside the name that stands in the titles of fewer of a kind's items is there by chance (好吃)."""
 _NAMED = 0.5
 """From this share of a kind's titles on that hold one of its names, a name of fewer tells them apart."""
 _WORD = re.compile(r"[a-z][a-z0-9+#']+|[\u3400-\u9fff]{2,}")
+_COUNTED = re.compile(r"[一二两三几每这那某哪][家个款双副台件盏瓶本只条支张把套座间处所种类些点下]")
 _ABOUT = re.compile(r"\b(?:about|on|covering)\b|讲|关于|介绍|聊|教|怎么|如何|的|是")
 
 Mask = NDArray[np.bool_]
@@ -114,7 +117,7 @@ class Exact:
             for known in self._said_elsewhere(kind):
                 part = part.replace(known, " ")
             about = topic or bool(_ABOUT.search(part))
-            words = _WORD.findall(_ABOUT.sub(" ", part))
+            words = _WORD.findall(_COUNTED.sub(" ", _ABOUT.sub(" ", part)))
             while words:
                 size = next((n for n in (3, 2) if len(words) >= n and self.tells(" ".join(words[:n]), kind)), 1)
                 if size > 1 or words[0] not in general_words().words():
@@ -153,7 +156,8 @@ class Exact:
             described |= self._having(name, word) & self._of(kind)
         ways = (valued, titled, described) if topic else (titled | (described & titled.any()),)
         found = next((way for way in ways if way.any()), None)
-        return None if found is None else self._few(found, kind)
+        by_chance = found is None or found.sum() < _CHANCE * self._of(kind).sum()
+        return None if found is None or by_chance else self._few(found, kind)
 
     def field(self, phrase: str, kind: str) -> str | None:
         """Return the field that the first part of a name says a value of: colour for red wine; else None."""

@@ -188,7 +188,8 @@ def _chosen(
     )
     unsure = not matched and not any(row.hard for row in in_force) and not liked(in_force)
     alone = nothing_known(in_force, session, profile) or (plan.good and not in_force)
-    if ask and alone and (unsure or not plan.query):
+    # A single pick is wrong as soon as one guess is: where one alone is shown, the question goes first.
+    if ask and ((alone and (unsure or not plan.query)) or policies.slate_size == 1):
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
     closed = wants_restricted(in_force, field.restricted, snapshot) if field.age is None else []
     return Decision(

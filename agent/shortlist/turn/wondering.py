@@ -86,7 +86,7 @@ def _out_of_sight(plan: TurnPlan, message: str, session: Session) -> TurnPlan | 
         return plan.model_copy(update={**ASIDE, **told, "fields": (), "degree": None})
     idle = not session.offered and not plan.about
     counts = idle and bool(places) and _soft(plan)
-    few = idle and len(message) <= _SHORT and _FEW.search(message.casefold())
+    few = idle and _soft(plan) and len(message) <= _SHORT and _FEW.search(message.casefold())
     idle = idle and not plan.edits
     if few or counts or (idle and says("named", message)):
         return plan.model_copy(update={**ASIDE, "intent": "chat", "inquiry": "shown", "fields": (), "degree": None})

@@ -169,12 +169,17 @@ def _digits(text: str) -> set[float]:
     return {float(found.replace(",", "").rstrip(".")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
 
 
+_LEAST_CUT = 20
+"""Characters of a quotation that was cut short by which it is known again."""
+
+
 def unquoted(message: str, words: Sequence[str]) -> str:
     """Return `message` without the quoted spans that stand in the user's own `words`."""
     said = ["".join(text.lower().split()) for text in words]
 
     def kept(match: re.Match[str]) -> str:
-        span = "".join(match.group(1).lower().split()).rstrip(".,;…")
-        return " " if any(span in text for text in said) else match.group()
+        span = "".join((match[1] or match[2] or match[3] or "").lower().split()).rstrip(".,;…")
+        cut = span.partition("…")[0]
+        return " " if any(span in text or (len(cut) > _LEAST_CUT and cut in text) for text in said) else match.group()
 
-    return re.sub(r"[“「\"]([^“”「」\"]*)[”」\"]", kept, message)
+    return re.sub(r"“([^”]*)”|「([^」]*)」|\"([^\"]*)\"", kept, message)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from shortlist.reply import Reply
@@ -83,16 +84,26 @@ class Moment:
     def counts(self) -> set[float]:
         """How many items meet everything in force, and how many more would without each single clause.
 
-        Once with all of them, once without what was shown before and its variants.
+        With all of them, or without those that wait for an age, are barred, were shown before, or several of these.
         """
-        alone: dict[str, int] = {}
-        others: dict[str, int] = {}
-        for item, missed in zip(self.world.items, self.missed, strict=True):
-            if len(missed) == 1:
-                name = missed[0][0][0].id
-                alone[name] = alone.get(name, 0) + 1
-                others[name] = others.get(name, 0) + (item.id not in self.seen)
-        return {float(len(self.fitting)), *map(float, alone.values()), *map(float, others.values())}
+        found = {float(len(self.fitting))}
+        for open_only, new_only, free_only in product((False, True), repeat=3):
+            alone: Counter[str] = Counter()
+            for item, missed in zip(self.world.items, self.missed, strict=True):
+                closed = open_only and not self.of_age and self.restricted(item)
+                hidden = (new_only and item.id in self.seen) or (free_only and item.id in self.barred)
+                if len(missed) <= 1 and not closed and not hidden:
+                    alone[missed[0][0][0].id if missed else ""] += 1
+            fitting = alone.pop("", 0)
+            found |= {float(count) for count in alone.values()} | {float(count + fitting) for count in alone.values()}
+        return found
+
+    @cached_property
+    def barred(self) -> set[str]:
+        """The ids of what policy keeps from this user: what is blocked, or was bought or watched."""
+        kinds = set(self.policies.get("exclude_seen", ("bought", "watched")))
+        had = {str(event["item_id"]) for event in self.events if event["kind"] in kinds}
+        return had | set(self.policies.get("blocked", ()))
 
     @cached_property
     def seen(self) -> set[str]:

@@ -59,7 +59,7 @@ def figures(moment: Moment) -> Iterator[str]:
         message = _BRACKETED.sub(lambda found: "" if int(found[1]) <= most else found[0], message)
         message = _DAY.sub("", message)
         for value in sorted(moment.world.numbered_values, key=len, reverse=True):
-            message = message.replace(value, "")
+            message = re.sub(rf"(?<!\d){re.escape(value)}(?!\d)", "", message)
     if reply.plan.inquiry:
         always.numbers |= _stock(moment)
     always.amounts |= _in_currency(moment)
