@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from shortlist_tools.catalog import Schema
 
-from .forms import is_chinese, plural, singular
+from .forms import is_chinese
 from .naming import MOST_ITEMS
 from .narrower import Narrower
 from .phrases import fold
+from .wording import forms_of, has_form, said_in
 from .words import general_words
 
 _KEPT = 2048
@@ -71,7 +72,7 @@ class Exact:
         if self._kind is None or not phrase:
             return None
         name = self._name_in(phrase, kind)
-        others = [one for one in self._names(kind) if one not in name and _has(phrase, one)]
+        others = [one for one in self._names(kind) if one not in name and has_form(phrase, one)]
         if others:
             either = [self._by_name(one, kind) for one in (name, *others)]
             every = [one for one in either if one is not None]
@@ -106,8 +107,8 @@ class Exact:
 
     def _name_in(self, phrase: str, kind: str) -> str:
         """Return the name of the kind that stands in a phrase, the longest; the phrase where none does."""
-        names = {form for name in self._names(kind) for form in _forms(name)}
-        return max((name for name in names if _has(phrase, name)), key=len, default=phrase)
+        names = {form for name in self._names(kind) for form in forms_of(name)}
+        return max((name for name in names if has_form(phrase, name)), key=len, default=phrase)
 
     def _beside(self, phrase: str, name: str, kind: str) -> Iterator[tuple[str, bool]]:
         """Yield the words of a phrase that stand beside the kind's name, and whether they say what it is about."""
@@ -172,7 +173,7 @@ class Exact:
     def _of_value(self, phrase: str, kind: str) -> Mask:
         """Return the items with the value that the first part of a name is of: a mystery game."""
         head, _, rest = phrase.rpartition(" ")
-        fits = bool(head) and bool(_forms(rest) & {name.split()[-1] for name in self._names(kind)})
+        fits = bool(head) and bool(forms_of(rest) & {name.split()[-1] for name in self._names(kind)})
         for field in self._schema.fields if fits else ():
             value = field.canonical(head) if field != self._kind and field.values else None
             if value in field.values and (found := self._narrower.rows(field, str(value), kind)).any():
@@ -262,7 +263,7 @@ class Exact:
         return bool((named & among).sum() >= _NAMED * max(1, among.sum()))
 
     def _is_plain(self, phrase: str, kind: str) -> bool:
-        return bool(_forms(phrase) & self._synonyms.get(kind, frozenset())) or phrase in self._narrower.topics
+        return bool(forms_of(phrase) & self._synonyms.get(kind, frozenset())) or phrase in self._narrower.topics
 
     @cached_property
     def _synonyms(self) -> dict[str, frozenset[str]]:
@@ -270,13 +271,13 @@ class Exact:
         found = {}
         for kind, by in self._kind.values.items() if self._kind else ():
             first = [fold(words[0]) for words in by.values() if words]
-            same = {form for name in first for form in _forms(name)} | {name.split()[-1] for name in first}
+            same = {form for name in first for form in forms_of(name)} | {name.split()[-1] for name in first}
             same |= {name for name in self._names(kind) if is_chinese(name) and any(name in one for one in first)}
             grown = True
             while grown:
                 more = {name for name in self._names(kind) if name not in same and self._is_said_for(name, same, kind)}
                 grown = bool(more)
-                same |= {form for name in more for form in _forms(name)}
+                same |= {form for name in more for form in forms_of(name)}
             found[kind] = frozenset(same)
         return found
 
@@ -286,39 +287,20 @@ class Exact:
             return False
         column = np.flatnonzero(self._having(self._title, name) & self._of(kind))
         for row in column:
-            others = list(map(fold, _said(self._snapshot.text(self._title)[row])))
-            if any(_has(one, word) for one in others if not _has(one, name) for word in same):
+            others = list(map(fold, said_in(self._snapshot.text(self._title)[row])))
+            if any(has_form(one, word) for one in others if not has_form(one, name) for word in same):
                 return True
         return False
 
     def _look_up(self, field: str, phrase: str) -> Mask:
         found = np.zeros(len(self._snapshot), dtype=np.bool_)
         column, texts = self._snapshot.texts(field), self._snapshot.text(field)
-        for form in _forms(phrase):
+        for form in forms_of(phrase):
             for row in np.flatnonzero(column.having(form) | column.having(form.replace(" ", "-"))):
-                found[row] = found[row] or any(_has(fold(text), form) for text in _said(texts[row]))
+                found[row] = found[row] or any(has_form(fold(text), form) for text in said_in(texts[row]))
         return found
-
-
-def _said(text: str | dict[str, str]) -> list[str]:
-    return list(text.values()) if isinstance(text, dict) else [text]
 
 
 @lru_cache(maxsize=4)
 def _of_snapshot(snapshot: Any) -> Exact:
     return Exact(snapshot.schema, snapshot)
-
-
-def _has(text: str, form: str) -> bool:
-    """Say whether a folded text has a form, as whole words where it is English."""
-    if not form.isascii():
-        return form in text
-    return form in text and re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", text) is not None
-
-
-def _forms(name: str) -> set[str]:
-    if not name.isascii():
-        return {name}
-    head, space, last = name.rpartition(" ")
-    one = singular(last) or last
-    return {head + space + one, head + space + plural(one), name}
