@@ -59,7 +59,8 @@ def _requirements_met(
             )
         elif one.op not in ("!=", "not_in", "not_contains"):
             key = one.field if one.field not in said else f"{one.field}:{one.value}"
-            said[key] = _in_short(one, field, snapshot.schema, language) or describe(one, snapshot.schema, language)
+            plain = one.model_copy(update={"scope": None})  # the reason stands beside the item: its kind is plain
+            said[key] = _in_short(one, field, snapshot.schema, language) or describe(plain, snapshot.schema, language)
     return said
 
 

@@ -137,10 +137,22 @@ def _best_set(
         staying = [one for one in of_kind if one.id in kept]
         pools.append(staying or list({one.id: one for one in [*of_kind[:tried], *cheap[:CHEAPEST]]}.values()))
     sets = [each for each in product(*pools) if _one_a_group(each, snapshot) and _within(budgets, each, snapshot)]
+    worth = _in_their_order(ranked)
     best = max(
-        sets, key=lambda chosen: (round(sum(one.score for one in chosen), 6), [-one.row for one in chosen]), default=()
+        sets,
+        key=lambda chosen: (round(sum(worth[one.id] for one in chosen), 6), [-one.row for one in chosen]),
+        default=(),
     )
     return list(best)
+
+
+def _in_their_order(ranked: Sequence[Ranked]) -> dict[str, float]:
+    """Return scores that fall as `ranked` goes on: what was put behind others is worth no more than they are."""
+    worth, least = {}, float("inf")
+    for one in ranked:
+        least = min(least, one.score)
+        worth[one.id] = least
+    return worth
 
 
 def _best_of_many(
