@@ -10,6 +10,7 @@ from .scene import Mention
 from .words import general_words
 
 _WORD_BEFORE = re.compile(r"([a-z]+) $")
+_SOMEBODY = re.compile(r"\b(?:i|i'd|i'll|we|we'd|let's|could|would|can|will|maybe|perhaps)\b[^,.;!?]*$")
 _LEAST = 3
 _SAME = re.compile(r"\b(?:same|that same|identical)\s+$|(?:同样|一样|相同|原来|刚才|之前)的?$")
 _UNCHANGED = re.compile(
@@ -63,7 +64,8 @@ def without_sizes(context: Context, drafts: list[Draft]) -> list[Draft]:
         word = _WORD_BEFORE.search(text[: draft.start]) if draft.field in context.asked else None
         own = word is None or word.group(1) in general.words() or len(word.group(1)) < _LEAST
         named = word is not None and any(m.start <= word.start(1) < m.end for m in context.scene.mentions)
-        if own or named or not text[draft.start : draft.end].strip().isdigit():
+        verb = word is not None and _SOMEBODY.search(text[: word.start(1)]) is not None  # "I suppose 120"
+        if own or named or verb or not text[draft.start : draft.end].strip().isdigit():
             kept.append(draft)
     return kept
 
