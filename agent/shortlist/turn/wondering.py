@@ -34,6 +34,10 @@ _BEST_SELLING = re.compile(
     r"卖[得的]最[好多火]|销量(?:最[好高大]|第一)|最(?:畅销|热销|热门|火|受欢迎)|(?:评价|评论)(?:数|数量)?最多|(?:买|选)的人最多|最多人[买选]"
 )
 _WHICH = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|多少|什么|啥|\?|？")
+LONGEST = 70
+_WHETHER = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|does|do|will|has)\b|[吗么嘛?？]\W*$|(.)不\1", re.IGNORECASE
+)
 _SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|most|least)\b|最")
 
 
@@ -202,12 +206,6 @@ def _held_against(plan: TurnPlan, message: str, session: Session, services: Serv
     way = _way(message, fields, services.schema) if plan.degree is None else ""
     told = {"intent": "compare", "about": pair, "count": None, "inquiry": way, "fields": fields[:1] if way else fields}
     return plan.model_copy(update={**ASIDE, **told})
-
-
-LONGEST = 70
-_WHETHER = re.compile(
-    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|does|do|will|has)\b|[吗么嘛?？]\W*$|(.)不\1", re.IGNORECASE
-)
 
 
 def _way(message: str, fields: tuple[str, ...], schema: Schema) -> str:
