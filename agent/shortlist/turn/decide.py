@@ -30,7 +30,7 @@ from shortlist.turn.near import of_the_kind, others_without, worth_naming
 from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, utmost_of
 from shortlist.turn.presents import grown_up_first, liked, worth_giving
 from shortlist.turn.session import Session
-from shortlist.turn.sets import kinds_without, staying
+from shortlist.turn.sets import kinds_without
 from shortlist.turn.slate import choose, one_product, products
 from shortlist.turn.suggesting import fields_to_ask, leaves_it_to_us, nothing_known
 from shortlist.turn.unheard import untold
@@ -167,8 +167,7 @@ def _chosen(
         )
     )
     let_go = beyond(ledger, session.turns + 1)
-    kept = staying(plan, session, in_force, snapshot)
-    slate = choose(placed, size, [*in_force, *map(utmost_of, let_go)], snapshot, plan.query, kept)
+    slate = choose(placed, size, [*in_force, *map(utmost_of, let_go)], snapshot, plan.query, field.stays)
     lacking = kinds_without(slate, in_force, snapshot)
     if not slate:
         return _abstain(field, snapshot, plan, policies.slate_size, session)

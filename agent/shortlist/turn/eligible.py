@@ -31,8 +31,9 @@ class Eligible:
     `hard` are the requirements of user and house, `met` marks the items that meet them, `fitting` counts those of
     them that the age gate leaves, `allowed` marks those that may be shown now, `hidden` the rows that must not be named
     at all, `age` is the answer to the age gate, `wanted` tells whether what it closes was asked for, `shut` whether it
-    closes all that fits, `exact` marks what goes by the very name that was asked for (a grinder, of coffee gear), and
-    `sold_out` are the rows that would do if they were in stock, where none is.
+    closes all that fits, `exact` marks what goes by the very name that was asked for (a grinder, of coffee gear),
+    `sold_out` are the rows that would do if they were in stock, where none is, and `stays` are the items of a set that
+    this turn says nothing about.
     """
 
     hard: list[Requirement]
@@ -47,6 +48,7 @@ class Eligible:
     fitting: int = 0
     wanted: bool = False
     shut: bool = False
+    stays: frozenset[str] = frozenset()
 
     @property
     def matching(self) -> int:
@@ -92,7 +94,7 @@ def eligible(
         shut = bool(matching) and not refused
         allowed = allowed & ~restricted
         fitting = int((met & ~restricted).sum())
-    stays = bool(staying(plan, session, ledger, snapshot))
+    stays = staying(plan, session, ledger, snapshot)
     turned = not stays and (plan.intent == "more" or (plan.intent == "reject" and not plan.feedback))
     others = not stays and _asks_for_others(plan, message)
     offered = offered_rows(session, snapshot) if turned or others else []
@@ -115,6 +117,7 @@ def eligible(
         wanted=wanted,
         fitting=fitting,
         shut=shut and not fitting,
+        stays=stays,
     )
 
 

@@ -16,16 +16,20 @@ _OR = re.compile(r"\b(?:or|either)\b|或|还是|要么|/")
 
 def kinds_sought(ledger: Sequence[Requirement], schema: Schema) -> list[str]:
     """Return the kinds that are sought together, in the order they were said; none where it is one or any."""
-    kind = schema.roles.get("kind")
-    rows = [row for row in active(ledger) if kind and row.field == kind and row.op == "in" and row.hard]
+    rows = _rows(ledger, schema)
     return list(dict.fromkeys(str(value) for row in rows for value in row.value))
 
 
 def together(ledger: Sequence[Requirement], schema: Schema) -> bool:
     """Return whether several kinds are sought side by side ("a lamp and a bag"), and not one or the other."""
-    kind = schema.roles.get("kind")
-    rows = [row for row in active(ledger) if kind and row.field == kind and row.op == "in" and row.hard]
+    rows = _rows(ledger, schema)
     return any(len(row.value) > 1 and row.quote and not _OR.search(row.quote.lower()) for row in rows)
+
+
+def _rows(ledger: Sequence[Requirement], schema: Schema) -> list[Requirement]:
+    """Return the rows in force that ask for one of several kinds."""
+    kind = schema.roles.get("kind")
+    return [row for row in active(ledger) if kind and row.field == kind and row.op == "in" and row.hard]
 
 
 def staying(plan: TurnPlan, session: Session, ledger: Sequence[Requirement], snapshot: Snapshot) -> frozenset[str]:

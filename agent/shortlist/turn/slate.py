@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shortlist.turn.conflicts import keeps_upper
 from shortlist.turn.preferred import as_wished, named_first, strictly
 from shortlist.turn.session import Session
-from shortlist.turn.sets import together
+from shortlist.turn.sets import kinds_sought, together
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import find_numbers
@@ -52,7 +52,7 @@ def _chosen(
 ) -> list[Ranked]:
     group_field = snapshot.schema.roles.get("variant_group")
     kind_field = snapshot.schema.roles.get("kind")
-    kinds = _wanted_kinds(ledger, kind_field)[:size]
+    kinds = kinds_sought(ledger, snapshot.schema)[:size]
     budgets = [row for row in ledger if row.scope == SLATE and row.hard]
     chosen: list[Ranked] = []
     groups: set[object] = set()
@@ -198,11 +198,6 @@ def one_product(ranked: Sequence[Ranked], snapshot: Snapshot) -> bool:
     field = snapshot.schema.roles.get("variant_group")
     groups = {snapshot.value(one.row, field) if field else None for one in ranked}
     return len(groups) == 1 and None not in groups
-
-
-def _wanted_kinds(ledger: Sequence[Requirement], kind_field: str | None) -> list[str]:
-    rows = [row for row in ledger if kind_field and row.field == kind_field and row.op == "in" and row.hard]
-    return list(dict.fromkeys(str(value) for row in rows for value in row.value))
 
 
 def _within(budgets: Sequence[Requirement], slate: Sequence[Ranked], snapshot: Snapshot) -> bool:
