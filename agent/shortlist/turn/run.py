@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shortlist.reply import Reply
-from shortlist.turn.context import Happening, Turn, TurnHost
-from shortlist.turn.graph import turn_graph
+from shortlist.turn.context import Happening, Turn, TurnHost, TurnState
+from shortlist.turn.graph import run_stages
 from shortlist.turn.masking import with_masking
 from shortlist.turn.remember import load_session, stored_reply
 from shortlist.turn.rights import rights_reply, without_question
@@ -61,7 +61,7 @@ async def run_turn(
         if (own := rights_reply(text, session, turn, language, key)) is not None:
             return own
         session = without_question(session)
-        state = {
+        state: TurnState = {
             "message": text,
             "user": user,
             "key": key,
@@ -69,9 +69,7 @@ async def run_turn(
             "number": session.turns + 1,
             "session": turn.forms.write(session),
         }
-        # Named, because LangGraph would else hand out the whole state after every stage.
-        done = await turn_graph().ainvoke(state, context=turn, output_keys=["reply"])
-        return turn.forms.read(Reply, done["reply"])
+        return turn.forms.read(Reply, await run_stages(state, turn))
 
 
 def check_owner(session: Session, user: str | None) -> None:
