@@ -81,8 +81,7 @@ def _in_short(requirement: Requirement, field: Field, schema: Schema, language: 
     if not spoken or requirement.scope or reads_on(field, language):
         return ""
     word = field.value_named(requirement.value, language)
-    rivals = (one.values.values() for one in schema.fields if one.name != field.name)
-    if any(word in words.get(language, ()) for values in rivals for words in values):
+    if any(one.says(word, language) for one in schema.fields if one.name != field.name):
         return ""
     plural = f"{word}s"
     return f"for {plural}" if language == "en" and plural in spoken else word

@@ -20,6 +20,9 @@ def test_a_changed_copy_forgets_what_the_original_looked_up():
     copied = schema.model_copy(update={"fields": (changed,)})
     assert copied.by_name["brand"].canonical("bose") == "Bose"
     assert copied.by_name["brand"].canonical("Sony") is None
+    assert BRAND.says("索尼", "zh")
+    assert not BRAND.says("索尼", "en")
+    assert not BRAND.model_copy(update={"values": {"Bose": {}}}).says("索尼", "zh")
     assert schema.by_name["brand"].canonical("Sony") == "Sony"
 
 

@@ -87,6 +87,7 @@ class Field(BaseModel):
         """Return a copy that works out its lookups anew: `model_copy` may have changed what they come from."""
         copied = super().__copy__()
         copied.__dict__.pop("_canonical", None)
+        copied.__dict__.pop("_spoken", None)
         return copied
 
     @cached_property
@@ -98,6 +99,17 @@ class Field(BaseModel):
             for word in (each for listed in words.values() for each in listed):
                 found.setdefault(word.casefold(), value)
         return found
+
+    @cached_property
+    def _spoken(self) -> dict[str, frozenset[str]]:
+        codes = {code for words in self.values.values() for code in words}
+        return {
+            code: frozenset(word for words in self.values.values() for word in words.get(code, ())) for code in codes
+        }
+
+    def says(self, word: str, language: str) -> bool:
+        """Return whether `word`, as it is written, names one of the values in `language`."""
+        return word in self._spoken.get(language, ())
 
     def canonical(self, word: str) -> str | None:
         """Return the canonical value that `word` names (a value or one of its words, in any case), or None."""
