@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -12,17 +13,22 @@ from shortlist.inquiry import says
 from shortlist.turn.context import Services
 from shortlist.turn.policy import house_requirements, restricted_mask
 from shortlist.turn.quoting import asks_opinions, description, quotes, quotes_by_meaning
-from shortlist.turn.rarity import weights_of_words
 from shortlist.turn.session import Session
-from shortlist.turn.telling import answering_fields, asked_units
+from shortlist.turn.telling import answering_fields, asked_units, left_open
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked
-from shortlist_tools.search import BuiltInEmbedder
+from shortlist_tools.search import BuiltInEmbedder, asked_of
 from shortlist_tools.text import detect_language
 
 MOST_REMINDED = 5
+_WHICH_IS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*which(?: (?:one|ones|of (?:them|these|those)))?(?:'s| is| are| has| have| comes?"
+    r"| can| does| do| will)\b(?!.*\b(?:differ|better|best|than)\b)"
+    r"|哪(?:个|款|些|一款|一个).{0,2}(?:有|是|能|可以|不|没|带|含)(?!区别|不同|更)"
+)
+"""What asks of each item whether it is so."""
 
 
 def answered(
@@ -55,7 +61,7 @@ def answered(
         measured = [name for name in fields if not (units and services.schema.roles.get("price") == name)]
         fields = tuple(dict.fromkeys((*units, *measured)))
         if not units:
-            fields = answering_fields(fields, plan.wonder, items, services.schema)
+            fields = answering_fields(fields, plan.wonder, items, services.schema, message)
     if plan.intent == "about" and best is None and _asks_all(plan, message):
         return _described(rows, ids, in_force, session, profile, services, detect_language(message))
     decision = Decision(
@@ -105,22 +111,40 @@ def _with_quotes(decision: Decision, plan: TurnPlan, services: Services, message
     found: list[Quote] = []
     unsaid: list[str] = []
     language = detect_language(message)
-    weights = weights_of_words(plan.wonder, services.snapshot)
+    decision = _as_said(decision, plan, services, message)
+    about = decision.topic == "about" and not (decision.fields or decision.broken)
     for one in decision.items if decision.best is None else ():
         item = services.snapshot.item(one.row)
         said_of = {services.schema.roles.get(role) for role in ("rating", "popularity")}
         opinions = bool(item.reviews) and set(decision.fields) <= said_of and asks_opinions(message)
         if decision.fields and not opinions and all(name in item.values for name in decision.fields):
             continue
-        said = quotes(item, services.schema, plan.wonder, message, language, weights)
-        open_ = not (said or decision.fields or decision.broken) and plan.wonder and decision.topic == "about"
-        if open_ and isinstance(services.searcher.embedder, BuiltInEmbedder):
+        said = quotes(item, services.schema, plan.wonder, message, language, services.snapshot)
+        if about and not said and plan.wonder and isinstance(services.searcher.embedder, BuiltInEmbedder):
             # Elsewhere a question would cost a request of its own.
             said = quotes_by_meaning(item, services.schema, message, plan.wonder, language, services.searcher.embedder)
         found += said
-        if not said and not decision.fields and plan.wonder and decision.topic == "about" and not decision.broken:
+        if about and not said and (plan.wonder or asks_opinions(message)):
             unsaid.append(one.id)
     return decision.model_copy(update={"quotes": tuple(found), "unsaid": tuple(unsaid)})
+
+
+def _as_said(decision: Decision, plan: TurnPlan, services: Services, message: str) -> Decision:
+    """Return the decision, without fields where the texts speak of what is asked about and the fields do not.
+
+    "Which of them has no perfume?" asks about each, and compares nothing.
+    """
+    if decision.best is not None or decision.units or not plan.wonder or asks_opinions(message):
+        return decision
+    which = decision.topic == "compare" and not decision.fields and _WHICH_IS.search(message.casefold())
+    open_ = asked_of(message).measure or left_open(decision.fields, plan.wonder, services.schema)
+    if not which and not (decision.fields and open_):
+        return decision
+    language = detect_language(message)
+    items = [services.snapshot.item(one.row) for one in decision.items]
+    if which or any(quotes(one, services.schema, plan.wonder, message, language, services.snapshot) for one in items):
+        return decision.model_copy(update={"topic": "about", "fields": ()})
+    return decision
 
 
 def tellable(

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from shortlist_tools.catalog import Field, Item, Schema
-from shortlist_tools.text import WORDS, dimension, tokens
+from shortlist_tools.text import WORDS, dimension, key_of, marks, tokens
 
 _UNMEASURED = frozenset({"money", "count", "rating", "age", "percent", "pixels", None})
 _PLAIN = frozenset(
     re.findall(
         "[a-z]+",
         "a about all also and any anything are ask at be best better big both but buy can come contain contained could "
-        "do does easily enough even exactly far few first fit for from get go good got great have hold how i if in "
+        "do does during each easily enough even exactly far few first fit for free from get go good got great hate "
+        "have hold how i if in "
         "include is it item kind large last long look lot made make many mean much my need nice of ok okay on one or "
-        "pair people possible product quite real really say second should small so some sort still suit suitable "
+        "pair people possible product quite real really say second should small so some sort still stuff suit suitable "
         "suited take tell than that the there these they thing think third this to too type use used very well what "
         "when where which will with without work would you your",
     )
@@ -24,6 +26,7 @@ _PLAIN = frozenset(
 """Words of questions that say nothing of what is asked about."""
 _PLAIN_ZH = re.compile(
     r"第[一二三四五六七八两]+[个款种双台盏瓶]?|[这那哪]+[个款种些双台盏瓶]?|怎么样?|如何|什么|多少|可以|适合|有没有|是不是|能不能|会不会|需要|"
+    r"多[长久大]|几[个点号]?|每|"
     r"[的了吗呢吧啊呀嘛么是有能会要很太好不用它他她我你您个含带被把和与跟或也都还再就得着过到给在]"
 )
 _POINTS = re.compile(
@@ -31,6 +34,9 @@ _POINTS = re.compile(
     r"please|tell|me|more|about|info|details?|both|one|ones|him|her|his|myself|somebody|anyone|people)\b"
     r"|(.)(?:不|没)\1|没问题|没有?人|告诉|讲讲|说说|介绍|一下|请问|有没有|刚才|好像|是否|会不会|算不算|大概|到底|一般"
 )
+_WHERE = re.compile(r"\bwhere\b|在哪|哪[里儿]|什么地方")
+_DEGREE = 4
+"""Letters by which a word of degree is known in its plain form: heavy, heavier."""
 _COUNTS = re.compile(
     r"\b(?:the|this|that)? ?(?:first|second|third|last|1st|2nd|3rd)(?: (?:one|item|option))?\b"
     r"|(?:刚才)?(?:第[一二三四五六\d]|[这那])[个款双副台件盏瓶本篇门]的?",
@@ -71,13 +77,58 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?:多少|几|合|按|用|以|是){re.escape(word)}")
 
 
-def answering_fields(fields: Sequence[str], wonder: str, items: Sequence[Item], schema: Schema) -> tuple[str, ...]:
+def answering_fields(
+    fields: Sequence[str], wonder: str, items: Sequence[Item], schema: Schema, message: str = ""
+) -> tuple[str, ...]:
     """Return those of `fields` that answer a question: what it is about is their name, or one of their values.
 
     A value of a list that stands beside words which the field knows nothing of ("good for wide feet") answers only for
-    items that have it.
+    items that have it; one that only describes what another word of the `message` names ("gift wrapped") answers
+    nothing.
     """
-    return tuple(name for name in fields if _answers(schema.get(name), fields, wonder, items, schema))
+    kept = [name for name in fields if not _only_describes(schema.get(name), message, schema)]
+    where = _WHERE.search(message.casefold()) is not None
+    return tuple(name for name in kept if where or _answers(schema.get(name), kept, wonder, items, schema))
+
+
+def left_open(fields: Sequence[str], wonder: str, schema: Schema) -> bool:
+    """Return whether a question names what the fields it asks for know nothing of: how long is each lesson."""
+    asked = [field for field in map(schema.get, fields) if field is not None]
+    return any(not any(_is_of(field, word) for field in asked) for word in _telling(wonder))
+
+
+def _only_describes(field: Field | None, message: str, schema: Schema) -> bool:
+    """Return whether the words of a field in `message` only describe what another names: small parts, 味道大吗."""
+    if field is None or any(_without(message.casefold(), word) != message.casefold() for word in _own_names(field)):
+        return False
+    kind = schema.role("kind")
+    words = re.findall(r"[a-z'-]+", message.casefold())
+    for word, after in pairwise(words):
+        if _is_of(field, word):
+            named = telling_words(after) and not _is_of(field, after) and not (kind and _is_of(kind, after))
+            return bool(named and not after.endswith("ly"))
+    for chunk in _PLAIN_ZH.sub(" ", _COUNTS.sub(" ", message)).split():
+        rest = chunk.rstrip("?？。!！")
+        if len(rest) > 2 and field.kind == "number" and rest[-1] in _degrees_zh(field):
+            return not (kind and _is_of(kind, rest[:-1]))
+    return False
+
+
+def _degrees_zh(field: Field) -> set[str]:
+    words = [word for by in (field.more, field.less) for word in by.get("zh", ())]
+    return {char for word in words for char in word} - set("更一点些的")
+
+
+def _is_of(field: Field, word: str) -> bool:
+    """Return whether a word is one of a field's names, values or degrees, in any form."""
+    if not word.isascii():
+        return any(word in name or name in word for name in _names(field) if not name.isascii())
+    degrees = [each for by in (field.more, field.less) for names in by.values() for each in names]
+    flags = [each for names in field.flag_words.values() for each in names]
+    plain = key_of(word)
+    return any(part[:_DEGREE] == word[:_DEGREE] for each in degrees for part in each.casefold().split()) or any(
+        key_of(part) == plain for each in (*_names(field), *flags) for part in each.casefold().split() if part.isascii()
+    )
 
 
 def _answers(field: Field | None, fields: Sequence[str], wonder: str, items: Sequence[Item], schema: Schema) -> bool:
@@ -142,7 +193,21 @@ def without_pointers(message: str) -> str:
 
 def wondered(message: str) -> str:
     """Return the words of a question that say what it is about, those that only point at an item left out."""
-    return " ".join(telling_words(_PLAIN_ZH.sub(" ", _POINTS.sub(" ", message.casefold()))))
+    bare = _PLAIN_ZH.sub(" ", _POINTS.sub(" ", message.casefold())).split()
+    return " ".join(word for word in bare if telling_words(word))
+
+
+def told_words(text: str) -> tuple[str, ...]:
+    """Return the keys of the words of `text` that say what it is about, in order."""
+    bare = _POINTS.sub(" ", text.casefold())
+    # Words of the lexicon go before the plain ones inside them: 两个设备.
+    known = [mark for mark in marks(bare) if mark.key.startswith("=") and telling_words(bare[mark.start : mark.end])]
+    rest = list(bare)
+    for mark in known:
+        rest[mark.start : mark.end] = " " * (mark.end - mark.start)
+    told = _PLAIN_ZH.sub(" ", "".join(rest))
+    others = [mark.key for mark in marks(told) if telling_words(told[mark.start : mark.end])]
+    return tuple(dict.fromkeys([*(mark.key for mark in known), *others]))
 
 
 def telling_words(text: str) -> list[str]:

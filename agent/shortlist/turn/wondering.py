@@ -6,7 +6,7 @@ import re
 
 from shortlist.inquiry import asks_of_shown, counted, read_inquiry, says, takes_one
 from shortlist.turn.asides import without_asides
-from shortlist.turn.conflicts import WISH
+from shortlist.turn.conflicts import WISH, says_the_same
 from shortlist.turn.context import Services
 from shortlist.turn.ledger import active
 from shortlist.turn.pointing import held_against, named_in
@@ -135,6 +135,13 @@ def _one(plan: TurnPlan, session: Session, *, lead: bool = False) -> tuple[str, 
 def _soft(plan: TurnPlan) -> bool:
     """Return whether the message states nothing that filters."""
     return all(edit.requirement is not None and edit.requirement.op in WISH for edit in plan.edits)
+
+
+def _only_repeats(plan: TurnPlan, session: Session) -> bool:
+    """Return whether the message states nothing but what is in force already: 几节课, of courses."""
+    stated = [edit.requirement for edit in plan.edits if edit.requirement is not None]
+    known = active(session.ledger)
+    return len(stated) == len(plan.edits) and all(any(says_the_same(row, one) for row in known) for one in stated)
 
 
 def _priced(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
@@ -272,7 +279,11 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
         about = plan.about or _one(plan, session) or session.slate
         return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": (), "degree": None})
     whole = says("whole", message) and (len(plan.about) == 1 or bool(_one(plan, session)))
-    if plan.intent not in OPEN or not _soft(plan) or not (whole or asks_of_shown(message)):
+    if (
+        plan.intent not in OPEN
+        or not (_soft(plan) or _only_repeats(plan, session))
+        or not (whole or asks_of_shown(message))
+    ):
         return None
     fields = fields or named_fields(message, services.schema)
     pointed = bool(plan.about or says("points", message) or whole)

@@ -9,6 +9,17 @@ from shortlist_tools.search.index import Neighbour, VectorIndex
 from shortlist_tools.search.lexical import LexicalIndex
 from shortlist_tools.search.measuring import recall_of
 from shortlist_tools.search.nearest import Nearest
+from shortlist_tools.search.said import (
+    Passage,
+    Stance,
+    asked_of,
+    known,
+    passages,
+    speaking,
+    speaks_to_a_machine,
+    stance,
+    told_by,
+)
 from shortlist_tools.search.searcher import Hit, Searcher, Status
 from shortlist_tools.search.texts import MeaningText, SearchText, meaning_texts, search_texts
 
@@ -28,14 +39,23 @@ __all__ = [
     "Nearest",
     "Neighbour",
     "OpenAICompatibleEmbedder",
+    "Passage",
     "SearchText",
     "Searcher",
+    "Stance",
     "Status",
     "VectorIndex",
     "VectorServerError",
     "Weights",
+    "asked_of",
     "fuse",
+    "known",
     "meaning_texts",
+    "passages",
     "recall_of",
     "search_texts",
+    "speaking",
+    "speaks_to_a_machine",
+    "stance",
+    "told_by",
 ]

@@ -1,5 +1,6 @@
 """Languages, cleaning, segmentation, numbers, units, money and dates in English and Chinese, without any domain."""
 
+from shortlist_tools.text.alike import Mark, key_of, keys, marks
 from shortlist_tools.text.cleaning import clean, fold
 from shortlist_tools.text.dates import DateSpan, find_dates
 from shortlist_tools.text.formatting import format_date, format_money, format_number, join_words
@@ -15,6 +16,7 @@ __all__ = [
     "WORDS",
     "DateSpan",
     "Language",
+    "Mark",
     "Number",
     "Quantity",
     "SentenceStream",
@@ -30,6 +32,9 @@ __all__ = [
     "format_money",
     "format_number",
     "join_words",
+    "key_of",
+    "keys",
+    "marks",
     "sentences",
     "simplified",
     "tokens",
