@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 TOPICS = {
-    "thanks": re.compile(r"\b(thanks?|thank you|thx|cheers|appreciate)\b|谢谢|多谢|感谢|谢啦|辛苦", re.IGNORECASE),
+    "thanks": re.compile(
+        r"(?<!\ba )(?<!\bas )\b(thanks?(?!-)|thank you|thx|cheers|appreciate)\b"
+        r"|(?<![想要表示])(?:谢谢|多谢|感谢|谢啦)(?![礼信卡])|辛苦",
+        re.IGNORECASE,
+    ),
     "bye": re.compile(
         r"\b(bye|goodbye|see you|good night|that's all|that is all)\b|再见|拜拜|回头见|晚安|先这样", re.IGNORECASE
     ),

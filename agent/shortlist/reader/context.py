@@ -97,6 +97,7 @@ class Context:
         moments: The message's dates.
         references: Items the message points at: start and end of the words, and the item's id.
         dead_spans: Clauses that ask for nothing.
+        situations: Those of them that tell something of the speaker, of others or of the past.
         questions: Questions about items on the table.
         feedback: What the message tells of items it points at.
         known: Items that are shown, under discussion or named, by id.
@@ -118,6 +119,7 @@ class Context:
     moments: list[Moment] = _field(default_factory=list)
     references: list[tuple[int, int, str]] = _field(default_factory=list)
     dead_spans: list[tuple[int, int]] = _field(default_factory=list)
+    situations: list[tuple[int, int]] = _field(default_factory=list)
     questions: list[Question] = _field(default_factory=list)
     tastes: list[tuple[int, int]] = _field(default_factory=list)
     feedback: list[Feedback] = _field(default_factory=list)

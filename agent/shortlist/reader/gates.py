@@ -142,7 +142,9 @@ def mark_gates(context: Context) -> None:
     mark_asides(context)
     for clause in scene.clauses:
         text = scene.folded[clause.start : clause.end]
-        if clause.reports or is_task(text) or (not context.asked and _is_fact(context, clause, text)):
+        other = clause.reports or is_task(text)
+        if other or (not context.asked and _is_fact(context, clause, text)):
+            context.situations += [] if other else [(clause.start, clause.end)]
             _kill(context, clause, keep_audience=bool(_AUDIENCE_EN.search(text) or _AUDIENCE_ZH.search(text)))
     context.questions = find_questions(context)
     for question in context.questions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from shortlist_tools.text import simplified
 
@@ -31,8 +31,20 @@ def wondered(context: Context) -> str:
     return " ".join(word for word in words if word and word.lower() not in stop)
 
 
-def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
-    """Return the message without requirements and words that mean nothing, kinds of item kept."""
+def leftover_query(context: Context, drafts: Collection[Draft]) -> str:
+    """Return the message without requirements and words that mean nothing, kinds of item kept.
+
+    Whoever opens a conversation and only tells how things are ("my flat is so gloomy in the evenings") wants what
+    helps: what is told is then searched for, as there is nothing else.
+    """
+    left = _left(context, drafts, context.dead_spans)
+    if left or drafts or context.shown or context.ledger:
+        return left
+    return _left(context, drafts, [span for span in context.dead_spans if span not in context.situations])
+
+
+def _left(context: Context, drafts: Collection[Draft], dead: Sequence[tuple[int, int]]) -> str:
+    """Return the words outside requirements and the `dead` spans."""
     scene = context.scene
     kept = list(simplified(scene.text))
     kinds = [
@@ -46,7 +58,7 @@ def leftover_query(context: Context, drafts: Iterable[Draft]) -> str:
     spans += [(f.start, f.end) for f in context.figures]
     spans += [(m.start, m.end) for m in scene.mentions if m.negated or (m.having("field") and not m.having("value"))]
     spans += [(m.start, m.end) for m in scene.markers]
-    spans += [*context.dead_spans, *refused_spans(context)]
+    spans += [*dead, *refused_spans(context)]
     spans += [(start, end) for start, end, _ in context.references if (start, end) not in scene.quoted]
     general = general_words()
     fillers = (f for f in general.filler_zh.scan(scene.folded) if f.end - f.start > 1)

@@ -54,3 +54,30 @@ def test_numbers_to_compare_are_items_and_no_figures(
     found = reader.read(message, shown=items("hp-01", "hp-05", "hp-12"))
     assert found.requirements == ()
     assert [one.item_id for one in found.references] == ["hp-01", "hp-05"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "单程通勤一个半小时",
+        "他一天到晚抱着平板",
+        "又怕三分钟热度",
+        "I sit at my desk 8 hours a day",
+        "two hours on the train every day",
+    ],
+)
+def test_a_time_of_somebodys_day_is_no_length(message: str, reader: Reader, said: Said) -> None:
+    assert not [one for one in said(reader.read(message).requirements) if one.startswith(("duration", "battery"))]
+
+
+@pytest.mark.parametrize(
+    ("message", "minutes"),
+    [
+        ("有没有半小时的", 30),
+        ("something that takes 20 minutes", 20),
+        ("90 minutes", 90),
+        ("a game for 30 minutes", 30),
+    ],
+)
+def test_a_length_that_is_asked_for_is_one(message: str, minutes: int, reader: Reader, said: Said) -> None:
+    assert f"duration == {minutes}" in said(reader.read(message).requirements)

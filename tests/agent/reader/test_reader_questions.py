@@ -118,3 +118,20 @@ def test_a_query_holds_no_filler(message: str, query: str, reader: Reader) -> No
 )
 def test_a_query_holds_no_words_of_talking(message: str, query: str, reader: Reader) -> None:
     assert reader.read(message).query == query
+
+
+@pytest.mark.parametrize(
+    ("message", "word"),
+    [
+        ("my flat is so gloomy in the evenings that I end up just going to bed", "gloomy"),
+        ("our kitchen is so dark that we can hardly see what we chop", "chop"),
+        ("my hands are like sandpaper every winter", "sandpaper"),
+        ("我每天都睡不好", "睡"),
+    ],
+)
+def test_whoever_only_tells_how_things_are_is_searched_for_by_that(
+    message: str, word: str, reader: Reader, items: Callable[..., list[Item]]
+) -> None:
+    assert word in reader.read(message).query
+    assert reader.read(message, shown=items("hp-01")).query == ""
+    assert word not in reader.read(f"{message}. I need a backpack").query
