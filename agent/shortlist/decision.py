@@ -49,6 +49,7 @@ class Decision(BaseModel):
         convert: A currency that prices are to be told in as well.
         units: Units that the user asked for, by field.
         times: How many of each item a sum is of.
+        stars: What the user rates items at, by id.
         recall: Kinds of event that the items are told from, for a question about one's own past.
         currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
@@ -88,6 +89,7 @@ class Decision(BaseModel):
     convert: str = ""
     units: dict[str, str] = {}
     times: int = 1
+    stars: dict[str, float] = {}
     recall: tuple[str, ...] = ()
     currency: str = ""
     total: float | None = None

@@ -4,6 +4,7 @@ from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_one
 from shortlist.inquiry.reading import (
     SERVICES,
     Inquiry,
+    asked_language,
     asks_for_the_better,
     bare_extreme,
     how_many_of_one,
@@ -15,6 +16,7 @@ from shortlist.inquiry.reading import (
 __all__ = [
     "SERVICES",
     "Inquiry",
+    "asked_language",
     "asks_for_the_better",
     "asks_of_shown",
     "bare_extreme",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -12,9 +12,9 @@ from shortlist_prompts.word_files import load_words
 from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
-    "who", "wellbeing", "asked", "shown", "stock", "total", "why", "drop", "pick", "opinions",
+    "who", "wellbeing", "asked", "shown", "stock", "total", "why_not", "why", "drop", "pick", "opinions",
     "pay", "returns", "shipping", "warranty", "cart", "discount", "staff", "complaint", "paid", "promoted", "based",
-    "rude",
+    "rude", "made", "privacy", "privacy_guest", "mood", "browsing", "english", "chinese",
 ]  # fmt: skip
 SERVICES: dict[Inquiry, tuple[str, ...]] = {
     "pay": ("pay", "付款", "支付"),
@@ -41,22 +41,30 @@ _TIMES = re.compile(
 _OF_IT = re.compile(r"^(?:(?:这|那|该)[个款件本双台瓶]|它|第[一二三四五\d][个款件本双台瓶]?)(?=.)")
 _CLIPPED = re.compile(r"\b(what|how|where|who|when|that|it)s\b(?! (?:name|own|\w+ing\b))")
 _THE_ONE = re.compile(r"\b(?:it|this|that)\b|[这那][个款]|它(?!们)")
-_PARTS = ("before", "after", "better", "until_now", "lowest", "highest")
+_PARTS = ("before", "after", "better", "until_now", "lowest", "highest", "beside")
 _SENTENCE = re.compile(r"[.!?。！？;；~～…\n]+(?=\s|$|[\u4e00-\u9fff])|[。！？；～…]+")
 
 
+@lru_cache(maxsize=8)
 def read_inquiry(message: str) -> Inquiry | None:
     """Return what `message` asks of this kind; None where any sentence of it asks or says anything else."""
     found: Inquiry | None = None
     for sentence in _sentences(message):
-        kinds = [_kind(sentence)]
+        kinds = [] if _joined("beside").fullmatch(sentence) else [_kind(sentence)]
         if kinds == [None]:
-            kinds = [_kind(part.strip()) for part in re.split("[,，、]", sentence) if part.strip()]
+            parts = [part.strip() for part in re.split("[,，、]", sentence) if part.strip()]
+            kinds = [_kind(part) for part in parts if not _joined("beside").fullmatch(part)]
         if None in kinds:
             return None
         for kind in kinds:
             found = kind if found in (None, "wellbeing") else found
     return found
+
+
+def asked_language(message: str) -> Literal["en", "zh"] | None:
+    """Return the language that `message` asks to go on in, and nothing else: "let's speak English", 请说中文."""
+    kind = read_inquiry(message)
+    return "en" if kind == "english" else "zh" if kind == "chinese" else None
 
 
 def asks_for_the_better(message: str) -> bool:

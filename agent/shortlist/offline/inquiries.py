@@ -56,9 +56,21 @@ def inquiry_lines(
     if kind == "which":
         separator = "、" if language == "zh" else "; "
         return [(say("which_one", language, seed, titles=separator.join(one.title for one in sheet.items)), None)]
+    if kind == "rated":
+        return _rated(decision, sheet, snapshot, language, seed)
     if kind == "cart" and sheet.items:
         return [(say("chosen_not_ordered", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
     return [(say(f"shop_{kind}", language, seed), None)]
+
+
+def _rated(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:
+    """Return thanks for the stars given to each item."""
+    rating = snapshot.schema.role("rating")
+    lines: Lines = []
+    for one in sheet.items:
+        stars = render_value(rating, decision.stars[one.id], language) if rating else f"{decision.stars[one.id]:g}"
+        lines.append((say("rated", language, f"{seed}{one.id}", title=one.title, stars=stars), one.id))
+    return lines or [(say("thanks", language, seed), None)]
 
 
 def _variants(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:

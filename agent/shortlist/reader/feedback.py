@@ -32,7 +32,7 @@ _DOWN = re.compile(
 _DOWN_AFTER = re.compile(
     r"^\W*(?:one |pair )?(?:isn't|is not|wasn't|was not|ain't) (?:for me|my thing|what|right|it)\b|"
     r"^\W*(?:one )?(?:is |was )?(?:out|no good|a no)\b|^\W*[这那]?[款个]?(?:就|我)?"
-    r"(?:不要|不行|不喜欢|算了|不考虑|不想要|"
+    r"(?:不要|不行|不喜欢|不感兴趣|没(?:什么|啥)?兴趣|没感觉|算了|不考虑|不想要|"
     r"除外|太丑|不好看|不合适|就算了|pass)"
 )
 _AS_DRAFT = re.compile(r"\b(?:as|like|than)\W*(?:the )?$|像|比$")
@@ -46,10 +46,11 @@ _THIS_BRAND = re.compile(
 )
 _POINTER = re.compile(r"(?:(?:this|that|the) ?(?:one)?|it|[这那]一?[个款双副台件种盏瓶]|它)")
 _GIVES = re.compile(
-    r"\b(?:i|we)(?:'d| would| will|'ll)? (?:give|gave|rate|rated) (?:it|them|this|that|the [\w -]{1,40})? ?(?:an? )?$|"
-    r"我?给了?(?:它|[这那][个款])?(?:打了?)?$|打了?$"
+    r"\b(?:i|we)(?:'d| would| will|'ll)? (?:give|gave|rate|rated) [^.!?;]{0,40}$"
+    r"|^\W*(?:please )?(?:rate|give) (?!me\b|us\b)[^.!?;]{0,40}$"
+    r"|\b(?:deserves?|gets?|earns?|is worth) (?:an? |full )?$|(?:打|给(?!我))[^,。!?;]{0,16}$"
 )
-_FROM_ME = re.compile(r"^\s*(?:from (?:me|us)\b|给它)")
+_FROM_ME = re.compile(r"^\s*(?:from (?:me|us)\b|给[它第这那]|(?:for|to) (?:it|this|that|the|number)\b)")
 _RECALL = re.compile(
     r"\bwhat (?:else )?(?:did|have|had|was it) (?:i|we)(?:'ve)? (?:\w+ ){0,2}?"
     r"(?P<en>buy|bought|order|ordered|get|got|purchase|purchased|look|looked|view|viewed|seen|see|browsed?|like|liked|"
@@ -112,8 +113,10 @@ def mark_own_ratings(context: Context) -> tuple[tuple[str, float], ...]:
     talked = context.talked() or (context.shown[0] if len(context.shown) == 1 else None)
     found: dict[str, float] = {}
     for figure in context.figures:
-        near = text[max(0, figure.start - 16) : figure.start]
-        if figure.quantity.dimension == "rating" and (_GIVES.search(near) or _FROM_ME.match(text[figure.end :])):
+        if figure.quantity.dimension != "rating" or figure.quantity.op != "==":
+            continue
+        clause = context.scene.clauses[context.scene.clause_at(figure.start)]
+        if _GIVES.search(text[clause.start : figure.start]) or _FROM_ME.match(text[figure.end :]):
             figure.dead = True
             stars = figure.quantity.value
             if talked is not None and isinstance(stars, int | float):

@@ -67,9 +67,10 @@ _ACCEPT = re.compile(
 )
 _REJECT = re.compile(
     r"\b(?:none of (?:these|those|them)|don't like (?:any|these|those|them|it|that|this)|not (?:these|"
-    r"those|what i)|no thanks|not interested|(?:hate|dislike) (?:these|those|them|it|all|any|every)|neither)\b|"
+    r"those|what i)|no thanks|not interested|"
+    r"not (?:for me|my thing|my style|my cup of tea)|(?:hate|dislike) (?:these|those|them|it|all|any|every)|neither)\b|"
     r"\bnot (?:this|that|it)(?: one)?\W*$|都不(?:喜欢|要|"
-    r"行|好|合适|满意)|不(?:喜欢|满意)|不合适|不要[第这那]|不是我想要的|一个都不"
+    r"行|好|合适|满意)|不(?:喜欢|满意)|(?:^\W*|[这那它些个款]|都|我)(?:我|我们)?(?:都|也)?(?:不感兴趣|没(?:什么|啥)?兴趣|没感觉|不感冒)|不合适|不要[第这那]|不是我想要的|一个都不"
 )
 _LIKES = re.compile(
     r"(?<!would )(?<!'d )(?<!don't )(?<!not )(?<!didn't )(?<!do )"
@@ -98,7 +99,7 @@ _MORE = re.compile(
     r"还有(?:吗|没有|别的|其他|什么|哪些)|再(?:推荐|来|看看|给)|下一批|更多|更多选择"
 )
 _COMPARE = re.compile(
-    r"\b(?:compare|comparison|difference|differences|versus|vs|which (?:one|of|is|has|are|would|lasts|"
+    r"\b(?:compare|comparison|dif+(?!icul)\w*nces?|versus|vs|which (?:one|of|is|has|are|would|lasts|"
     r"weighs)|better (?:than|one|value)|what's the best of)\b|比较一下|对比|区别|"
     r"哪一?[个款双副台](?!的|品?牌)|比一比|有什么不同|差别"
 )

@@ -43,8 +43,8 @@ _ENGLISH_ORDINAL = re.compile(
     r"|\b(?:number|no\.?|option|item)\s*(?P<number>[1-9]|one|two|three|four|five)\b|#(?P<hash>[1-9])\b"
 )
 _COMPARED = re.compile(
-    r"\bcompare\s+(?:the\s+|numbers?\s+|items?\s+)*(?P<a>[1-9])\s*(?:,|and|with|to|vs\.?|&)\s*(?P<b>[1-9])(?![\d.%]|\s?(?:hours?|h\b))"
-    r"|(?:比较|对比|比一下)(?P<c>[1-9])号?[和跟与、](?P<d>[1-9])(?!\d)|(?<![\d.])(?P<e>[1-9])号?[和跟与、](?P<f>[1-9])号?(?:比|对比|哪个)"
+    r"\b(?:compare|between)\s+(?:the\s+|numbers?\s+|items?\s+)*(?P<a>[1-9])\s*(?:,|and|with|to|vs\.?|&)\s*(?P<b>[1-9])(?![\d.%]|\s?(?:hours?|h\b))"
+    r"|(?:比较|对比|比一下)(?P<c>[1-9])号?[和跟与、](?P<d>[1-9])(?!\d)|(?<![\d.])(?P<e>[1-9])号?[和跟与、](?P<f>[1-9])号?的?(?:比|对比|哪个|区别|差别|差在|不同|有什么不)"
 )
 """Numbers of items to compare, which are figures of nothing: "compare 1 and 2 on price"."""
 _FIRST_FEW = re.compile(

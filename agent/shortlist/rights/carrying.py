@@ -128,7 +128,7 @@ def is_understood(right: Right, session: Session, services: Services) -> bool:
     if right.act not in ("like", "dislike", "unsay"):
         return True
     if session.user is None:
-        return False
+        return right.act == "unsay" and not _values(right, session, services)
     return right.act == "unsay" or right.corrects or bool(_values(right, session, services))
 
 
@@ -167,7 +167,11 @@ def _added(row: Requirement) -> PlannedEdit:
 
 def _values(right: Right, session: Session, services: Services) -> list[Requirement]:
     """Return the values that a correction names, else those kept of the person that it has a word in common with."""
-    rows = _requirements(right.words, session, services)
+    refused = f"no {right.words}" if right.words.isascii() else f"不要{right.words}"
+    # Some words name a kind only where they refuse it, as the drink does what it is made with.
+    rows = _requirements(right.words, session, services) or (
+        _requirements(refused, session, services) if right.act == "dislike" else []
+    )
     found = [
         row for row in rows if isinstance(row.value, str | list) and row.field != services.schema.roles.get("title")
     ]

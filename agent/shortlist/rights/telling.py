@@ -17,8 +17,8 @@ from shortlist_tools.store import Store
 from shortlist_tools.text import join_words
 
 ENDS = ("lowest", "highest")
-MOST_SENTENCES = 4
-"""Sentences beside the introduction."""
+MOST_SENTENCES = 2
+"""Sentences on how somebody chooses and what he or she needs, beside the likes."""
 MOST_EXPLAINED, MOST_EVIDENCE = 2, 3
 
 
@@ -40,9 +40,12 @@ def known_lines(profiles: Profiles, user: str | None, snapshot: Snapshot, langua
         return _kept(profiles.get(user), consents, language)
     page = page_of(profile, snapshot, consents, rights.level(user), language=language)
     rows: Mapping[str, list[str]] = {part.key: [row.text for row in part.rows] for part in page.sections}
-    lines = list(introduction(profile, snapshot.schema, consents, language))
-    told = [text for key in ("shopping", "needs", "drift", "semantic") for text in rows.get(key, [])]
-    lines += [text for text in told if text not in lines][:MOST_SENTENCES]
+    lines = list(introduction(profile, snapshot.schema, consents, language, brief=True))
+    own = profile.behaviour
+    marked = [fact for fact in (own.price, own.loyalty) if fact is not None and fact.value != "medium"]
+    told = [fact.sentence[language] for fact in (*profile.needs, *own.factors, *marked)]
+    told = [text[:1].upper() + text[1:] for text in told]
+    lines += [text for text in (*told, *rows.get("semantic", ())) if text not in lines][:MOST_SENTENCES]
     lines += [_ended(text, language) for text in rows.get("stated", [])]
     return [*lines, said("tell.rights", language)]
 

@@ -36,6 +36,13 @@ _CRITIQUE = re.compile(
     re.IGNORECASE,
 )
 """Words that say what is wrong with a slate, or what is wanted or liked, in whatever terms."""
+_OF_ONESELF = re.compile(
+    r"^\W*(?:(?:btw|by the way|fyi|oh|also|and|well|just so you know)\W+)*(?:i'?m|i am) (?:an? |also |really )*"
+    r"[\w'-]+(?: [\w'-]+)?(?:,? (?:btw|by the way|fyi|too|now|actually))?\W*$"
+    r"|^\W*(?:对了|话说|顺便说一?下?|其实|哦)*[,，]?我(?:们)?(?:现在|平时|一般|其实|从来|也)*(?:是|吃|不吃|喝|不喝|信|抽|不抽)[^,，。!?！？]{1,8}\W*$",
+    re.IGNORECASE,
+)
+"""What somebody is or keeps to, told in passing: "I'm vegan btw", 我吃素."""
 _WHETHER = re.compile(r"(.)不\1")
 
 
@@ -64,6 +71,8 @@ def without_asides(plan: TurnPlan, message: str, session: Session, services: Ser
     asks = message.rstrip().endswith(("?", "？", "吗", "么"))
     if (session.pending and not asks) or not _is_foreign(message, services):
         return plan
+    if not asks and _OF_ONESELF.search(message):
+        return plan.model_copy(update={"intent": "chat", "query": "", "inquiry": "told"})
     return plan.model_copy(update={"intent": "off_topic" if asks or not session.ledger else "chat", "query": ""})
 
 

@@ -43,7 +43,8 @@ async def composed(
     services, language = turn.services, state["reading"]["language"]
     profile = profile_of(state["gathered"], state["user"])
     in_force = (*active(ledger), *house_requirements(services.policies, profile, services.schema))
-    decision = decision.model_copy(update={"total": _total(decision, in_force, services)})
+    again = decision.again and language == session.language
+    decision = decision.model_copy(update={"total": _total(decision, in_force, services), "again": again})
     if decision.topic == "profile":
         kept = known_lines(services.profiles, session.user, services.snapshot, language)
         told = here_lines(ledger, services.schema, kept, language)

@@ -22,7 +22,7 @@ from shortlist.turn.gating import (
     must_confirm,
     wants_restricted,
 )
-from shortlist.turn.inquiring import accepted, inquired
+from shortlist.turn.inquiring import accepted, inquired, rated
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.missing import missing_good, nearest_kinds
@@ -68,6 +68,8 @@ def decide(
         return Decision(kind="chat", topic="fresh")
     if plan.intent == "accept":
         return accepted(plan, session, profile, services)
+    if plan.intent == "chat" and plan.ratings:
+        return rated(plan, session, profile, services)
     if plan.intent in ("chat", "off_topic"):
         talk = "given_up" if gives_up(message) else small_talk(message)
         return Decision(kind="chat", topic=plan.intent if plan.intent != "chat" else talk)

@@ -73,6 +73,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     plan = with_question(plan, _plainly(state), session, turn.services)
     if not plan.inquiry:
         plan = without_asides(plan, _plainly(state), session, turn.services)
+    if not plan.inquiry:
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
     plan = with_unheard(plan, state["message"], session)
     if wish := read_variety(_plainly(state)):

@@ -30,7 +30,7 @@ from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
-OF_ITEMS = frozenset({"pick", "why", "total"})
+OF_ITEMS = frozenset({"pick", "why", "why_not", "total"})
 """Inquiries about items that were shown or named."""
 OF_NAMED = frozenset({"beyond", "named", "variant", "no_variant", "than_lower", "than_higher"})
 """Inquiries that tell of the items of the plan, as they are."""
@@ -55,10 +55,23 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     if kind == "opinions" and (plan.about or session.slate) and plan.intent != "profile":
         told = {"intent": "about", "about": plan.about or taken_up(session)}
         return plan.model_copy(update={**told, "query": "", "edits": (), "fields": (), "degree": None})
+    if kind == "privacy":
+        plan = plan.model_copy(update={"intent": "chat"})
+        kind = "privacy" if session.user else "privacy_guest"
     if kind in (None, "opinions") or plan.intent == "profile" or plan.recall:
         return plan
+    if kind == "browsing" and session.pending:
+        return plan
+    if kind in ("english", "chinese") and (session.slate or active(session.ledger)):
+        # What stands is said again, in the language asked for.
+        return TurnPlan(intent="refine")
     if kind in OF_ITEMS and not (plan.about or session.slate) and not (kind == "why" and session.pending):
         return plan
+    if kind == "why_not":
+        # The first choice against what was passed over: where they differ is the reason.
+        others = [one for one in plan.about if one != session.lead]
+        others = others or [one for one in (*session.slate, *session.compared) if one != session.lead][:1]
+        return TurnPlan(intent="compare", about=tuple(one for one in (session.lead, *others) if one))
     if kind in SERVICES and _knows_of(services.schema, SERVICES[kind]):
         return plan
     about = plan.about or (session.compared if kind == "pick" else ())
@@ -80,6 +93,13 @@ def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services
         # A model thanks in its own words, and needs no sheet for that.
         return Decision(kind="chat", topic="accept")
     return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=_plain(ids, services))
+
+
+def rated(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
+    """Return the thanks for stars that the user gives."""
+    stars = dict(plan.ratings)
+    ids, _ = tellable([one for one in stars if one in services.snapshot.row_of], session, profile, services)
+    return Decision(kind="chat", inquiry="rated", items=_plain(ids, services), stars=stars)
 
 
 def taken_up(session: Session) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ _PLAIN_ZH = re.compile(
 )
 _POINTS = re.compile(
     r"\b(?:1st|2nd|3rd|4th|last|whats|hows|does|did|was|were|should|would|isn't|doesn't|don't|can't|ok|okay|just|"
-    r"please|tell|me|more|about|info|details?|both|one|ones|him|her|his|myself|somebody|anyone|people)\b"
+    r"please|tell|me|more|about|info|details?|both|"
+    r"(?:number|no\.?|option|item) ?(?:\d|one|two|three|four|five)|one|ones|him|her|his|myself|somebody|anyone|"
+    r"people)\b"
     r"|(.)(?:不|没)\1|没问题|没有?人|告诉|讲讲|说说|介绍|一下|请问|有没有|刚才|好像|是否|会不会|算不算|大概|到底|一般"
 )
 _WHERE = re.compile(r"\bwhere\b|在哪|哪[里儿]|什么地方")

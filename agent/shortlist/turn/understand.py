@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from shortlist.inquiry import asked_language
 from shortlist.offline import INDIFFERENT
 from shortlist.reader import Reading, gives_up, goes_on, is_unmoved
 from shortlist.turn.consent import own_age, said_age, yes_or_no
@@ -15,6 +18,8 @@ from shortlist_tools.text import find_numbers, simplified
 AGREEABLE = frozenset(
     ["fine", "ok", "okay", "good", "great", "works", "work", "all", "them", "both", "好", "可以", "行", "吧"]
 )
+_ABBREVIATION = re.compile(r"[\W\d]*[A-Za-z]{0,4}[\W\d]*")
+"""A figure or a few letters ("ok", "500"), which are written alike in either language."""
 SHORT = 30
 """Characters of a message that says nothing but that anything will do."""
 
@@ -35,6 +40,12 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         today=services.today(),
     )
     plain = simplified(message)
+    if spoken := asked_language(plain):
+        reading = reading.model_copy(update={"language": spoken, "edits": (), "good": "", "unheard": ""})
+    if session.language == "zh" and session.turns and _ABBREVIATION.fullmatch(message):
+        reading = reading.model_copy(update={"language": "zh"})
+    if reading.ratings and not reading.edits:
+        return reading.model_copy(update={"intent": "chat", "query": "", "unheard": ""})
     if gives_up(plain) and (session.turns or not reading.edits):
         kept = {"language": reading.language, "intent": "chat"}
         return Reading.model_validate(kept)

@@ -70,7 +70,7 @@ def test_a_source_is_refused_and_allowed_again(recommender: Recommender, user: s
     assert not consents.may("infer", "purchases")
     assert consents.may("record", "purchases")
     assert consents.may("personalise", "views")
-    assert "又可以用于为你推荐了" in say(recommender, user, "可以再用我的购买记录").message
+    assert "又可以用于为您推荐了" in say(recommender, user, "可以再用我的购买记录").message
     assert recommender.profiles.consents(user).may("infer", "purchases")
 
 
@@ -101,7 +101,7 @@ def test_everything_is_erased_once_it_was_confirmed(recommender: Recommender, us
     assert asked.kind == "confirm"
     assert len(kinds(recommender, user)) == 4
     done = recommender.reply(sure, user_id=user, session_id=session)
-    assert done.message.startswith(("Done: everything", "完成：关于你的内容已全部删除"))
+    assert done.message.startswith(("Done: everything", "完成：关于您的内容已全部删除"))
     assert {name: rows for name, rows in recommender.profiles.export(user).items() if rows} == {}
 
 
@@ -208,3 +208,16 @@ def test_a_guest_hears_what_holds_in_the_conversation(recommender: Recommender) 
 @pytest.mark.parametrize("message", ["forget that i like hiking", "别记我喜欢徒步"])
 def test_a_wish_to_forget_never_becomes_a_search(recommender: Recommender, message: str) -> None:
     assert not [row for row in say(recommender, None, message).ledger if row.status == "active"]
+
+
+@pytest.mark.parametrize("told", ["我现在不喝咖啡了，你记一下", "I don't drink coffee any more, please remember that"])
+def test_what_is_told_to_be_kept_is_kept(recommender: Recommender, user: str, told: str) -> None:
+    reply = say(recommender, user, told)
+    assert reply.kind == "answer"
+    assert [(row.field, row.op, row.value) for row in reply.ledger] == [("category", "!=", "coffee")]
+
+
+def test_what_is_known_is_told_without_a_log(recommender: Recommender, user: str) -> None:
+    told = say(recommender, user, "what do you know about me?").message
+    assert "%" not in told
+    assert "between" not in told

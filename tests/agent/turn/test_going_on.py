@@ -124,3 +124,18 @@ def test_the_age_is_not_asked_for_in_the_same_words_twice(recommender: Recommend
         again = recommender.reply("有便宜的吗", session_id=session)
         assert first.kind == again.kind == "confirm"
         assert first.message != again.message
+
+
+def test_what_stands_is_said_again_in_the_other_language(recommender: Recommender) -> None:
+    before = talk(recommender, "red waterproof lamp under 10")
+    again = talk(recommender, "red waterproof lamp under 10", "说中文吧")
+    assert (again.language, [one.id for one in again.items]) == ("zh", [one.id for one in before.items])
+    assert len(again.message) > 40
+
+
+@pytest.mark.parametrize("stars", ["I give the second one 4 stars", "第二个我打四星", "4 stars for the second one"])
+def test_stars_are_thanked_for_and_filter_nothing(recommender: Recommender, stars: str) -> None:
+    reply = talk(recommender, "台灯", stars)
+    assert reply.kind == "chat"
+    assert [one[1] for one in reply.plan.ratings] == [4.0]
+    assert [row.field for row in reply.ledger if row.status == "active"] == ["category"]

@@ -69,8 +69,10 @@ def spoken(profile: Profile) -> str:
     return next((one for one in (stated, written and written.value) if one in LANGUAGES), "en")
 
 
-def introduction(profile: Profile, schema: Schema, consents: Consents, language: str) -> tuple[str, ...]:
-    """Return who the profile takes the person for, in plain sentences."""
+def introduction(
+    profile: Profile, schema: Schema, consents: Consents, language: str, *, brief: bool = False
+) -> tuple[str, ...]:
+    """Return who the profile takes the person for, in plain sentences; `brief` tells no figures, days and fields."""
     if not (consents.may("personalise") and consents.may("infer")) and not profile.interests:
         return (word("withheld", language),)
     found = list(profile.facts())
@@ -82,18 +84,20 @@ def introduction(profile: Profile, schema: Schema, consents: Consents, language:
         first = day(min(fact.first_seen for fact in seen), language)
         last = day(max(fact.last_seen for fact in seen), language)
         kind = "intro.based" if profile.interests or profile.dislikes else "only_events"
-        lines.append(word(kind, language, count=profile.events, first=first, last=last))
+        if not brief or kind == "only_events":
+            lines.append(word(kind, language, count=profile.events, first=first, last=last))
     tiers = {tier: [one for one in profile.interests if one.tier == tier] for tier in ("primary", "secondary")}
     emerging = [one for one in profile.interests if one.tier == "emerging"]
     for occasion, facts in (
         ("main", tiers["primary"]),
         ("also", tiers["secondary"]),
-        ("less", _fading(profile)),
+        ("less", () if brief else _fading(profile)),
         ("new", emerging),
         ("not", profile.dislikes),
     ):
         if facts:
-            values = join_words([named(schema, one.field, one.value, language) for one in facts[:MOST_NAMED]], language)
+            told = [(_value if brief else named)(schema, one.field, one.value, language) for one in facts[:MOST_NAMED]]
+            values = join_words(told, language)
             lines.append(word(f"intro.{occasion}", language, values=values))
     style = profile.behaviour.style
     if style is not None:

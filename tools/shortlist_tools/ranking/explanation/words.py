@@ -14,10 +14,10 @@ LEAST_SHARE = 0.05
 """A term that is less than this share of what speaks for the item is not worth a word."""
 MOVED = {
     "diversity": ("so that the list is not all of a kind", "为了让推荐不重样"),
-    "likeness": ("because it is like what you pointed at", "因为它和你指的那件相似"),
-    "calibration": ("so that the list reflects all your interests", "为了照顾你的各种兴趣"),
-    "serendipity": ("because you want to be surprised", "因为你想要一些惊喜"),
-    "exploration": ("to learn what you like", "为了了解你的口味"),
+    "likeness": ("because it is like what you pointed at", "因为它和您指的那件相似"),
+    "calibration": ("so that the list reflects all your interests", "为了照顾您的各种兴趣"),
+    "serendipity": ("because you want to be surprised", "因为您想要一些惊喜"),
+    "exploration": ("to learn what you like", "为了了解您的口味"),
     "fairness": ("so that others get their share of attention too", "为了让其他商品也有展示机会"),
 }
 
