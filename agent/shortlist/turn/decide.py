@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from shortlist.offline import small_talk
 from shortlist.reader import gives_up
 from shortlist.turn.answering import answered, reminded
 from shortlist.turn.arranging import arranged, owed_after
+from shortlist.turn.asides import FOREIGN
 from shortlist.turn.asking import are_told_apart
 from shortlist.turn.conflicts import names
 from shortlist.turn.context import Services
@@ -138,9 +140,9 @@ def _chosen(
         if closed:
             field, gathered = eligible(plan, in_force, session, profile, services, message), {}
     worthy = worth_giving(field.allowed, session, in_force, message, snapshot)
-    candidates, relevance, matched = _candidates(worthy, gathered)
+    candidates, relevance, similar = _candidates(worthy, gathered)
     if len(candidates) == 0:
-        candidates, relevance, matched = _candidates(field.allowed, gathered)
+        candidates, relevance, similar = _candidates(field.allowed, gathered)
     if len(candidates) == 0:
         return _abstain(field, snapshot, plan, policies.slate_size, session)
     if (
@@ -187,10 +189,10 @@ def _chosen(
         or leaves_it_to_us(message, in_force, session)
         else fields_to_ask(plan, among, slate, in_force, session, profile, services)
     )
-    unsure = not matched and not any(row.hard for row in in_force) and not liked(in_force)
+    unsure = similar < LEAST_SIMILAR and not any(row.hard for row in in_force) and not liked(in_force)
     alone = nothing_known(in_force, session, profile) or (plan.good and not in_force)
     # A single pick is wrong as soon as one guess is: where one alone is shown, the question goes first.
-    if ask and ((alone and (unsure or not plan.query)) or policies.slate_size == 1):
+    if ask and ((alone and (not plan.query or similar < FOREIGN)) or policies.slate_size == 1):
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
     closed = wants_restricted(in_force, field.restricted, snapshot) if field.age is None else []
     return Decision(
@@ -220,20 +222,21 @@ def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requi
 
 def _candidates(
     allowed: NDArray[np.bool_], gathered: dict[str, Any]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], bool]:
-    """Return candidate rows with their relevance, and whether any of them is near what the words mean.
+) -> tuple[NDArray[np.int64], NDArray[np.float64], float]:
+    """Return candidate rows with their relevance, and how near the nearest is to what the words mean.
 
-    With words to search by, the candidates are what the search found; without, everything that is allowed.
+    With words to search by, the candidates are what the search found; without, everything that is allowed. Where
+    meaning was not searched by, nothing is said to be far.
     """
     hits = gathered.get("search")
     if not hits:
         rows = np.flatnonzero(allowed)
-        return rows, np.zeros(len(rows)), True
+        return rows, np.zeros(len(rows)), math.inf
     kept = [hit for hit in hits if allowed[hit["row"]]]
     rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
     relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
     similar = [hit["vector"] for hit in kept]
-    return rows, relevance, not any(similar) or max(similar) >= LEAST_SIMILAR
+    return rows, relevance, max(similar, default=0.0) or math.inf
 
 
 def _abstain(field: Eligible, snapshot: Snapshot, plan: TurnPlan, size: int, session: Session) -> Decision:

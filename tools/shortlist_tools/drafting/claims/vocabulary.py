@@ -13,6 +13,7 @@ from shortlist_tools.catalog import Field, Schema
 from shortlist_tools.drafting.claims import lexicon
 from shortlist_tools.text import dimension, fold
 
+_GAP = re.compile(r"[\s-]")
 Degree = Literal["comparative", "superlative"]
 Direction = Literal["more", "less", "good"]
 
@@ -47,15 +48,22 @@ class Vocabulary:
     plain: set[str] = _field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.patterns: dict[str, re.Pattern[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._keys: dict[str, dict[str, str]] = {}
 
     def find(self, table: Literal["values", "flags", "labels", "english"], text: str) -> list[tuple[int, int, str]]:
-        """Return the words of `table` in `text` as (start, end, word), the longest first at each place."""
-        if table not in self.patterns:
-            self.patterns[table] = any_of(getattr(self, table))
+        """Return the words of `table` in `text` as (start, end, key of the table), the longest first at each place.
+
+        A text may write a word with hyphens that the table has with spaces, and the other way round.
+        """
+        if table not in self._patterns:
+            words = list(getattr(self, table))
+            self._patterns[table] = any_of(words)
+            self._keys[table] = {_GAP.sub(" ", word): word for word in words}
+        keys = self._keys[table]
         return [
-            (match.start(), match.end(), match.group().replace("-", " ") if table == "english" else match.group())
-            for match in self.patterns[table].finditer(text)
+            (match.start(), match.end(), keys[_GAP.sub(" ", match.group())])
+            for match in self._patterns[table].finditer(text)
         ]
 
 
