@@ -53,7 +53,8 @@ class TurnPlan(BaseModel):
         recall: Kinds of event that the user asks to be reminded of.
         currency: The currency that a price is asked for in.
         wonder: The words that say what a question about items is about.
-        good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
+        good: What is asked for by a noun that no word of the catalog stands in ("watches"), now or earlier.
+        nearest: The kind whose name means nearly what `good` does, if one does.
         unheard: What is wished for in words that nothing of the catalog stands in, as far as words tell.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
@@ -78,6 +79,7 @@ class TurnPlan(BaseModel):
     currency: str = ""
     wonder: str = ""
     good: str = ""
+    nearest: str = ""
     unheard: str = ""
     foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()

@@ -163,7 +163,9 @@ def _abstain(
     if decision.topic == "missing":
         field = snapshot.schema.by_name[snapshot.schema.roles["kind"]]
         kinds = [field.value_named(value, language) for value, _ in decision.kinds]
-        return [Line(text=say("instead", language, seed, kinds=join_words(kinds, language)))]
+        within = any(row.hard and row.origin == "stated" for row in ledger)
+        said = "instead_within" if within else "instead"
+        return [Line(text=say(said, language, seed, kinds=join_words(kinds, language)))]
     rows = {row.id: row for row in ledger}
     if decision.repeated:
         lines = [Line(text=say("none_left", language, seed))]

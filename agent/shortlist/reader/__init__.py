@@ -7,6 +7,7 @@ from .others import wants_others
 from .reader import Reader
 from .reading import Edit, Intent, Reading, Reference
 from .tastes import says_present
+from .words import says_use
 
 __all__ = [
     "Edit",
@@ -20,5 +21,6 @@ __all__ = [
     "goes_on",
     "is_unmoved",
     "says_present",
+    "says_use",
     "wants_others",
 ]

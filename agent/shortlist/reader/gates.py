@@ -11,7 +11,7 @@ from .context import Context
 from .questions import find_questions
 from .scene import Mention
 from .values import value_sense
-from .words import general_words
+from .words import general_words, is_called
 
 _REQUEST = re.compile(
     r"^(?:'d|would|want|wanna|need|wanted|needed|wish|hope|hoped|like|liked|love|prefer|can|could|'ll|will|may|"
@@ -214,9 +214,7 @@ def _is_called(context: Context, mention: Mention, labels: frozenset[str]) -> bo
     sense = value_sense(context, mention)
     if sense is None or sense.part != "value":
         return False
-    field = context.field(sense.field)
-    names = {field.name, *field.label.values(), *(w for words in field.aliases.values() for w in words)}
-    return not names.isdisjoint(labels)
+    return is_called(context.field(sense.field), labels)
 
 
 def _is_place_of_the_kind(context: Context, mention: Mention) -> bool:

@@ -59,7 +59,7 @@ class Lexicon:
         self._general = general_words()
         self._senses: dict[str, list[Sense]] = {}
         self.kind = schema.roles.get("kind")
-        self._heads = _kind_heads(schema)
+        self.kind_heads = _kind_heads(schema)
         for field in schema.fields:
             self._add_names(field)
             self._add_values(field, (data or {}).get(field.name, ()))
@@ -139,7 +139,7 @@ class Lexicon:
         for form in spellings(word, plurals=declared or self._is_enum(field)):
             # "games" may be a value of its own; "game" then is only what the kinds of item are called.
             if form != fold(word) and (
-                form in self._heads or form in self._general.stop_en or fold(word) in self._general.verbs
+                form in self.kind_heads or form in self._general.stop_en or fold(word) in self._general.verbs
             ):
                 continue
             self._put(form, Sense("value", field.name, value, declared=declared, weak=weak))

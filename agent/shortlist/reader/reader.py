@@ -116,13 +116,13 @@ class Reader:
         drafts = without_sizes(context, of_the_kind(context, drafts))
         if self._snapshot is not None:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
-        drafts.sort(key=lambda d: d.start)
+        good = None if context.feedback or context.titles or short else named_good(context, self._narrower.topics)
+        drafts = sorted((d for d in drafts if good is None or not good.holds(d, self.schema)), key=lambda d: d.start)
         mark_replacements(context, drafts)
         taken_back = [name for name, _, _ in withdrawn] + [draft.field for draft in lifted]
         edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
         edits += [_edit(draft, text).model_copy(update={"action": "withdraw"}) for draft in lifted]
         edits += [_edit(draft, text) for draft in drafts]
-        good = "" if context.feedback or context.titles or short else named_good(context)
         intent = "chat" if ratings and _asks_nothing(context, drafts) else guess_intent(context, drafts, taken_back)
         reading = Reading(
             language=context.scene.language,
@@ -140,7 +140,7 @@ class Reader:
             recall=recalled(context.scene.folded),
             currency=asked_currency(context),
             wonder=wondered(context),
-            good=good,
+            good=good.name if good else "",
             unheard="" if good or withdrawn or lifted else unheard(context, drafts),
             query="" if context.feedback and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,

@@ -17,6 +17,7 @@ _MOST_WORDS = 4
 _MOST_SAID = 8
 """Words of a message that may be a bare wish; a longer one tells a story."""
 _LED = re.compile(r"\b(?:for|with|in|only|a|an|some|any|,)\s*$|^\W*$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:something|anything) (?:with|for|in|against)\b")
 _LEAST = 3
 _MOST_ZH = 6
 _CLAUSE_ZH = re.compile(r"[^,。!?;、~…\s]+")
@@ -36,10 +37,11 @@ _TALK_ZH = re.compile(
 def unheard(context: Context, drafts: list[Draft]) -> str:
     """Return the words of a wish in a running search that say nothing to this catalog, as they were said; else nothing.
 
-    They are sought where a search is on, or the message names what kind of thing it wants.
+    They are sought where a search is on, or the message names what it wants: a kind of thing, or something with it.
     """
     kind = context.lexicon.kind
     running = bool(context.ledger or context.shown) or any(draft.field == kind for draft in drafts)
+    running = running or bool(_OPEN.search(context.scene.folded))
     if not running or context.references or context.feedback or context.questions or context.titles:
         return ""
     if is_greeting(context.scene.folded) or context.asides:

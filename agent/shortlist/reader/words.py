@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from shortlist_prompts.word_files import load_words
+from shortlist_tools.catalog import Field
 
 from .forms import is_chinese
 from .phrases import Phrases, fold
@@ -25,6 +26,7 @@ class GeneralWords:
         fields: Words for the fields of a role or dimension: name -> alias, more, less -> language -> phrases.
         plain: Dimension -> labels of the field that simply measures it.
         audience: Labels of fields that say whom or what an item is for.
+        topics: Labels of fields that say what an item is about.
         places: Labels of fields that say where it is.
         weak_base: Base adjectives that do not count on their own.
         never_base: Those of them that do not count before a kind of item either.
@@ -43,6 +45,7 @@ class GeneralWords:
     fields: dict[str, dict[str, dict[str, list[str]]]]
     plain: dict[str, frozenset[str]]
     audience: frozenset[str]
+    topics: frozenset[str]
     places: frozenset[str]
     weak_base: frozenset[str]
     never_base: frozenset[str]
@@ -65,6 +68,18 @@ class GeneralWords:
         return frozenset(phrases) | self.stop_en | self.verbs | self.spelled
 
 
+def is_called(field: Field, labels: frozenset[str]) -> bool:
+    """Say whether a field goes by one of some labels."""
+    names = {field.name, *field.label.values(), *(w for words in field.aliases.values() for w in words)}
+    return not names.isdisjoint(labels)
+
+
+def says_use(field: Field | None) -> bool:
+    """Say whether a field tells whom or what an item is for, or what it is about."""
+    general = general_words()
+    return field is not None and is_called(field, general.audience | general.topics)
+
+
 @cache
 def general_words() -> GeneralWords:
     """Return the general lexicon."""
@@ -76,6 +91,7 @@ def general_words() -> GeneralWords:
         fields=raw["fields"],
         plain={name: frozenset(words) for name, words in raw["plain"].items()},
         audience=frozenset(raw["audience"]),
+        topics=frozenset(raw["topics"]),
         places=frozenset(raw["places"]),
         weak_base=frozenset(raw["weak_base"]),
         never_base=frozenset(raw["never_base"]),

@@ -144,7 +144,7 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     """Return what is said before anything else: that the catalog has no such thing, or has it out of stock."""
     said, language, seed = [], brief.language, brief.seed
     if brief.decision.missing:
-        said.append(say("missing", language, seed, what=brief.decision.missing))
+        said.append(_lacking(brief, turn))
     if brief.decision.unheard:
         said.append(say("unheard", language, seed, words=brief.decision.unheard))
     if brief.decision.sold_out:
@@ -153,6 +153,16 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     for text in said:
         turn.say(text)
     return [Sentence(text=text, source="built-in") for text in said]
+
+
+def _lacking(brief: Brief, turn: Turn) -> str:
+    """Return the sentence that the catalog has none of what is sought, and what kind is nearly that."""
+    decision, language = brief.decision, brief.language
+    field = turn.services.schema.role("kind")
+    if decision.topic != "missing" and decision.kinds and field is not None:
+        kinds = join_words([field.value_named(value, language) for value, _ in decision.kinds], language)
+        return say("missing_nearest", language, brief.seed, what=decision.missing, kinds=kinds)
+    return say("missing_still" if decision.again else "missing", language, brief.seed, what=decision.missing)
 
 
 def _ahead(brief: Brief, turn: Turn) -> list[Sentence]:

@@ -27,7 +27,7 @@ from shortlist.turn.gating import (
 from shortlist.turn.inquiring import accepted, inquired, rated
 from shortlist.turn.learned import outside_signals, person_of, weights_of
 from shortlist.turn.ledger import active
-from shortlist.turn.missing import missing_good, nearest_kinds
+from shortlist.turn.missing import lacking
 from shortlist.turn.near import of_the_kind, others_without, worth_naming
 from shortlist.turn.preferred import as_wished, strictly, to_rank, utmost, utmost_of
 from shortlist.turn.presents import grown_up_first, liked, worth_giving
@@ -80,19 +80,9 @@ def decide(
     if plan.foreign and may_ask and plan.foreign[0] not in session.asked:
         return Decision(kind="ask", topic="currency", ask=(plan.foreign[0],), currency=plan.foreign[1])
     decision = _recommend(plan, ledger, session, profile, gathered, services, message)
-    if not decision.sold_out and (missing := missing_good(plan.good, services)):
-        kinds = () if _has_kind(ledger, services) else nearest_kinds(plan.good, services)
-        decision = (
-            Decision(kind="abstain", topic="missing", missing=missing, kinds=kinds)
-            if kinds and not any(edit.requirement is not None for edit in plan.edits)
-            else decision.model_copy(update={"missing": missing, "unsure": False})
-        )
+    if plan.good and not decision.sold_out:
+        decision = lacking(decision, plan, ledger, session, services)
     return decision.model_copy(update={"currency": foreign}) if foreign else decision
-
-
-def _has_kind(ledger: Sequence[Requirement], services: Services) -> bool:
-    kind = services.schema.roles.get("kind")
-    return any(row.field == kind for row in active(ledger))
 
 
 def _recommend(
@@ -114,7 +104,7 @@ def _recommend(
         none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
         decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
     if decision.kind in ("recommend", "ask", "abstain") and (words := untold(plan, active(ledger), session, services)):
-        decision = decision.model_copy(update={"unheard": words})
+        decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not decision.constrained})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 
 

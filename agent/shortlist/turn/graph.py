@@ -24,6 +24,7 @@ from shortlist.turn.gather import gather, profile_of
 from shortlist.turn.gating import without_restricted
 from shortlist.turn.inquiring import with_inquiry
 from shortlist.turn.ledger import active
+from shortlist.turn.missing import with_good
 from shortlist.turn.plan import make_plan, replanned, without_foreign_money
 from shortlist.turn.policy import house_requirements
 from shortlist.turn.remember import commit_turn, next_session
@@ -76,6 +77,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     if not plan.inquiry:
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
     plan = with_unheard(plan, state["message"], session)
+    plan = with_good(plan, _plainly(state), session, turn.services)
     if wish := read_variety(_plainly(state)):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))

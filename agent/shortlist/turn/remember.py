@@ -12,6 +12,7 @@ from shortlist.decision import Decision
 from shortlist.reply import Reply
 from shortlist.turn.context import Services
 from shortlist.turn.inquiring import taken_up
+from shortlist.turn.missing import sought_after
 from shortlist.turn.session import Exchange, Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_prompts.errors import CallerError
@@ -67,6 +68,7 @@ def next_session(
             "confirmations": session.confirmations + (decision.kind == "confirm"),
             "exchanges": (*session.exchanges, exchange)[-2:],
             "unheard": tuple(dict.fromkeys([*session.unheard, *filter(None, [decision.unheard.lower()])])),
+            "sought": sought_after(decision, plan, session),
             "before": session.seen(),
             "owed": {**session.owed, **decision.owed},
         }

@@ -38,6 +38,15 @@ class Variety(BaseModel):
     like: tuple[str, ...] = ()
 
 
+class Sought(BaseModel):
+    """A thing that the conversation is after and the catalog has none of, and the turn that named it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    good: str
+    turn: int
+
+
 class Session(BaseModel):
     """The state of one conversation, kept after every turn.
 
@@ -62,6 +71,7 @@ class Session(BaseModel):
         facts: Facts said in this session (confirmations), by name.
         exchanges: The last two.
         marks: What the marks of this conversation stand for; models see the marks alone.
+        sought: The thing asked for that the catalog has none of, until something else is sought.
         unheard: Words that the user was told the catalog says nothing about.
         before: What the user had seen before the last reply, should another be given in its place.
         variety: How near or how varied slates are to be from now on, if the user has said so.
@@ -90,6 +100,7 @@ class Session(BaseModel):
     facts: dict[str, bool | str | float | list[str]] = {}
     exchanges: tuple[Exchange, ...] = ()
     marks: dict[str, str] = {}
+    sought: Sought | None = None
     unheard: tuple[str, ...] = ()
     before: Seen = Seen()
     variety: Variety | None = None

@@ -22,6 +22,24 @@ from shortlist.reader import Reader
         ("有雨伞卖吗", "雨伞"),
         ("机械键盘", "机械键盘"),
         ("那显示器呢", "显示器"),
+        ("watch for my wife, she turns 40", "watches"),
+        ("umbrella under 30", "umbrellas"),
+        ("I have €80 for a tent", "tents"),
+        ("my budget for a bike is 300", "bikes"),
+        ("it's our anniversary, maybe perfume?", "perfumes"),
+        ("I'm after a pillow", "pillows"),
+        ("do you have coffee beans", "coffee beans"),
+        ("i want to buy a drone 4 please", "drones"),
+        ("手表 男款 1000元以内", "手表"),
+        ("雨伞，黑色，自动的", "雨伞"),
+        ("200元以内的雨伞", "雨伞"),
+        ("我想买iphone 16", "iphone 16"),
+        ("想买个能泡茶的壶", "泡茶的壶"),
+        ("我是说茶壶，不是咖啡壶", "茶壶"),
+        ("想买防水手表", "手表"),
+        ("有300块，想买把伞", "伞"),
+        ("送他一块手表怎么样", "手表"),
+        ("红酒杯", "红酒杯"),
     ],
 )
 def test_an_unknown_thing_is_named(message: str, good: str, reader: Reader) -> None:
@@ -48,7 +66,20 @@ def test_an_unknown_thing_is_named(message: str, good: str, reader: Reader) -> N
         "想买生日礼物",
         "好看点的",
         "送爸爸",
+        "comfortable for long flights",
+        "coffee for beginners",
+        "I have $80 for a friend's birthday",
+        "music for studying",
+        "办公桌 护眼的台灯",
+        "想买个手冲的壶",
+        "生日 送女友 500以内",
     ],
 )
 def test_the_rest_names_no_unknown_thing(message: str, reader: Reader) -> None:
     assert reader.read(message).good == ""
+
+
+def test_a_part_of_the_name_of_a_thing_is_no_kind_and_no_sum(reader: Reader) -> None:
+    assert reader.read("红酒杯").edits == ()
+    assert reader.read("送他一块手表怎么样").edits == ()
+    assert [edit.quote for edit in reader.read("想买防水手表").edits] == ["防水"]
