@@ -77,7 +77,8 @@ def with_apostrophes(text: str) -> tuple[str, dict[str, str]]:
 
 _PLAIN_WORDS = (
     "under", "above", "around", "between", "without", "dollar", "dollars", "euros", "budget",
-    "cheaper", "cheapest", "maximum", "minimum", "lighter", "smaller", "bigger", "recommend", "something",
+    "cheap", "cheaper", "cheapest", "first", "second", "third", "difference", "differences", "maximum", "minimum",
+    "lighter", "smaller", "bigger", "recommend", "suggest", "something", "looking", "searching", "interested",
 )  # fmt: skip
 """Words that bound and compare and are no slip away from other common ones, as "below" is from "blow"."""
 _SHORTEST = 5

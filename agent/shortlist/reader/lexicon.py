@@ -76,7 +76,7 @@ class Lexicon:
         )
         self.heads = frozenset(word for word, count in heads.items() if count >= _HEADS)
         self.last_words = frozenset(phrase.split()[-1] for phrase in self._senses if " " in phrase)
-        self.spelling = Spelling(self._senses, self._general.words())
+        self.spelling = Spelling(self._senses, self._general.words(), adjectives=self._general.spelled_how)
         del self._senses
 
     def dimension_of(self, field: Field) -> str | None:

@@ -9,11 +9,14 @@ from .context import Context, Draft
 from .forms import is_chinese
 from .narrower import Narrower
 from .phrases import fold
+from .words import general_words
 
 _LEAST_NAMES = 2
 """A character that so many names of one kind alone end in stands for the kind."""
 _LEAST_SLIP = 4
-"""Characters of a name in which one may be another."""
+"""Characters of a name in which one may be any other."""
+_LEAST_ALIKE = 3
+"""Characters of a name in which one may be another of the same sound or shape."""
 _FRAME = re.compile(
     r"(?:买|要|找|换|看看|推荐|来|送|求|选|挑)(?:一|[个款双副台件盏把只支瓶本条顶]|点儿?|些|啥|什么|哪[个款种]?|别的)*"
     r"(?P<name>[\u3400-\u9fff])(?=$|[,。!?;~\s]|[的吧呢吗呀啊嘛好比才])"
@@ -67,13 +70,15 @@ def _by_ending(context: Context, char: str) -> str | None:
 
 
 def _slips(context: Context) -> Iterator[tuple[str, int, int]]:
-    """Yield the kinds of which a name stands in the message but for one character, the first and last being right once.
+    """Yield the kinds of which a name stands in the message but for one character, the first being right.
 
-    The character before the slip must be right, so that no other word of the same end is taken.
+    In a short name that character must be one that is written for the right one, so that no other word is taken.
     """
     text = context.scene.folded
     for name, value in _names(context):
-        for at in range(len(text) - len(name) + 1) if len(name) >= _LEAST_SLIP else ():
+        for at in range(len(text) - len(name) + 1) if len(name) >= _LEAST_ALIKE else ():
             wrong = [i for i in range(len(name)) if text[at + i] != name[i]]
             if len(wrong) == 1 and wrong[0] > 0:
-                yield value, at, at + len(name)
+                pair = {text[at + wrong[0]], name[wrong[0]]}
+                if len(name) >= _LEAST_SLIP or any(pair <= group for group in general_words().alike_zh):
+                    yield value, at, at + len(name)

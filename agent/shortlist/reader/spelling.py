@@ -12,6 +12,12 @@ _MOST = 5_000
 """Words beyond which a catalog's names are too many to be told apart by one letter."""
 _WORD = re.compile(r"[a-z]+")
 _VOWELS = frozenset("aeiouy")
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("wh", "w"))
+"""Letters written for others of the same sound: headfones."""
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|some|any|this|that) $")
+_LEAD = 6
+"""Characters that are looked back at for an article."""
+_NOUN_AFTER = re.compile(r"\s+(?:to|for|on|in|about|with|at|under|please)\b|\W*$")
 
 
 class Spelling:
@@ -25,13 +31,21 @@ class Spelling:
         phrases: The catalog's phrases, folded.
         known: Words that are right as they stand, though one letter away from others.
         shortest: Letters of the shortest word that is looked for.
+        adjectives: Those of the known words that are wrong in the place of a noun ("a coarse to learn piano").
     """
 
-    def __init__(self, phrases: Iterable[str], known: Iterable[str], shortest: int = _SHORTEST) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        known: Iterable[str],
+        shortest: int = _SHORTEST,
+        adjectives: Iterable[str] = (),
+    ) -> None:
         phrases = list(phrases)
         words = {word for phrase in phrases for word in _WORD.findall(phrase)}
         self._known = words | set(known)
         self._shortest = shortest
+        self._adjectives = frozenset(adjectives)
         self._near: dict[str, list[str]] = {}
         self._before: dict[str, set[str]] = {}
         for first, second in (phrase.split() for phrase in phrases if phrase.count(" ") == 1):
@@ -39,7 +53,7 @@ class Spelling:
                 self._before.setdefault(second, set()).add(first)
         targets = sorted(word for word in words if len(word) >= shortest)
         for word in targets if len(targets) <= _MOST else ():
-            for form in {word, *_shortened(word)}:
+            for form in {word, *_shortened(word), *_shortened(_sounded(word)), _sounded(word)}:
                 self._near.setdefault(form, []).append(word)
 
     def corrected(self, folded: str) -> tuple[str, list[int]] | None:
@@ -49,7 +63,7 @@ class Spelling:
         at = 0
         for match in _WORD.finditer(folded):
             whole = _stands_alone(folded, match)
-            right = self._right(match.group(), whole=whole)
+            right = self._right(match.group(), whole=whole, known=not self._is_noun(folded, match))
             if right is None and whole:
                 right = self._in_phrase(match.group(), _WORD.match(folded, match.end() + 1))
             if right is None:
@@ -71,19 +85,42 @@ class Spelling:
         found = {first for first in self._before.get(second, ()) if _is_slip(word, first) or one_wrong(word, first)}
         return min(found, default=None)
 
-    def _right(self, word: str, *, whole: bool) -> str | None:
+    def _is_noun(self, folded: str, match: re.Match[str]) -> bool:
+        """Say whether an adjective stands where only a noun can."""
+        if match.group() not in self._adjectives or not _NOUN_AFTER.match(folded, match.end()):
+            return False
+        return _NOUN_BEFORE.search(folded[max(0, match.start() - _LEAD) : match.start()]) is not None
+
+    def _right(self, word: str, *, whole: bool, known: bool = True) -> str | None:
         if (
             len(word) < min(self._shortest, _SHORTEST) - (self._shortest < _SHORTEST)
             or not whole
-            or word in self._known
-            or word.rstrip("s") in self._known
+            or (known and (word in self._known or word.rstrip("s") in self._known))
         ):
             return None
         found = {
-            near for form in (word, *_shortened(word)) for near in self._near.get(form, ()) if _is_slip(word, near)
+            near
+            for form in {word, *_shortened(word), _sounded(word)}
+            for near in self._near.get(form, ())
+            if _is_slip(word, near) or _sounds_like(word, near)
         }
         stems = {near.rstrip("s") for near in found}
         return min(found) if len(stems) == 1 else None
+
+
+def _sounded(word: str) -> str:
+    """Return a word with the letters that are written for others of the same sound."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return word
+
+
+def _sounds_like(word: str, right: str) -> bool:
+    """Say whether a word is another, or a slip away from it, where letters of the same sound stand for each other."""
+    one, other = _sounded(word), _sounded(right)
+    if (one, other) == (word, right) or word == right:
+        return False
+    return one == other or _is_slip(one, other)
 
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:

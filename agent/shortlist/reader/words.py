@@ -38,6 +38,8 @@ class GeneralWords:
         no_goods: Nouns that no shop is asked for: people, occasions, matters of talk, and goods at large.
         goods_end: Characters that Chinese names of things end in.
         spelled: Common words one letter away from others, which are no slips.
+        spelled_how: Those of them that say how something is, and stand for no thing.
+        alike_zh: Chinese characters that are written for each other, being of one sound or shape.
     """
 
     markers: Phrases[frozenset[str]]
@@ -54,6 +56,8 @@ class GeneralWords:
     stop_zh: Phrases[bool]
     filler_zh: Phrases[bool]
     spelled: frozenset[str]
+    spelled_how: frozenset[str]
+    alike_zh: tuple[frozenset[str], ...]
     talk: frozenset[str]
     no_goods: frozenset[str]
     goods_end: frozenset[str]
@@ -100,6 +104,8 @@ def general_words() -> GeneralWords:
         stop_zh=_phrases(raw["stop"]["zh"]),
         filler_zh=_phrases(raw["stop"]["filler_zh"]),
         spelled=frozenset(raw["spelled"]),
+        spelled_how=frozenset(raw["spelled_how"]),
+        alike_zh=tuple(frozenset(group) for group in raw["alike_zh"]),
         talk=frozenset(raw["talk"]),
         goods_end=frozenset(raw["goods_end"]),
         no_goods=frozenset(word for words in raw["no_goods"].values() for word in words),
