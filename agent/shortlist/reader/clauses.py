@@ -69,3 +69,11 @@ def split_clauses(folded: str, joined: Sequence[tuple[int, int]] = ()) -> list[C
 
 def _inside_number(folded: str, at: int) -> bool:
     return folded[at] in ",:" and 0 < at < len(folded) - 1 and folded[at - 1].isdigit() and folded[at + 1].isdigit()
+
+
+def settled_ends(folded: str) -> set[int]:
+    """Return where words end that settle for something: 还是法压壶算了 takes one, 法压壶就算了 gives it up."""
+    return {match.end() for match in _SETTLES.finditer(folded)} if "算了" in folded else set()
+
+
+_SETTLES = re.compile(r"(?:还是|干脆|不如|要不|索性|就)(?!就)(?![^,。!?;]*[不没别])[^,。!?;\s]{1,10}?(?<!就)(?=算了)")

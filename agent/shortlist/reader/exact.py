@@ -16,6 +16,7 @@ from .forms import is_chinese
 from .naming import MOST_ITEMS
 from .narrower import Narrower
 from .phrases import fold
+from .spelling import one_wrong
 from .wording import forms_of, has_form, said_in
 from .words import general_words
 
@@ -108,7 +109,8 @@ class Exact:
     def _name_in(self, phrase: str, kind: str) -> str:
         """Return the name of the kind that stands in a phrase, the longest; the phrase where none does."""
         names = {form for name in self._names(kind) for form in forms_of(name)}
-        return max((name for name in names if has_form(phrase, name)), key=len, default=phrase)
+        known = [name for name in names if has_form(phrase, name)] or [one for one in names if one_wrong(phrase, one)]
+        return max(known, key=len, default=phrase)
 
     def _beside(self, phrase: str, name: str, kind: str) -> Iterator[tuple[str, bool]]:
         """Yield the words of a phrase that stand beside the kind's name, and whether they say what it is about."""

@@ -115,6 +115,11 @@ _LIVES = re.compile(
     r"(?: \w+)? (?:in|to)\b|"
     r"住|[人就]?在(?!线)"
 )
+_NEAR_BY = re.compile(
+    r"\b(?:near ?by|near (?:me|here|us)|around here|local(?:ly)?|in person|events?|activit(?:y|ies)|make friends|to do|"
+    r"meet (?:people|others|up)|go out|weekends?)\b"
+    r"|附近|周边|同城|本地|当地|线下|活动|去处|认识[些点]?新?(?:朋友|人)|一起玩"
+)
 _ASKS_ZH = re.compile(r"[\u4e00-\u9fff].*(?:[?吗]|几岁|多大)|(?:几岁|多大)[^,。!?;]*(?:能|可以)")
 _PURPOSE_ZH = re.compile(r"(?:用|戴|穿|的)$|[去看吃喝住玩](?:一[个家款处场部]|个)|想|要|找|推荐|需要|求|买(?!了|过|的)")
 _AUDIENCE_ZH = re.compile(r"(?:我|她|他|[爸妈婆公友儿女])(?:们)?(?:家)?(?:的)?(?:皮肤)?(?:是|属于)")
@@ -196,7 +201,7 @@ def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields:
             continue
         if keep_audience and not inside and _is_called(context, mention, general_words().audience):
             continue
-        if _LIVES.search(text) and _is_place_of_the_kind(context, mention):
+        if _LIVES.search(text) and _is_place_that_matters(context, mention):
             continue
         if any(start <= mention.start < end for start, end in context.tastes) or (mention.soft and mention.negated):
             continue
@@ -217,9 +222,11 @@ def _is_called(context: Context, mention: Mention, labels: frozenset[str]) -> bo
     return is_called(context.field(sense.field), labels)
 
 
-def _is_place_of_the_kind(context: Context, mention: Mention) -> bool:
-    """Say whether a place where somebody is matters: such items are found in places ("they live in Beijing")."""
+def _is_place_that_matters(context: Context, mention: Mention) -> bool:
+    """Say whether it matters where somebody is: such items are found in places, or something near by is sought."""
     if not _is_called(context, mention, general_words().places):
         return False
     sense = value_sense(context, mention)
-    return sense is not None and bool(context.coverage.of(sense.field, context.kinds()))
+    held = sense is not None and any(row.field == sense.field for row in context.ledger)
+    near = held or (not context.kinds() and _NEAR_BY.search(context.scene.folded) is not None)
+    return sense is not None and (near or bool(context.coverage.of(sense.field, context.kinds())))

@@ -1,4 +1,4 @@
-"""The kind of item a message means without naming it: that of the item it starts from, or the one with such a field."""
+"""The kind of item a message means without naming it: of what it starts from, by a field, or what broke."""
 
 from __future__ import annotations
 
@@ -43,6 +43,26 @@ def implied_kind(context: Context, drafts: list[Draft]) -> list[Draft]:
     return []
 
 
+def replaced_kind(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return the kind of what broke or was lost, where a wish goes on from there without naming a kind."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    lost = _LOST.search(text)
+    if kind is None or lost is None or any(d.field == kind for d in drafts) or not _WANTS.search(text):
+        return []
+    for mention in context.scene.mentions:
+        value = next((s.value for s in mention.having("value") if s.field == kind), None)
+        if value is not None and mention.dead and not mention.negated and not text[mention.end :].startswith("'s"):
+            return [Draft(kind, "==", value, mention.start, mention.end)]
+    return []
+
+
+_LOST = re.compile(
+    r"\b(?:broke(?:n)?|died|dead|lost|stolen|wore out|worn out|gave up|gave out|fell apart|stopped working|kaput|"
+    r"doesn't work|don't work)\b|坏|丢|破|碎|断|报废|老化|不行了|用不了|不能用"
+)
+_WANTS = re.compile(
+    r"\b(?:need|want|looking|find|recommend|suggest|replace|replacement|new|get|buy)\b|想|要|买|换|推荐|求|新|找|来"
+)
 _THAN = re.compile(r"(?:\bthan\s*|比)$")
 _LIKE = re.compile(r"(?:(?<!\bi )(?<!\bwe )(?<!really )(?<!'d )\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")
 _BUT = re.compile(

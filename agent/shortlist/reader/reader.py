@@ -27,7 +27,7 @@ from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled,
 from .figures import read_figures
 from .gates import mark_gates
 from .goods import named_good
-from .implied import implied_kind, kind_of_reference
+from .implied import implied_kind, kind_of_reference, replaced_kind
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .lexicon import Lexicon, data_values, readable
@@ -43,7 +43,7 @@ from .references import find_references
 from .refusals import mark_continued
 from .scene import quoted_spans, read_scene
 from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
-from .short_names import short_kinds
+from .short_names import short_kinds, with_short_kinds
 from .structure import mark_structure
 from .sums import mark_sums
 from .tastes import is_present, mark_tastes, read_pursuits
@@ -112,7 +112,7 @@ class Reader:
             drafts += read_topic(context, self._narrower, drafts)
         drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
         short = short_kinds(context, self._narrower, drafts)
-        drafts += short
+        drafts = with_short_kinds(context, [*drafts, *(short or replaced_kind(context, drafts))])
         drafts = without_sizes(context, of_the_kind(context, drafts))
         if self._snapshot is not None:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))

@@ -12,7 +12,7 @@ from typing import Any
 
 from shortlist_tools.text import DateSpan, Quantity
 
-from .clauses import Clause, split_clauses
+from .clauses import Clause, settled_ends, split_clauses
 from .grades import beside_a_name, grades
 from .lexicon import Lexicon, Sense
 from .phrases import Found, fold, is_cjk, is_word, longest
@@ -154,9 +154,10 @@ def read_scene(
     """Return a cleaned message taken apart; `titles` are stretches that name items."""
     folded = fold(text)
     closed = [*quoted_spans(text), *titles]
+    settled = settled_ends(folded)
     markers = longest(
         [
-            *general_words().markers.scan(folded),
+            *(m for m in general_words().markers.scan(folded) if m.start not in settled),
             *(Found(m.start(), m.end(), frozenset({"not"})) for m in _ANY_BUT.finditer(folded)),
             *(
                 Found(m.start(), m.end(), frozenset({"absorb"}))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .context import Context, Draft
-from .forms import is_chinese
+from .forms import is_chinese, plural, singular
 from .narrower import Narrower
 from .phrases import fold
 from .words import general_words
@@ -25,6 +26,15 @@ _TURNED = re.compile(
     r"^\W*(?:那么?|还是|就|要|看看?|来点?|换成?|or |ok |maybe |then |rather |the )*"
     r"(?P<topic>[a-z ]+?|[\u3400-\u9fff]+?)"
     r"(?:的东西|的|类的?|方面的?| one| ones| stuff| things?| then| instead| please)+(?:吧|呢|吗|好了)?\W*$"
+)
+_EITHER = re.compile(r"\b(?:or|and)\b|或|和|还是|、")
+_OR_AFTER = re.compile(
+    r" (?:or|and) (?:an? |some |maybe )?(?P<en>[a-z]{3,})\b"
+    r"|(?:或者?|和|还是|、)(?P<zh>[\u3400-\u9fff])(?=$|[,。!?;~\s的都])"
+)
+_OR_BEFORE = re.compile(
+    r"(?:\b(?P<en>[a-z]{3,}) (?:or|and) (?:an? |some |maybe )?"
+    r"|(?<![\u3400-\u9fff])(?P<zh>[\u3400-\u9fff])(?:或者?|和|还是|、))$"
 )
 _BUYS = re.compile(r"买|入手|\b(?:buy|get|need|purchase)\b")
 
@@ -53,20 +63,42 @@ def short_kinds(context: Context, narrower: Narrower, drafts: list[Draft]) -> li
     return []
 
 
+def with_short_kinds(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with the kinds that stand beside a named one by a part of their names: shoes or bags."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    named = [one for one in drafts if one.field == kind and one.op == "==" and not (one.scope or one.group)]
+    if kind is None or len(named) != 1 or not _EITHER.search(text):
+        return drafts
+    draft = named[0]
+    after, before = _OR_AFTER.match(text, draft.end), _OR_BEFORE.search(text[: draft.start])
+    for match in filter(None, (after, before)):
+        name = "en" if match["en"] else "zh"
+        value = _by_ending(context, match[name])
+        if value is not None and value != draft.value:
+            start, end = min(draft.start, match.start(name)), max(draft.end, match.end(name))
+            both = replace(draft, op="in", value=[draft.value, value], start=start, end=end)
+            return [both if one is draft else one for one in drafts]
+    return drafts
+
+
 def _names(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the Chinese names of kinds with their values."""
+    """Yield the names of kinds with their values."""
     for value, by in context.field(context.lexicon.kind or "").values.items():
         for word in {fold(word) for words in by.values() for word in words}:
-            if is_chinese(word):
-                yield word, value
+            yield word, value
 
 
-def _by_ending(context: Context, char: str) -> str | None:
-    """Return the one kind of which a name is that character, or several names end in it."""
-    ending = [(name, value) for name, value in _names(context) if name.endswith(char)]
+def _by_ending(context: Context, end: str) -> str | None:
+    """Return the one kind of which a name is that character or word, or several names end in it."""
+    end = singular(end) or end
+    ending = [(name, value) for name, value in _names(context) if _ends(name, end)]
     values = {value for _, value in ending}
-    told = len(ending) >= _LEAST_NAMES or any(name == char for name, _ in ending)
+    told = len(ending) >= _LEAST_NAMES or any(name == end for name, _ in ending)
     return values.pop() if told and len(values) == 1 else None
+
+
+def _ends(name: str, end: str) -> bool:
+    return name.endswith(end) if is_chinese(end) else name.rpartition(" ")[2] in (end, plural(end))
 
 
 def _slips(context: Context) -> Iterator[tuple[str, int, int]]:
@@ -76,7 +108,7 @@ def _slips(context: Context) -> Iterator[tuple[str, int, int]]:
     """
     text = context.scene.folded
     for name, value in _names(context):
-        for at in range(len(text) - len(name) + 1) if len(name) >= _LEAST_ALIKE else ():
+        for at in range(len(text) - len(name) + 1) if is_chinese(name) and len(name) >= _LEAST_ALIKE else ():
             wrong = [i for i in range(len(name)) if text[at + i] != name[i]]
             if len(wrong) == 1 and wrong[0] > 0:
                 pair = {text[at + wrong[0]], name[wrong[0]]}

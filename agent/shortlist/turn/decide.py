@@ -104,7 +104,7 @@ def _recommend(
         none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
         decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
     if decision.kind in ("recommend", "ask", "abstain") and (words := untold(plan, active(ledger), session, services)):
-        decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not decision.constrained})
+        decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not active(ledger)})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 
 
@@ -241,7 +241,7 @@ def _abstain(field: Eligible, snapshot: Snapshot, plan: TurnPlan, size: int, ses
         )  # fmt: skip
     close = nearest(snapshot, field.hard, n=30 + len(field.hidden) if field.exact is None else len(snapshot))
     among = [near for near in close.items if field.exact is None or field.exact[near.row]] or close.items
-    named = of_the_kind([near for near in among if near.row not in field.hidden], among, snapshot)
+    named = of_the_kind([near for near in among if near.row not in field.hidden], among, snapshot, field.soft)
     kept = worth_naming(named, snapshot, size)
     again = bool(kept) and tuple(near.id for near in kept) == session.slate and not plan.edits
     return Decision(

@@ -29,6 +29,7 @@ from shortlist.turn.plan import make_plan, replanned, without_foreign_money
 from shortlist.turn.policy import house_requirements
 from shortlist.turn.remember import commit_turn, next_session
 from shortlist.turn.session import Session
+from shortlist.turn.talked import with_talked_kind
 from shortlist.turn.understand import answered_confirmation, read_message
 from shortlist.turn.unheard import with_unheard
 from shortlist.turn.wish import next_ledger, next_query
@@ -78,6 +79,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
     plan = with_unheard(plan, state["message"], session)
     plan = with_good(plan, _plainly(state), session, turn.services)
+    plan = with_talked_kind(plan, _plainly(state), session, turn.services)
     if wish := read_variety(_plainly(state)):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))

@@ -23,9 +23,15 @@ def others_without(hard: Sequence[Requirement], hidden: frozenset[int], snapshot
     return {name: count for name, count in left.items() if count}
 
 
-def of_the_kind(shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot) -> list[Near]:
-    """Return the items of the kind asked for; others only where the catalog has nothing of that kind."""
+def of_the_kind(
+    shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot, soft: Sequence[Requirement] = ()
+) -> list[Near]:
+    """Return the items of the kind asked for, or wished for in `soft`; others only where there is none of that kind."""
     kind = snapshot.schema.roles.get("kind")
+    wished = [row.model_copy(update={"hard": True}) for row in soft if row.field == kind and row.origin == "stated"]
+    if wished:
+        meets = snapshot.mask(wished)
+        shown = [near for near in shown if meets[near.row]] or shown
     kept = [near for near in shown if not any(row.field == kind for row in near.broken)]
     exists = any(not any(row.field == kind for row in near.broken) for near in close)
     return kept if exists else list(shown)

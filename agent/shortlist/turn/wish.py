@@ -94,7 +94,22 @@ def _edited(
     apart = apart or _asks_once_more(said, kept, new, active(ledger), turn, snapshot, house)
     if not apart and (plan.edits or not plan.query or not INDEFINITE.search(message)):
         return ledger
+    old -= _still_sought(kept, new, message, snapshot, house)
     return tuple(row.model_copy(update={"status": "replaced"}) if row.id in old else row for row in ledger)
+
+
+def _still_sought(
+    kept: Sequence[Requirement],
+    new: Sequence[Requirement],
+    message: str,
+    snapshot: Snapshot,
+    house: Sequence[Requirement],
+) -> set[str]:
+    """Return the ids of the earlier rows that say the kind, where the message goes on: "show me wired ones"."""
+    kinds = [row for row in kept if row.field == snapshot.schema.roles.get("kind")]
+    if not kinds or not new or INDEFINITE.search(message) or not snapshot.mask([*kinds, *new, *house]).any():
+        return set()
+    return {row.id for row in kinds}
 
 
 def _asks_once_more(

@@ -52,3 +52,45 @@ def test_a_value_inside_the_name_of_a_kind(demo_snapshot: Snapshot) -> None:
     }
     found = {name: narrower.value(name, "lamps" if "lamp" in name else "wine") for name in names}
     assert {name: value and value[1] for name, value in found.items()} == names
+
+
+@pytest.mark.parametrize("message", ["I need shoes or bags", "bags or shoes", "想买鞋或者包", "包或鞋都行"])
+def test_two_kinds_one_called_by_a_part_of_its_name(message: str, reader: Reader, said: Said) -> None:
+    assert said(reader.read(message).requirements) == ["category in ['running_shoes', 'backpacks']"]
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("my headphones died. need something for the train", "headphones"),
+        ("i lost my backpack, want a sturdier one", "backpacks"),
+        ("我台灯坏了，想换个新的", "lamps"),
+        ("my headphones died. need a lamp", "lamps"),
+        ("等等，还是台灯算了", "lamps"),
+        ("干脆耳机算了", "headphones"),
+    ],
+)
+def test_the_kind_of_what_broke_or_was_settled_for(message: str, kind: str, reader: Reader, said: Said) -> None:
+    assert f"category == {kind}" in said(reader.read(message).requirements)
+
+
+@pytest.mark.parametrize("message", ["my headphones died yesterday", "台灯就算了"])
+def test_what_broke_or_is_given_up_alone_asks_for_nothing(message: str, reader: Reader, said: Said) -> None:
+    assert not any(row.startswith("category ==") for row in said(reader.read(message).requirements))
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("附近有什么活动吗？我在上海，周末挺无聊的", "Shanghai"),
+        ("I live in London, anything to do on weekends?", "London"),
+        ("我在上海，想买个礼物", None),
+        ("I live in London and need a lamp", None),
+    ],
+)
+def test_where_somebody_is_counts_where_something_near_by_is_sought(
+    message: str, place: str | None, reader: Reader, said: Said
+) -> None:
+    assert [row for row in said(reader.read(message).requirements) if "city" in row] == (
+        [f"city == {place}"] if place else []
+    )

@@ -43,6 +43,13 @@ def test_places_lead_back_to_the_words(before: str, after: str) -> None:
     [
         ("noice canceling hedphones undr 100 dolars",
          ["category == headphones", "noise_cancelling == True", "price < 100"]),
+        ("cheep headfones undr 100", ["category == headphones", "price < 100"]),
+        ("im lookng for a coarse", ["category == courses"]),
+        ("a coarse grinder", ["category == coffee"]),
+        ("买个咖啡鸡", ["category == coffee"]),
+        ("防嗮霜有没", ["category == skincare"]),
+        ("落地登", ["category == lamps"]),
+        ("咖啡豆有吗", []),
         ("headphones udner 100 dollrs", ["category == headphones", "price < 100"]),
         ("a lamp withot leather", ["category == lamps", "material not_contains leather"]),
         ("backpack betwen 40 and 80", ["category == backpacks", "price between ['40', '80']"]),
