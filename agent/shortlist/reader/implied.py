@@ -61,7 +61,7 @@ _LOST = re.compile(
     r"doesn't work|don't work)\b|坏|丢|破|碎|断|报废|老化|不行了|用不了|不能用"
 )
 _WANTS = re.compile(
-    r"\b(?:need|want|looking|find|recommend|suggest|replace|replacement|new|get|buy)\b|想|要|买|换|推荐|求|新|找|来"
+    r"\b(?:need|want|looking|find|recommend|suggest|replace|replacement|new|get|buy)\b|想|要|买(?![的了过])|换|推荐|求|找"
 )
 _THAN = re.compile(r"(?:\bthan\s*|比)$")
 _LIKE = re.compile(r"(?:(?<!\bi )(?<!\bwe )(?<!really )(?<!'d )\blike\s*|\bsimilar to\s*|\bsame as\s*|像|类似|跟|和)$")

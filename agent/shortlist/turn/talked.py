@@ -24,9 +24,8 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
     """Return `plan` with a wish for the kind of all that is shown, where it goes on from there and names none."""
     field = services.schema.role("kind")
     alike = _ALIKE.search(message)
-    says = plan.edits or (plan.query and not session.pending)
-    going_on = plan.intent in ("find", "refine") and says and not (plan.about or plan.inquiry)
-    going_on = going_on or (plan.intent == "more" and alike)
+    says = bool(plan.edits or (plan.query and not session.pending)) and not (plan.about or plan.inquiry)
+    going_on = (says and plan.intent in ("find", "refine")) or (plan.intent == "more" and alike)
     if field is None or field.kind != "category" or not session.slate or not going_on or plan.good:
         return plan
     said = [edit.requirement for edit in plan.edits if edit.requirement is not None]
