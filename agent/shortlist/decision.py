@@ -50,6 +50,8 @@ class Decision(BaseModel):
         units: Units that the user asked for, by field.
         times: How many of each item a sum is of.
         stars: What the user rates items at, by id.
+        per: What a price was asked for one of: a lesson, a bottle.
+        counts: How many of those an item is, by its id, where its texts count them.
         recall: Kinds of event that the items are told from, for a question about one's own past.
         currency: A currency that amounts were said in and that has no declared rate.
         total: What the slate costs together, when a budget for the set was given.
@@ -58,6 +60,8 @@ class Decision(BaseModel):
         unsure: Whether nothing in the catalog carries the words of the request.
         missing: A thing that was asked for and that the catalog has none of, in the user's word.
         unheard: Words of this turn's wish that nothing in the catalog speaks of.
+        elsewhere: Whether texts of other items than those that fit do speak of it.
+        warned: Words of a wish or worry that texts of items speak against, which are left out for it.
         sold_out: Ids of items that would meet everything and are not in stock, where nothing that is does.
         profile: Facts and affinities to tell, when the user asks what is known.
         owed: Attention that groups of items are owed after this, by the group's name.
@@ -90,6 +94,8 @@ class Decision(BaseModel):
     units: dict[str, str] = {}
     times: int = 1
     stars: dict[str, float] = {}
+    per: str = ""
+    counts: dict[str, float] = {}
     recall: tuple[str, ...] = ()
     currency: str = ""
     total: float | None = None
@@ -98,6 +104,8 @@ class Decision(BaseModel):
     unsure: bool = False
     missing: str = ""
     unheard: str = ""
+    elsewhere: bool = False
+    warned: str = ""
     sold_out: tuple[str, ...] = ()
     profile: dict[str, Any] = {}
     owed: dict[str, float] = {}

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from shortlist.reader import Told
 from shortlist_tools.catalog import Requirement
 
 Intent = Literal[
@@ -56,6 +57,7 @@ class TurnPlan(BaseModel):
         good: What is asked for by a noun that no word of the catalog stands in ("watches"), now or earlier.
         nearest: The kind whose name means nearly what `good` does, if one does.
         unheard: What is wished for in words that nothing of the catalog stands in, as far as words tell.
+        told: What is wanted, refused or a concern in words that no field stands for.
         foreign: A money field and the currency of an amount that no declared rate converts: it is asked about.
         steps: Calls of read tools.
         inquiry: What is asked of the conversation, the shop or its advice: "pick", "total", "pay".
@@ -81,6 +83,7 @@ class TurnPlan(BaseModel):
     good: str = ""
     nearest: str = ""
     unheard: str = ""
+    told: tuple[Told, ...] = ()
     foreign: tuple[str, str] | None = None
     steps: tuple[ToolCall, ...] = ()
     inquiry: str = ""

@@ -10,7 +10,7 @@ from typing import Literal
 from shortlist_prompts.word_files import load_words
 
 Form = Literal[
-    "points", "whole", "how_to", "holds_against", "named", "variants", "others_too", "alike", "free", "more"
+    "points", "whole", "how_to", "holds_against", "named", "variants", "others_too", "alike", "free", "costs", "more"
 ]  # fmt: skip
 LONG = 90
 """A longer message says more than it asks."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shortlist.decision import Decision
+from shortlist.decision import Decision, Quote
 from shortlist.offline.phrases import say
 from shortlist.offline.reasons import taste_words
 from shortlist_tools.catalog import Schema, Snapshot
-from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, named
+from shortlist_tools.drafting import Fact, FactSheet, ItemFacts, named, render_value
 from shortlist_tools.text import join_words
 
 MOST_FACTS = 5
@@ -43,12 +43,8 @@ def answer_lines(
                 (text, one.id)
                 for text in _facts(one, decision, snapshot.schema, language, seed, bool(quoted), differing)
             )
-        for place, quote in enumerate(quoted):
-            if place and quote.source == quoted[place - 1].source:
-                lines.append((say(f"again_{quote.source}", language, seed, text=quote.text), one.id))
-            else:
-                said = say(f"quote_{quote.source}", language, seed, title=one.title, text=quote.text)
-                lines.append((said, one.id))
+        lines.extend((text, one.id) for text in _per_unit(one, decision, snapshot.schema, language, seed))
+        lines.extend((text, one.id) for text in quote_lines(quoted, one.title, language, seed))
     if len(silent) > 1:
         occasion = "not_said_of_any" if len(silent) == len(sheet.items) else "not_said_of_others"
         lines.append((say(occasion, language, seed), None))
@@ -56,6 +52,30 @@ def answer_lines(
     if decision.convert and price is not None and decision.convert not in {price.unit, *snapshot.schema.rates}:
         rate = say("no_rate_for", language, seed, other=decision.convert, a=price.named(language), own=price.unit)
         lines.append((rate, None))
+    return lines
+
+
+def _per_unit(one: ItemFacts, decision: Decision, schema: Schema, language: str, seed: str) -> list[str]:
+    """Return what one of what an item is several of costs, or that nothing counts them."""
+    price = schema.role("price")
+    cost = next((fact for fact in one.facts if price is not None and fact.field == price.name), None)
+    if not decision.per or cost is None or price is None:
+        return []
+    if one.id not in decision.counts:
+        return [say("per_unknown", language, seed, title=one.title, unit=decision.per)]
+    count = decision.counts[one.id]
+    each = render_value(price, round(float(cost.value) / count, 2), language)
+    return [say("per_unit", language, seed, each=each, unit=decision.per, count=f"{count:g}")]
+
+
+def quote_lines(quoted: Sequence[Quote], title: str, language: str, seed: str) -> list[str]:
+    """Return the sentences that quote the texts of one item, each with who says it."""
+    lines = []
+    for place, quote in enumerate(quoted):
+        if place and quote.source == quoted[place - 1].source:
+            lines.append(say(f"again_{quote.source}", language, seed, text=quote.text))
+        else:
+            lines.append(say(f"quote_{quote.source}", language, seed, title=title, text=quote.text))
     return lines
 
 

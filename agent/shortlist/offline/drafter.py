@@ -8,7 +8,7 @@ from zlib import crc32
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.decision import Decision
-from shortlist.offline.answers import answer_lines, memory_line, profile_lines
+from shortlist.offline.answers import answer_lines, memory_line, profile_lines, quote_lines
 from shortlist.offline.inquiries import inquiry_lines
 from shortlist.offline.phrases import say
 from shortlist.offline.questions import question_text
@@ -97,7 +97,10 @@ def _recommend(decision: Decision, sheet: FactSheet, snapshot: Snapshot, languag
     if decision.without and (kind := snapshot.schema.role("kind")) is not None:
         what = join_words([kind.value_named(value, language) for value in decision.without], language)
         lines.append(Line(text=say("set_without", language, seed, what=what)))
-    lines += [item_line(one, place, language, seed) for place, one in enumerate(sheet.items)]
+    for place, one in enumerate(sheet.items):
+        quoted = [quote for quote in decision.quotes if quote.item == one.id]
+        lines += [item_line(one, place, language, seed)]
+        lines += [Line(text=text, item=one.id) for text in quote_lines(quoted, one.title, language, seed)]
     if decision.topic != "more" and len(sheet.items) > 1 and not decision.ask and crc32(seed.encode()) % 3 == 0:
         lines.append(Line(text=say("hint", language, seed)))
     return lines

@@ -48,6 +48,7 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
         wonder=reading.wonder,
         good=reading.good,
         unheard=reading.unheard,
+        told=reading.told,
     )
 
 

@@ -5,11 +5,13 @@ from .following import gives_up, goes_on, is_unmoved
 from .narrower import Narrower
 from .others import wants_others
 from .reader import Reader
-from .reading import Edit, Intent, Reading, Reference
+from .reading import Edit, Intent, Reading, Reference, Told
 from .tastes import says_present
+from .told import PERSONAL
 from .words import says_use
 
 __all__ = [
+    "PERSONAL",
     "Edit",
     "Exact",
     "Intent",
@@ -17,6 +19,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Reference",
+    "Told",
     "gives_up",
     "goes_on",
     "is_unmoved",

@@ -48,6 +48,7 @@ from .structure import mark_structure
 from .sums import mark_sums
 from .tastes import is_present, mark_tastes, read_pursuits
 from .titles import Titles
+from .told import read_told
 from .unheard import unheard
 from .values import read_values
 from .withdrawals import read_withdrawals
@@ -118,6 +119,7 @@ class Reader:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
         good = None if context.feedback or context.titles or short else named_good(context, self._narrower.topics)
         drafts = sorted((d for d in drafts if good is None or not good.holds(d, self.schema)), key=lambda d: d.start)
+        told, drafts = read_told(context, drafts)
         mark_replacements(context, drafts)
         taken_back = [name for name, _, _ in withdrawn] + [draft.field for draft in lifted]
         edits = [Edit(action="withdraw", field=name, quote=text[start:end]) for name, start, end in withdrawn]
@@ -142,6 +144,7 @@ class Reader:
             wonder=wondered(context),
             good=good.name if good else "",
             unheard="" if good or withdrawn or lifted else unheard(context, drafts),
+            told=told,
             query="" if context.feedback and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )
@@ -288,11 +291,5 @@ def _edit(draft: Draft, text: str) -> Edit:
         group=draft.group,
         scope=draft.scope,
     )
-    return Edit(
-        action="add",
-        requirement=requirement,
-        field=draft.field,
-        quote=quote,
-        replaces=draft.replaces,
-        beside=draft.beside,
-    )
+    added = {"requirement": requirement, "replaces": draft.replaces, "beside": draft.beside}
+    return Edit(action="add", field=draft.field, quote=quote, **added)

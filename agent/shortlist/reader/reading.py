@@ -57,6 +57,19 @@ class Feedback(BaseModel):
     quote: str
 
 
+class Told(BaseModel):
+    """Words that no field stands for, and what the sentence makes of them: wanted, refused, or a worry (an allergy).
+
+    What is said firmly is owned up to where no text speaks of it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str
+    stance: Literal["wants", "refuses", "concern"]
+    firm: bool = False
+
+
 class Reading(BaseModel):
     """Everything read from one message.
 
@@ -75,6 +88,7 @@ class Reading(BaseModel):
         wonder: The words of a question that say what it is about, for texts about the item.
         good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
         unheard: What is wished for in words that nothing of the catalog stands in, as it was said; else empty.
+        told: What is wanted, refused or a concern in such words, where the sentence says which.
         query: The words left for search by meaning: without requirements and fillers, with kinds of item.
         truncated: The message was too long and only its beginning was read.
     """
@@ -95,6 +109,7 @@ class Reading(BaseModel):
     wonder: str = ""
     good: str = ""
     unheard: str = ""
+    told: tuple[Told, ...] = ()
     query: str = ""
     truncated: bool = False
 

@@ -19,8 +19,8 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked
-from shortlist_tools.search import BuiltInEmbedder, asked_of
-from shortlist_tools.text import detect_language
+from shortlist_tools.search import BuiltInEmbedder, asked_of, count_of, priced_by
+from shortlist_tools.text import detect_language, keys
 
 MOST_REMINDED = 5
 _WHICH_IS = re.compile(
@@ -74,7 +74,24 @@ def answered(
         units=units,
         broken=_broken(ids, in_force, session, profile, services),
     )
-    return _with_quotes(decision, plan, services, message)
+    return _with_quotes(_per_unit(decision, services, message), plan, services, message)
+
+
+def _per_unit(decision: Decision, services: Services, message: str) -> Decision:
+    """Return the decision with how many of what a price is asked for one of each item is."""
+    price, unit = services.schema.roles.get("price"), priced_by(message)
+    if not unit or price not in decision.fields or decision.best is not None:
+        return decision
+    language, schema = detect_language(message), services.schema
+    fields = [field for field in map(schema.get, decision.fields) if field is not None and field.kind == "number"]
+    counting = next((field for field in fields if keys(unit) & keys(field.named(language))), None)
+    counts: dict[str, float] = {}
+    for one in decision.items:
+        item = services.snapshot.item(one.row)
+        count = item.values.get(counting.name) if counting else count_of(item, schema, language, unit)
+        if isinstance(count, int | float):
+            counts[one.id] = float(count)
+    return decision.model_copy(update={"per": unit, "counts": counts})
 
 
 def _asks_all(plan: TurnPlan, message: str) -> bool:
@@ -134,7 +151,7 @@ def _as_said(decision: Decision, plan: TurnPlan, services: Services, message: st
 
     "Which of them has no perfume?" asks about each, and compares nothing.
     """
-    if decision.best is not None or decision.units or not plan.wonder or asks_opinions(message):
+    if decision.best is not None or decision.units or decision.per or not plan.wonder or asks_opinions(message):
         return decision
     which = decision.topic == "compare" and not decision.fields and _WHICH_IS.search(message.casefold())
     open_ = asked_of(message).measure or left_open(decision.fields, plan.wonder, services.schema)

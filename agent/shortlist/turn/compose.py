@@ -146,7 +146,10 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     if brief.decision.missing:
         said.append(_lacking(brief, turn))
     if brief.decision.unheard:
-        said.append(say("unheard", language, seed, words=brief.decision.unheard))
+        occasion = "unheard_here" if brief.decision.elsewhere else "unheard"
+        said.append(say(occasion, language, seed, words=brief.decision.unheard))
+    if brief.decision.warned:
+        said.append(say("warned", language, seed, words=brief.decision.warned))
     if brief.decision.sold_out:
         titles = [turn.services.title(one, language) for one in brief.decision.sold_out]
         said.append(say("sold_out", language, seed, titles=join_words(titles, language)))

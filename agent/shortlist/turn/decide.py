@@ -34,6 +34,7 @@ from shortlist.turn.presents import grown_up_first, liked, worth_giving
 from shortlist.turn.session import Session
 from shortlist.turn.sets import kinds_without
 from shortlist.turn.slate import choose, one_product, products
+from shortlist.turn.spoken import said_of, verdicts, without_spoken, worrying
 from shortlist.turn.suggesting import fields_to_ask, leaves_it_to_us, nothing_known
 from shortlist.turn.unheard import untold
 from shortlist.turn.wish import beyond
@@ -41,6 +42,7 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
+from shortlist_tools.text import detect_language
 
 RANKED = 48
 """How many of the best are looked at for the slate and for a question."""
@@ -94,8 +96,9 @@ def _recommend(
     services: Services,
     message: str,
 ) -> Decision:
+    spoken, ledger = ledger, without_spoken(ledger, services.schema)
     field = eligible(plan, active(ledger), session, profile, services, message)
-    decision = _chosen(field, plan, ledger, session, profile, gathered, services, message)
+    decision = _chosen(field, plan, ledger, session, profile, gathered, services, message, spoken)
     said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
     told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
     ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
@@ -103,7 +106,8 @@ def _recommend(
         # The ledger says nothing of the narrower name, so that no count of what meets it is told.
         none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
         decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
-    if decision.kind in ("recommend", "ask", "abstain") and (words := untold(plan, active(ledger), session, services)):
+    asks = decision.kind in ("recommend", "ask", "abstain") and not decision.unheard
+    if asks and (words := untold(plan, active(ledger), session, services)):
         decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not active(ledger)})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 
@@ -117,6 +121,7 @@ def _chosen(
     gathered: dict[str, Any],
     services: Services,
     message: str,
+    spoken: Sequence[Requirement],
 ) -> Decision:
     snapshot, policies, in_force = services.snapshot, services.policies, active(ledger)
     gate, denied = policies.age_gate, False
@@ -142,6 +147,12 @@ def _chosen(
     ):
         return Decision(kind="confirm", confirm=gate.fact, matching=field.matching, assumptions=field.assumptions)
     open_rows = ~field.restricted
+    told = verdicts(spoken, candidates, detect_language(message), services)
+    if told is not None:
+        if worry := worrying(told, candidates):
+            return Decision(kind="abstain", matching=None, warned=worry, assumptions=field.assumptions)
+        kept = told.among(candidates)
+        candidates, relevance = candidates[kept], relevance[kept]
     worth = to_rank(candidates, relevance * bool(plan.query), in_force, snapshot, open_rows, RANKED)
     candidates, relevance = candidates[worth], relevance[worth]
     ranked = rank(
@@ -186,6 +197,7 @@ def _chosen(
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
     closed = wants_restricted(in_force, field.restricted, snapshot) if field.age is None else []
     return Decision(
+        **(said_of(told, slate, session) if told is not None else {}),
         kind="recommend",
         topic=plan.intent,
         items=tuple(slate),

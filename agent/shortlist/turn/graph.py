@@ -77,7 +77,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = without_asides(plan, _plainly(state), session, turn.services)
     if not plan.inquiry:
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
-    plan = with_unheard(plan, state["message"], session)
+    plan = with_unheard(plan, state["message"], session, turn.services)
     plan = with_good(plan, _plainly(state), session, turn.services)
     plan = with_talked_kind(plan, _plainly(state), session, turn.services)
     if wish := read_variety(_plainly(state)):

@@ -8,6 +8,7 @@ from shortlist.decision import Decision
 from shortlist.offline import reasons, say
 from shortlist.turn.context import Services
 from shortlist.turn.policy import is_sponsored
+from shortlist.turn.spoken import without_spoken
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.drafting import Fact, FactSheet, build_sheet, describe
 from shortlist_tools.text import convert, format_money, format_number
@@ -21,7 +22,7 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
     """Return the sheet of the decision's items: facts, what each fits or breaks, reasons and disclosures."""
     snapshot = services.snapshot
     items = [snapshot.item(one.row) for one in decision.items]
-    said = [row for row in in_force if row.origin != "policy"]
+    said = [row for row in without_spoken(in_force, services.schema) if row.origin != "policy"]
     told = decision.kind == "recommend" or bool(decision.among)
     why = reasons(decision.among or decision.items, said, snapshot, language) if told else {}
     disclosures: dict[str, list[str]] = {}

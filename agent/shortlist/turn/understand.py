@@ -106,7 +106,15 @@ def answered_confirmation(
         settled = session.model_copy(update={"facts": facts, "confirming": None})
         return settled, reading.model_copy(update={"edits": kept})
     resumed = reading.model_copy(
-        update={"intent": "refine", "query": "", "about": (), "references": (), "count": None, "edits": kept}
+        update={
+            "intent": "refine",
+            "query": "",
+            "about": (),
+            "references": (),
+            "count": None,
+            "edits": kept,
+            "unheard": "",
+        }
     )
     if answer and before is not None and before.intent in ("about", "compare") and before.references and not kept:
         resumed = before.model_copy(update={"language": reading.language, "edits": ()})

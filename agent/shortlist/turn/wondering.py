@@ -147,6 +147,9 @@ def _only_repeats(plan: TurnPlan, session: Session) -> bool:
 def _priced(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that looks for what is free, or that tells what an item costs, where the message asks for that."""
     price = services.schema.role("price")
+    one = _one(plan, session)
+    if price is not None and one and says("costs", message) and (_soft(plan) or _only_repeats(plan, session)):
+        return plan.model_copy(update={**ASIDE, "intent": "about", "about": one, "fields": (price.name,)})
     if price is None or not says("free", message) or any(edit.field == price.name for edit in plan.edits):
         return None
     if says("points", message) and (about := plan.about or _one(plan, session)):

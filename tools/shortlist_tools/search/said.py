@@ -9,8 +9,10 @@ from functools import lru_cache
 from math import log
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from shortlist_tools.catalog import Item, Schema, Snapshot, localised
-from shortlist_tools.text import keys, marks, sentences
+from shortlist_tools.text import find_numbers, keys, marks, sentences, words_with
 
 Stance = Literal["says", "denies", "warns"]
 MOST_READ = 500
@@ -67,6 +69,14 @@ _COUNTED_ZH = re.compile(r"几(?:个)?([\u4e00-\u9fff])(?<![个点号岁周月�
 _EACH_ZH = re.compile(r"[每一]([\u4e00-\u9fff])[课]?(?:是|要|有|大概)?(?:多长|多久|几分钟|几小时|多少分钟)")
 _HOW_LONG = re.compile(
     r"\bhow long\b|\bhow (?:much|many) (?:time|minutes|hours)\b|多长|多久(?!一次)|几(?:分钟|小时|个小时)"
+)
+_EACH_PRICE = re.compile(
+    r"\b(?:price|cost|costs|much|pay|is (?:it|that))\b[^,.;!?]{0,24}?"
+    r"\b(?:per|each|for (?:one|each|a single|every)|an?) ([a-z]+)\b"
+    r"|^\W*(?:and )?(?:what's |what is )?(?:the )?(?:price )?per ([a-z]+)\b"
+    r"|(?:多少钱|几块钱?|什么价|多贵)[一每]([\u4e00-\u9fff])"
+    r"|(?:[一每]|单|平均每?)([\u4e00-\u9fff])(?:课|面膜)?(?:是|要|得|合)?(?:多少钱|几块|什么价)",
+    re.IGNORECASE,
 )
 _A_LENGTH = re.compile(
     rf"{_NUMERAL}[- ]?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|seconds?)\b"
@@ -168,6 +178,28 @@ def _gives(asked: Asked, text: str, wanted: Mapping[str, float]) -> int:
     return sum(re.search(counted, text[: mark.start], re.IGNORECASE) is not None for mark in here)
 
 
+def priced_by(message: str) -> str:
+    """Return what a price is asked for one of: "per lesson", 多少钱一片; nothing where it is not."""
+    found = _EACH_PRICE.search(message)
+    return next(word for word in found.groups() if word) if found else ""
+
+
+def count_of(item: Item, schema: Schema, language: str, unit: str) -> float | None:
+    """Return how many of `unit` an item is, as its title or its description plainly counts them: Ten cloth masks."""
+    title = item.text(schema.roles.get("title", ""), language)
+    for text in (title, *(one.text for one in passages(item, schema, language) if one.source == "description")):
+        if unit.isascii():
+            ends = [mark.start for mark in marks(text) if mark.key in keys(unit)]
+            before = [re.search(rf"({_NUMERAL})(?:[ -][\w-]+){{0,2}}[ -]?$", text[:end], re.IGNORECASE) for end in ends]
+        else:
+            before = [re.search(rf"({_NUMERAL})(?:个|多)?{unit}", text)]
+        counted = [find_numbers(match[1]) for match in before if match is not None]
+        found = [numbers[0].low for numbers in counted if numbers and numbers[0].low > 1]
+        if found:
+            return found[0]
+    return None
+
+
 def stance(text: str, wanted: Iterable[str]) -> Stance:
     """Return whether a text that speaks of what is wanted says so, denies it, or warns those whom it concerns."""
     here = [mark for mark in marks(text) if mark.key in set(wanted)]
@@ -180,6 +212,34 @@ def stance(text: str, wanted: Iterable[str]) -> Stance:
                     return "warns"
                 found.add("denies" if _DENIED.search(before) or _DENIED_AFTER.search(after) else "says")
     return "denies" if "denies" in found else "says"
+
+
+@lru_cache(maxsize=64)
+def tellers(snapshot: Snapshot, wanted: frozenset[str], language: str) -> Mapping[int, tuple[Passage, Stance]]:
+    """Return the rows whose texts speak of all that is wanted, each with the passage that does and what it says.
+
+    The description goes before reviews, and a warning before everything. Of a large catalog only descriptions are read.
+    """
+    found = {}
+    rows = _rows_with(snapshot, wanted)
+    for row, item in zip(rows, snapshot.items(rows), strict=True):
+        said = [(one, stance(one.text, wanted)) for one in passages(item, snapshot.schema, language)]
+        said = [(one, how) for one, how in said if any(wanted <= keys(part) for part in _CLAUSE.findall(one.text))]
+        warned = [each for each in said if each[1] == "warns"]
+        if said:
+            found[row] = (warned or said)[0]
+    return found
+
+
+def _rows_with(snapshot: Snapshot, wanted: frozenset[str]) -> list[int]:
+    described = snapshot.schema.roles.get("description")
+    if described is None or not wanted:
+        return []
+    if len(snapshot) <= MOST_READ:
+        return list(range(len(snapshot)))
+    column = snapshot.texts(described)
+    having = [np.logical_or.reduce([column.having(word) for word in words_with(key)]) for key in wanted]
+    return [int(row) for row in np.flatnonzero(np.logical_and.reduce(having))[:MOST_READ]]
 
 
 def told_by(words: Iterable[str], snapshot: Snapshot) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Languages, cleaning, segmentation, numbers, units, money and dates in English and Chinese, without any domain."""
 
-from shortlist_tools.text.alike import Mark, key_of, keys, marks
+from shortlist_tools.text.alike import Mark, key_of, keys, marks, words_with
 from shortlist_tools.text.cleaning import clean, fold
 from shortlist_tools.text.dates import DateSpan, find_dates
 from shortlist_tools.text.formatting import format_date, format_money, format_number, join_words
@@ -38,4 +38,5 @@ __all__ = [
     "sentences",
     "simplified",
     "tokens",
+    "words_with",
 ]

@@ -60,6 +60,11 @@ def key_of(word: str) -> str:
     return word[:_LETTERS]
 
 
+def words_with(key: str) -> tuple[str, ...]:
+    """Return the words of a key as they may begin in a text in lower case: those of its group, else itself."""
+    return tuple(word for word, groups in _groups().items() if key in groups) or (key,)
+
+
 def _between(text: str, start: int, end: int) -> Iterator[Mark]:
     for run in _RUN.finditer(text, start, end):
         word, at = run.group(), run.start()
