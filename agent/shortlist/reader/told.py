@@ -43,8 +43,8 @@ _FRAMES_EN = (
     ),
     (
         "wants",
-        ("with ", "having ", "including ", "has ", "have "),
-        r"\b(?:with|having|including|has|have|comes? with) (?:an? |some |its own |built-in )*" + _THING,
+        ("with ", "having ", "including ", "has "),
+        r"\b(?:with|having|including|(?:that|which|it) has|comes? with) (?:an? |some |its own |built-in )*" + _THING,
     ),
     ("wants", ("that ", "which "), r"\b(?:that|which) (?:can|could|will|would) " + _THING),
     ("wants", ("work",), r"\bworks? (?:on|with|in) (?:an? |the |my )*" + _THING),
@@ -59,7 +59,7 @@ _FRAMES_ZH = (
     (
         "refuses",
         re.compile(
-            r"(?:不[含带加有]|不要|不想要|不能|别|(?<!有)没|无)(?:有|带|含|加)?(?P<x>[^,。!?;的]{2,8}?)(?:成分)?的?$"
+            r"(?:不[含带加有]|不要|不想要|不能|别|(?<!有)没)(?:有|带|含|加)?(?P<x>[^,。!?;的]{2,8}?)(?:成分)?的?$"
         ),
     ),
     (
@@ -69,14 +69,14 @@ _FRAMES_ZH = (
             r"(?:功能)?(?:的?[吗么]?$|的(?=[^的]{1,5}$))"
         ),
     ),
-    ("wants", re.compile(r"(?:能|可以|会|支持|能够)(?P<x>[^,。!?;的吗]{2,8})的(?:[^的]{1,5})?$")),
+    ("known", re.compile(r"(?:能|可以|会|支持|能够)(?P<x>[^,。!?;的吗]{2,8})的(?:[^的]{1,5})?$")),
     ("wants!", re.compile(r"^(?:我?想?要)(?P<x>[^,。!?;的吗]{2,6})的(?:[^的]{1,5})?$")),
 )
 _CLAUSE_ZH = re.compile(r"[^,，。!！?？;；、~\s]+")
 PERSONAL = frozenset({"=pregnant", "=nursing", "=vegan"})
 """Conditions of a person, by their keys in the lexicon of words that say the same: to tell one is to ask."""
 _OF_PEOPLE = re.compile(
-    r"^(?:my|our|his|her|their|me|us|him|them|you|it|this|that|one|ones)\b|^(?:problem|idea|worries)"
+    r"^(?:my|our|his|her|their|me|us|him|them|you|it|this|that|one|ones)\b|^(?:problem|idea|worries|[我你您他她咱])"
 )
 
 
@@ -103,6 +103,8 @@ def _told(context: Context, drafts: list[Draft]) -> tuple[Told, ...]:
     for stance, start, end in _spans(text):
         words = text[start:end].strip()
         known = any(s < end and start < e for s, e in taken) or _OF_PEOPLE.match(words)
+        if stance == "known":  # 能看完的 says little unless the words are of the lexicon
+            stance, known = "wants", known or not any(mark.key.startswith("=") for mark in marks(words))
         if not known and not _is_plain(words):
             taken.append((start, end))
             told = {"words": context.scene.text[start:end].strip(), "stance": stance.rstrip("!")}

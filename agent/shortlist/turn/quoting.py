@@ -43,6 +43,8 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 
+_CLAUSE = re.compile(r"[^,;.!?，；。！？]+")
+
 
 def quotes(
     item: Item, schema: Schema, wonder: str, message: str, language: str, snapshot: Snapshot | None = None
@@ -116,14 +118,15 @@ def _opinions(
     A matter is what the reviews of the catalog have a word for: nobody's zip is everybody's glue.
     """
     reviews = [one for one in item.reviews if not any(map(speaks_to_a_machine, _texts(one.text)))]
-    bare = message
+    bare = next((part for part in _CLAUSE.findall(message) if _opinion(part)), message)
     for pattern in (_AGAINST_SAID, _AGAINST, _FOR, _OPINION):
         bare = pattern.sub(lambda found: f" {found.groupdict().get('of') or ''} ", bare)
     matter = known(told_words(bare), snapshot) if snapshot is not None else frozenset()
     if matter - keys(" ".join(_texts(item.values.get(schema.roles.get("title", ""), "")))):
         top = max((one.rating or 0.0 for one in reviews), default=0.0)
-        reviews = [one for one in reviews if any(matter & keys(text) for text in _texts(one.text))]
-        reviews = [one for one in reviews if which != "against" or (one.rating or 0.0) < top]
+        told = [one for one in reviews if any(matter & keys(text) for text in _texts(one.text))]
+        bad = [one for one in told if (one.rating or 0.0) < top]
+        reviews = bad if which == "against" else told or reviews
     rated = sorted((one for one in reviews if one.rating is not None), key=lambda one: one.rating or 0.0)
     least = rated[0].rating if rated else None
     worst = [review for review in rated if review.rating == least] if rated and least != rated[-1].rating else []

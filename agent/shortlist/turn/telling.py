@@ -128,8 +128,9 @@ def _is_of(field: Field, word: str) -> bool:
     degrees = [each for by in (field.more, field.less) for names in by.values() for each in names]
     flags = [each for names in field.flag_words.values() for each in names]
     plain = key_of(word)
+    named = [part for each in (*_names(field), *flags) if each.isascii() for part in telling_words(each)]
     return any(part[:_DEGREE] == word[:_DEGREE] for each in degrees for part in each.casefold().split()) or any(
-        key_of(part) == plain for each in (*_names(field), *flags) for part in each.casefold().split() if part.isascii()
+        key_of(part) == plain for part in named
     )
 
 

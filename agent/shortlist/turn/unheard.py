@@ -43,7 +43,7 @@ def with_unheard(plan: TurnPlan, message: str, session: Session, services: Servi
 
 def _with_told(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
     """Return `plan` with the wishes that only texts tell; a model's plan is left as it wrote it."""
-    if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about:
+    if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about or plan.good:
         return plan
     told = list(plan.told)
     language, query, unheard, edits = detect_language(message), plan.query, plan.unheard, list(plan.edits)
