@@ -100,15 +100,16 @@ def _told(context: Context, drafts: list[Draft]) -> tuple[Told, ...]:
     title = context.schema.roles.get("title")
     taken += [(d.start, d.end) for d in drafts if d.field != title] + [(q.start, q.end) for q in context.questions]
     found: list[Told] = []
-    for stance, start, end in _spans(text):
+    for frame, start, end in _spans(text):
         words = text[start:end].strip()
-        known = any(s < end and start < e for s, e in taken) or _OF_PEOPLE.match(words)
-        if stance == "known":  # 能看完的 says little unless the words are of the lexicon
-            stance, known = "wants", known or not any(mark.key.startswith("=") for mark in marks(words))
+        known = any(s < end and start < e for s, e in taken) or _OF_PEOPLE.match(words) is not None
+        if frame == "known":  # 能看完的 says little unless the words are of the lexicon
+            known = known or not any(mark.key.startswith("=") for mark in marks(words))
         if not known and not _is_plain(words):
             taken.append((start, end))
-            told = {"words": context.scene.text[start:end].strip(), "stance": stance.rstrip("!")}
-            found.append(Told.model_validate({**told, "firm": stance.endswith("!")}))
+            stance = "wants" if frame == "known" else frame.rstrip("!")
+            told = {"words": context.scene.text[start:end].strip(), "stance": stance, "firm": frame.endswith("!")}
+            found.append(Told.model_validate(told))
     return tuple(found)
 
 

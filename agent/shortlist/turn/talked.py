@@ -52,7 +52,8 @@ def _wishing(
     snapshot = services.snapshot
     of_kind = snapshot.mask([wish.model_copy(update={"hard": True})])
     met = snapshot.mask(hard)
-    lacking = any(not (snapshot.column(row.field).present & of_kind).any() for row in said)
+    measured = [row for row in said if row.field in snapshot.columns]
+    lacking = any(not (snapshot.column(row.field).present & of_kind).any() for row in measured)
     if lacking or (hard and (met & of_kind).sum() < MOSTLY * met.sum()):
         return plan
     edit = PlannedEdit(action="add", requirement=wish, field=wish.field, quote=wish.quote)
