@@ -4,6 +4,7 @@ from .exact import Exact
 from .following import gives_up, goes_on, is_unmoved
 from .narrower import Narrower
 from .others import wants_others
+from .parts import parts_of
 from .reader import Reader
 from .reading import Edit, Intent, Reading, Reference, Told
 from .tastes import says_present
@@ -23,6 +24,7 @@ __all__ = [
     "gives_up",
     "goes_on",
     "is_unmoved",
+    "parts_of",
     "says_present",
     "says_use",
     "wants_others",

@@ -73,7 +73,7 @@ class Exact:
         if self._kind is None or not phrase:
             return None
         name = self._name_in(phrase, kind)
-        others = [one for one in self._names(kind) if one not in name and has_form(phrase, one)]
+        others = [one for one in self.names(kind) if one not in name and has_form(phrase, one)]
         if others:
             either = [self._by_name(one, kind) for one in (name, *others)]
             every = [one for one in either if one is not None]
@@ -108,7 +108,7 @@ class Exact:
 
     def _name_in(self, phrase: str, kind: str) -> str:
         """Return the name of the kind that stands in a phrase, the longest; the phrase where none does."""
-        names = {form for name in self._names(kind) for form in forms_of(name)}
+        names = {form for name in self.names(kind) for form in forms_of(name)}
         known = [name for name in names if has_form(phrase, name)] or [one for one in names if one_wrong(phrase, one)]
         return max(known, key=len, default=phrase)
 
@@ -175,7 +175,7 @@ class Exact:
     def _of_value(self, phrase: str, kind: str) -> Mask:
         """Return the items with the value that the first part of a name is of: a mystery game."""
         head, _, rest = phrase.rpartition(" ")
-        fits = bool(head) and bool(forms_of(rest) & {name.split()[-1] for name in self._names(kind)})
+        fits = bool(head) and bool(forms_of(rest) & {name.split()[-1] for name in self.names(kind)})
         for field in self._schema.fields if fits else ():
             value = field.canonical(head) if field != self._kind and field.values else None
             if value in field.values and (found := self._narrower.rows(field, str(value), kind)).any():
@@ -233,7 +233,7 @@ class Exact:
         """Return the phrase without what its kind is about (coffee), then other names of the kind that it ends in."""
         topics = [topic for topic, value in self._narrower.topics.items() if value == kind]
         cut = [phrase.removeprefix(topic).strip() for topic in topics if phrase.startswith(topic)]
-        ends = [name for name in self._names(kind) if name != phrase and phrase.endswith(name)]
+        ends = [name for name in self.names(kind) if name != phrase and phrase.endswith(name)]
         return [
             part for part in [*cut, *sorted(ends, key=len, reverse=True)] if part and not self._is_plain(part, kind)
         ]
@@ -241,7 +241,7 @@ class Exact:
     def _translated(self, found: Mask, kind: str) -> Mask:
         """Return the items that share a name, in any language, which all of `found` go by as well."""
         shared = found
-        for name in self._names(kind):
+        for name in self.names(kind):
             if not self._is_plain(name, kind):
                 alike = self._having(self._title, name) & self._of(kind) | self._described_as(name, kind)
                 shared = shared | alike if (alike & found == found).all() else shared
@@ -253,14 +253,15 @@ class Exact:
         groups = {self._snapshot.value(int(row), group) if group else None for row in rows}
         return len(rows) == 1 or (len(groups) == 1 and None not in groups)
 
-    def _names(self, kind: str) -> list[str]:
+    def names(self, kind: str) -> list[str]:
+        """Return what the schema calls a kind, folded."""
         listed = self._kind.values.get(kind, {}) if self._kind else {}
         return [fold(word) for words in listed.values() for word in words]
 
     def _tells(self, kind: str) -> bool:
         """Say whether the titles of a kind tell what each item is."""
         among, named = self._of(kind), np.zeros(len(self._snapshot), dtype=np.bool_)
-        for name in self._names(kind):
+        for name in self.names(kind):
             named |= self._having(self._title, name)
         return bool((named & among).sum() >= _NAMED * max(1, among.sum()))
 
@@ -274,10 +275,10 @@ class Exact:
         for kind, by in self._kind.values.items() if self._kind else ():
             first = [fold(words[0]) for words in by.values() if words]
             same = {form for name in first for form in forms_of(name)} | {name.split()[-1] for name in first}
-            same |= {name for name in self._names(kind) if is_chinese(name) and any(name in one for one in first)}
+            same |= {name for name in self.names(kind) if is_chinese(name) and any(name in one for one in first)}
             grown = True
             while grown:
-                more = {name for name in self._names(kind) if name not in same and self._is_said_for(name, same, kind)}
+                more = {name for name in self.names(kind) if name not in same and self._is_said_for(name, same, kind)}
                 grown = bool(more)
                 same |= {form for name in more for form in forms_of(name)}
             found[kind] = frozenset(same)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .context import Context, Draft, Figure, Moment
 from .exact import Exact
+from .parts import listed
 from .phrases import is_cjk, longest
 from .words import general_words
 
@@ -15,8 +16,8 @@ _GRAMMAR = frozenset({"a", "an", "the", "of", "for", "with", "and", "or", "to", 
 _MOST = 3
 """Words that are looked at before the name of a kind."""
 _MOST_ZH = 6
-_GAP = 6
-"""Characters between two names of a kind, either of which will do."""
+_GAP = 7
+"""Characters between two names of a kind that are named together."""
 _ABOUT = re.compile(r"\s+(?:about|on|covering)\s+(?:how to |the |a |an )*([a-z]+(?: [a-z]+)?)")
 _ABOUT_ZH = re.compile(
     r"(?:里面?)?(?:是|有)?(?:讲|关于|介绍|说|聊|教)(?:的是|怎么|如何)?([\u4e00-\u9fff]{2,6}?)(?=的|吗|么|嘛|呢|$|[,。!?;])"
@@ -50,6 +51,7 @@ def _whole(context: Context, draft: Draft, drafts: list[Draft], exact: Exact) ->
     lead = _ABOUT_BEFORE_ZH.search(text[: draft.start])
     if lead and exact.tells(lead.group(1), value, topic=True):
         start = lead.start(1)
+    start, end = listed(context, draft, start, end, exact)
     return replace(draft, start=start, end=end)
 
 

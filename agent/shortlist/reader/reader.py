@@ -45,7 +45,7 @@ from .scene import quoted_spans, read_scene
 from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
 from .short_names import short_kinds, with_short_kinds
 from .structure import mark_structure
-from .sums import mark_sums
+from .sums import for_all_parts, mark_sums
 from .tastes import is_present, mark_tastes, read_pursuits
 from .titles import Titles
 from .told import read_told
@@ -117,6 +117,7 @@ class Reader:
         drafts = without_sizes(context, of_the_kind(context, drafts))
         if self._snapshot is not None:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
+            drafts = for_all_parts(context, drafts, Exact.of(self._snapshot))
         good = None if context.feedback or context.titles or short else named_good(context, self._narrower.topics)
         drafts = sorted((d for d in drafts if good is None or not good.holds(d, self.schema)), key=lambda d: d.start)
         told, drafts = read_told(context, drafts)

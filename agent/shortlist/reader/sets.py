@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from shortlist_tools.catalog import Op
+from shortlist_tools.catalog import Op, Requirement
 
 from .context import Context, Draft
 from .kinds import is_kind, kind_mentions, kind_of
@@ -21,7 +21,7 @@ _BESIDE = re.compile(
     r"^\W*(?:(?:ok|okay|great|good|nice|perfect|then|now|yes|oh|later|好|好的|行|那|嗯)\W+)*"
     r"(?:and also|plus|also|in addition|on top of (?:that|it))\b|\badd\b(?! up)"
     r"|再(?:给我|帮我)?[加配搭]|外加|加上|(?<!再)加[一两个只件台盏瓶双款副条](?!起)"
-    r"|\b(?:too|as well|in addition|on top|to go with (?:it|them|that))\W*(?:please|then)?\W*$"
+    r"|\b(?:too|as well|in addition|on top|to go with (?:it|them|that))\W*(?:please|then)?\W*(?:$|(?<=[,.;!?] ))"
     r"|^\W*也(?:要|想要|来)|也(?:要|来)一"
 )
 """What is added to. "And a bottle of wine", 还要找个餐馆: that may be the next errand, with the last one done."""
@@ -69,6 +69,8 @@ def read_further(context: Context) -> list[Draft]:
     held = [str(one) for one in (rows[0].value if rows[0].op == "in" else [rows[0].value])]
     mentions = kind_mentions(context)
     named = {kind_of(context, mention) for mention in mentions}
+    if len(named) == 1 and named == set(held) and _is_another_name(context, rows[0], mentions):
+        return [Draft(kind or "", "==", held[0], mentions[0].start, mentions[0].end, beside=True)]
     if len(named) != 1 or named <= set(held):
         return []
     value = named.pop()
@@ -78,6 +80,14 @@ def read_further(context: Context) -> list[Draft]:
         if not is_kind(context, target):
             target.scope = f"kind:{value}"
     return [Draft(kind or "", "in", [*held, value], mentions[0].start, mentions[0].end, beside=True)]
+
+
+def _is_another_name(context: Context, row: Requirement, mentions: list[Mention]) -> bool:
+    """Say whether a further name of the kind that is sought is wanted: "need a grinder too", after coffee machines."""
+    said, quote = context.scene.folded[mentions[0].start : mentions[0].end], fold(row.quote)
+    for mention in mentions:
+        mention.dead = row.op == "==" and said not in quote
+    return row.op == "==" and said not in quote
 
 
 def read_less(context: Context) -> list[Draft]:

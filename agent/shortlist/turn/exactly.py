@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist.reader import Exact
+from shortlist.reader import Exact, parts_of
 from shortlist_tools.catalog import Requirement, Snapshot
 
 MOST_SOLD_OUT = 2
@@ -29,6 +29,8 @@ def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bo
     # Who asks for a white one after red wine says another value of what that name says.
     if exact.field(name, value) in {row.field for row in ledger if row.status == "active"}:
         return None
+    if parts := parts_of(name, value, exact):
+        return np.logical_or.reduce([mask for _, mask in parts])
     return exact.named(name, value) if loosely else exact.rows(name, value)
 
 

@@ -78,6 +78,13 @@ class _Ledger:
         if beside:
             self._keep_to_kind(new)
         same = [row for row in active(self.rows) if row.group is None and says_the_same(row, new)]
+        if beside and len(same) == 1 and new.op == "==":
+            # Another name of the same kind: the two are sought together, each as it was called.
+            new = new.model_copy(update={"quote": f"{same[0].quote}, {new.quote}"})
+            self._swap(same[0], None, "replaced")
+            self._append(new)
+            self._repeated.add(self.rows[-1].id)
+            return
         if corrects:
             self._change_kind([new])
             kept = {row.id for row in same} | self._corrected

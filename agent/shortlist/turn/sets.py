@@ -5,13 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist.reader import Exact, parts_of
 from shortlist.turn.ledger import active
 from shortlist.turn.session import Session, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import SLATE, Requirement, Schema, Snapshot
 from shortlist_tools.ranking import Ranked
 
+Mask = NDArray[np.bool_]
 _OR = re.compile(r"\b(?:or|either)\b|或|还是|要么|/")
+
+
+def parts_sought(ledger: Sequence[Requirement], snapshot: Snapshot) -> list[tuple[str, Mask]]:
+    """Return what is sought together, in the order it was said, with the items that go by each; none where it is one.
+
+    That are several kinds, or several names within one: a machine, a grinder and a kettle.
+    """
+    kind = snapshot.schema.roles.get("kind")
+    if kinds := kinds_sought(ledger, snapshot.schema):
+        codes, names = snapshot.codes(kind or "")
+        return [(value, codes == names.index(value)) for value in kinds if value in names]
+    wanted = [row for row in active(ledger) if row.field == kind and row.op == "==" and row.hard and row.group is None]
+    if len(wanted) != 1 or not wanted[0].quote:
+        return []
+    return list(parts_of(wanted[0].quote, str(wanted[0].value), Exact.of(snapshot)))
 
 
 def kinds_sought(ledger: Sequence[Requirement], schema: Schema) -> list[str]:
@@ -20,9 +40,11 @@ def kinds_sought(ledger: Sequence[Requirement], schema: Schema) -> list[str]:
     return list(dict.fromkeys(str(value) for row in rows for value in row.value))
 
 
-def together(ledger: Sequence[Requirement], schema: Schema) -> bool:
-    """Return whether several kinds are sought side by side ("a lamp and a bag"), and not one or the other."""
-    rows = _rows(ledger, schema)
+def together(ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
+    """Return whether several things are sought side by side ("a lamp and a bag"), and not one or the other."""
+    rows = _rows(ledger, snapshot.schema)
+    if not rows:
+        return len(parts_sought(ledger, snapshot)) > 1
     return any(len(row.value) > 1 and row.quote and not _OR.search(row.quote.lower()) for row in rows)
 
 
@@ -38,7 +60,7 @@ def staying(plan: TurnPlan, session: Session, ledger: Sequence[Requirement], sna
     Where the turn speaks of the whole set (another sum, something for all, quite other items), none of them does.
     """
     summed = any(row.scope == SLATE and row.hard for row in active(ledger))
-    if not (summed or together(ledger, snapshot.schema)) or plan.intent == "more":
+    if not (summed or together(ledger, snapshot)) or plan.intent == "more":
         return frozenset()
     kind = snapshot.schema.roles.get("kind")
     added = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]
@@ -60,10 +82,9 @@ def staying(plan: TurnPlan, session: Session, ledger: Sequence[Requirement], sna
 
 
 def kinds_without(slate: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the kinds sought together of which the slate has no item, where a sum was set for them."""
-    kind = snapshot.schema.roles.get("kind")
-    if kind is None or not any(row.scope == SLATE and row.hard for row in active(ledger)):
+    """Return what is sought together and has no item in the slate, where a sum was set for it."""
+    if not any(row.scope == SLATE and row.hard for row in active(ledger)):
         return ()
-    shown = {str(snapshot.value(one.row, kind)) for one in slate}
-    sought = kinds_sought(ledger, snapshot.schema)
-    return tuple(value for value in sought if value not in shown) if len(sought) > 1 else ()
+    parts = parts_sought(ledger, snapshot)
+    missing = [name for name, mask in parts if not any(mask[one.row] for one in slate)]
+    return tuple(missing) if len(parts) > 1 else ()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shortlist.turn.conflicts import keeps_upper
 from shortlist.turn.preferred import as_wished, named_first, strictly
 from shortlist.turn.session import Session
-from shortlist.turn.sets import kinds_sought, together
+from shortlist.turn.sets import parts_sought, together
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import find_numbers
@@ -51,8 +51,7 @@ def _chosen(
     ranked: Sequence[Ranked], size: int, ledger: Sequence[Requirement], snapshot: Snapshot, kept: frozenset[str]
 ) -> list[Ranked]:
     group_field = snapshot.schema.roles.get("variant_group")
-    kind_field = snapshot.schema.roles.get("kind")
-    kinds = kinds_sought(ledger, snapshot.schema)[:size]
+    parts = [mask for _, mask in parts_sought(ledger, snapshot)[:size]]
     budgets = [row for row in ledger if row.scope == SLATE and row.hard]
     chosen: list[Ranked] = []
     groups: set[object] = set()
@@ -72,18 +71,18 @@ def _chosen(
 
     for budget, staying in _ways(budgets, kept):
         best_set: list[Ranked] = []
-        if budget and len(kinds) > 1:
-            best_set = _best_set(ranked, kinds, kind_field, budget, snapshot, staying)
+        if budget and len(parts) > 1:
+            best_set = _best_set(ranked, parts, budget, snapshot, staying)
         elif budget and 1 < size <= MOST_IN_SET:
             best_set = _best_of_many(ranked, size, budget, snapshot, staying)
         if best_set:
             return best_set
-    for kind in kinds:
-        of_kind = [one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind]
+    for mask in parts:
+        of_kind = [one for one in ranked if mask[one.row]]
         best = next((one for one in sorted(of_kind, key=lambda one: one.id not in kept) if fits(one)), None)
         if best is not None:
             take(best)
-    if (budgets or together(ledger, snapshot.schema)) and len(kinds) > 1 and chosen:
+    if (budgets or together(ledger, snapshot)) and len(parts) > 1 and chosen:
         return chosen
     for one in ranked:
         if len(chosen) >= size:
@@ -117,21 +116,20 @@ def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
 
 def _best_set(
     ranked: Sequence[Ranked],
-    kinds: Sequence[str],
-    kind_field: str | None,
+    parts: Sequence[NDArray[np.bool_]],
     budgets: Sequence[Requirement],
     snapshot: Snapshot,
     kept: frozenset[str],
 ) -> list[Ranked]:
-    """Return one item of each kind, together within the budgets and best in the sum of scores; empty if none is.
+    """Return one item of each part, together within the budgets and best in the sum of scores; empty if none is.
 
-    Of each kind the best and the cheapest are tried, fewer of each the more kinds there are; of a kind that has an item
+    Of each part the best and the cheapest are tried, fewer of each the more parts there are; of a part that has an item
     in `kept`, that one alone.
     """
-    tried = max(3, int(MOST_SETS ** (1 / len(kinds))) - CHEAPEST)
+    tried = max(3, int(MOST_SETS ** (1 / len(parts))) - CHEAPEST)
     pools = []
-    for kind in kinds:
-        of_kind = [one for one in ranked if kind_field and snapshot.value(one.row, kind_field) == kind]
+    for mask in parts:
+        of_kind = [one for one in ranked if mask[one.row]]
         costs = {one.id: sum(float(snapshot.numbers(row.field)[one.row]) for row in budgets) for one in of_kind}
         cheap = sorted((one for one in of_kind if not np.isnan(costs[one.id])), key=lambda one: (costs[one.id], one.id))
         staying = [one for one in of_kind if one.id in kept]
