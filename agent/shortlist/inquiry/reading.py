@@ -12,7 +12,7 @@ from shortlist_prompts.word_files import load_words
 from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
-    "who", "wellbeing", "asked", "shown", "stock", "total", "why_not", "why", "drop", "pick", "opinions",
+    "who", "wellbeing", "asked", "shown", "stock", "left", "total", "why_not", "why", "drop", "pick", "opinions",
     "pay", "returns", "shipping", "warranty", "cart", "discount", "staff", "complaint", "paid", "promoted", "based",
     "rude", "made", "privacy", "privacy_guest", "mood", "browsing", "english", "chinese",
 ]  # fmt: skip
@@ -28,8 +28,8 @@ SERVICES: dict[Inquiry, tuple[str, ...]] = {
 """What belongs to the shop rather than to the catalog, with the beginnings of words by which a field knows of it."""
 _MOST = 99
 _TIMES = re.compile(
-    r"how much (?:for|are|is|would|will|do)(?: be)? (two|three|four|five|six|ten|\d{1,2})\b"
-    r" of (?:the (?:first|second|third|last)|them|it|those|these)"
+    r"how much (?:for|are|is|would|will|do)(?: be)? (?:buying |getting )?(two|three|four|five|six|ten|\d{1,2})\b"
+    r"(?: of (?:the (?:first|second|third|last)|them|it|those|these)|(?: (?:be|cost))?\W*$)"
     r"|(?<!第)(?<![\d百千万])([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?:第.[个款]|它|这个|这款|那个)?的?(?:一共|总共|要|得|是)?多少钱"
     r"|(?:来|要|买|拿|订)(?:上|个)?([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?!人).{0,8}(?:多少钱|总价|一共|总共|几块|多少)"
     r"|(?:if i|i'll|i will|i'd|let me|give me|can i|want to|we) ?(?:take|get|buy|order|have|want)?"

@@ -37,6 +37,8 @@ def inquiry_lines(
         return [(say("promoted", language, seed), sheet.items[0].id)]
     if kind == "none_promoted":
         return [(say("none_promoted", language, seed), None)]
+    if kind == "left":
+        return _left(decision, sheet, snapshot, language, seed)
     if kind == "total":
         return _total(decision, sheet, snapshot, language, seed)
     if kind == "asked":
@@ -151,7 +153,7 @@ def _why(decision: Decision, sheet: FactSheet, language: str, seed: str) -> Line
 
 
 def _total(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:
-    price = snapshot.schema.role("price")
+    price = snapshot.schema.by_name[decision.fields[0]] if decision.fields else snapshot.schema.role("price")
     if price is None or decision.total is None:
         return [(say("total_unknown", language, seed), None)]
     said, missing = [], []
@@ -173,6 +175,16 @@ def _total(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: s
     if missing:
         lines.append((say("total_without", language, seed, titles=join_words(missing, language)), None))
     return lines
+
+
+def _left(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:
+    """Return what is left of the budget, or that none was named."""
+    price = snapshot.schema.role("price")
+    if price is None or decision.total is None:
+        return [(say("left_unknown", language, seed), None)]
+    titles = join_words([one.title for one in sheet.items], language)
+    rest = render_value(price, round(abs(decision.total), 2), language)
+    return [(say("left" if decision.total >= 0 else "left_over", language, seed, titles=titles, rest=rest), None)]
 
 
 def _stock(decision: Decision, snapshot: Snapshot, language: str, seed: str) -> str:

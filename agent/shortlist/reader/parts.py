@@ -11,10 +11,14 @@ from .phrases import fold
 from .wording import forms_of
 
 _OR = re.compile(r"\bor\b|\beither\b|或|还是|要么|/")
-_JOINT = re.compile(r"\s*(?:,|、|，|;|&|\+|\b(?:and|plus|also|with|then)\b|和|跟|与|以及|还有|加上|外加|再来|另外|还要)\s*")
+_JOINT = re.compile(
+    r"\s*(?:,|、|，|;|&|\+|\b(?:and|plus|also|with|then)\b|和|跟|与|以及|还有|加上|外加|再来|另外|还要)\s*"
+)
 _LEAD = re.compile(r"^(?:(?:an?|the|some|one|my|new|good)\s+|(?:要|来|买)?[一1]?[个台只把瓶盏套款支件份]\s*|[一1])")
 _LIST_ON = re.compile(r"(?:\s*(?:,|&|\+|\b(?:and|plus|also|with|then)\b))+\s*(?:(?:an?|the|some|one)\s+)?")
-_LIST_BACK = re.compile(r"(?P<name>[a-z]+(?: [a-z]+){0,2})(?:\s*(?:,|&|\+|\b(?:and|plus)\b))+\s*(?:(?:an?|the|some|one)\s+)?$")
+_LIST_BACK = re.compile(
+    r"(?P<name>[a-z]+(?: [a-z]+){0,2})(?:\s*(?:,|&|\+|\b(?:and|plus)\b))+\s*(?:(?:an?|the|some|one)\s+)?$"
+)
 _WORDS = re.compile(r"[a-z]+(?:[ -][a-z]+){0,2}")
 
 
@@ -67,7 +71,7 @@ def _named_last(words: str, kind: str, exact: Exact) -> str:
 
 
 def _is_name(name: str, kind: str, exact: Exact) -> bool:
-    return name.split(" ")[-1] in _ends(kind, exact) and exact.named(name, kind) is not None
+    return name.rsplit(" ", maxsplit=1)[-1] in _ends(kind, exact) and exact.named(name, kind) is not None
 
 
 @lru_cache(maxsize=64)

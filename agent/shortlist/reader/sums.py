@@ -74,7 +74,7 @@ def _mark_shares(context: Context) -> None:
 
 
 def for_all_parts(context: Context, drafts: list[Draft], exact: Exact) -> list[Draft]:
-    """Return `drafts` with the one budget for several names of a kind as that of the set: $500 for grinder and kettle."""
+    """Return `drafts` with the one budget for several names of a kind as the set's: $500 for grinder and kettle."""
     kind, text = context.lexicon.kind, context.scene.folded
     price = [d for d in drafts if d.field == context.schema.roles.get("price") and d.op in ("<", "<=") and not d.scope]
     if len(price) != 1 or BOTH.search(text):

@@ -6,8 +6,6 @@ import time
 import uuid
 from collections.abc import Sequence
 
-import numpy as np
-
 from shortlist.decision import Decision
 from shortlist.offline import assumption_lines, currency_text, draft_lines, question_text, say
 from shortlist.reply import Question, Reply, ShownItem, Usage
@@ -20,9 +18,10 @@ from shortlist.turn.ledger import active
 from shortlist.turn.policy import house_requirements, restricted_mask
 from shortlist.turn.session import Session
 from shortlist.turn.sheet import sheet_of
+from shortlist.turn.totals import total_of
 from shortlist.turn.verify import Sentence
 from shortlist.turn_plan import TurnPlan
-from shortlist_tools.catalog import SLATE, Requirement
+from shortlist_tools.catalog import Requirement
 from shortlist_tools.drafting import FactSheet, describe
 from shortlist_tools.text import join_words
 
@@ -44,7 +43,7 @@ async def composed(
     profile = profile_of(state["gathered"], state["user"])
     in_force = (*active(ledger), *house_requirements(services.policies, profile, services.schema))
     again = decision.again and language == session.language
-    decision = decision.model_copy(update={"total": _total(decision, in_force, services), "again": again})
+    decision = decision.model_copy(update={"total": total_of(decision, in_force, services), "again": again})
     if decision.topic == "profile":
         kept = known_lines(services.profiles, session.user, services.snapshot, language)
         told = here_lines(ledger, services.schema, kept, language)
@@ -206,18 +205,6 @@ def _assumed(brief: Brief, turn: Turn) -> list[Sentence]:
     for line in lines:
         turn.say(line.text)
     return [Sentence(text=line.text, source="built-in") for line in lines]
-
-
-def _total(decision: Decision, in_force: Sequence[Requirement], services: Services) -> float | None:
-    """Return what the slate sums to, when a budget for the whole of it was given, or the sum was asked for."""
-    price = services.schema.roles.get("price")
-    if decision.inquiry == "total" and price is not None:
-        prices = [services.snapshot.numbers(price)[one.row] for one in decision.items]
-        return float(np.nansum(prices)) * decision.times
-    budgets = [row for row in in_force if row.scope == SLATE and row.hard]
-    if not budgets or decision.kind != "recommend":
-        return None
-    return float(np.nansum([services.snapshot.numbers(budgets[0].field)[one.row] for one in decision.items]))
 
 
 def shown_items(decision: Decision, sheet: FactSheet) -> tuple[ShownItem, ...]:

@@ -86,6 +86,13 @@ def keeps_upper(total: float, row: Requirement, schema: Schema) -> bool:
     return total < span.high if span.high_open else total <= span.high + 1e-9 * max(1.0, abs(span.high))
 
 
+def upper_bound(row: Requirement, schema: Schema) -> float | None:
+    """Return the upper bound that `row` sets, in the field's unit; None where it sets none."""
+    field = schema.get(row.field)
+    span = _span(row, field, schema) if field is not None else None
+    return None if span is None or span.high == math.inf else span.high
+
+
 class _Span(NamedTuple):
     """An interval; an open end does not belong to it."""
 

@@ -12,7 +12,6 @@ from shortlist.inquiry import (
     SERVICES,
     asks_for_the_better,
     bare_extreme,
-    how_many_of_one,
     read_inquiry,
     speaks_of_shown,
     speaks_of_the_one,
@@ -25,12 +24,13 @@ from shortlist.turn.learned import outside_signals, weights_of
 from shortlist.turn.ledger import active
 from shortlist.turn.policy import house_requirements, is_sponsored
 from shortlist.turn.session import Session
+from shortlist.turn.totals import summed, with_sum
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
 
-OF_ITEMS = frozenset({"pick", "why", "why_not", "total"})
+OF_ITEMS = frozenset({"pick", "why", "why_not", "total", "left"})
 """Inquiries about items that were shown or named."""
 OF_NAMED = frozenset({"beyond", "named", "variant", "no_variant", "than_lower", "than_higher"})
 """Inquiries that tell of the items of the plan, as they are."""
@@ -47,11 +47,8 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     kind = read_inquiry(message)
     if kind is None and plan.intent in ("compare", "about") and len(plan.about) > 1 and _is_open(plan, message):
         kind = "pick"
-    one = plan.about[:1] if len(plan.about) == 1 else taken_up(session)
-    times = how_many_of_one(message) if one and kind in (None, "total") and not plan.edits else None
-    if times is not None:
-        told = {"intent": "about", "about": one, "inquiry": "total", "count": times}
-        return plan.model_copy(update={**told, "query": "", "fields": (), "degree": None})
+    if kind in (None, "total") and (told := with_sum(plan, message, session, services)):
+        return told
     if kind == "opinions" and (plan.about or session.slate) and plan.intent != "profile":
         told = {"intent": "about", "about": plan.about or taken_up(session)}
         return plan.model_copy(update={**told, "query": "", "edits": (), "fields": (), "degree": None})
@@ -216,13 +213,9 @@ def _of_items(
         return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
     named = [one for one in plan.about if one in ids]
     among = _ranked(ids, in_force, profile, services)
-    if plan.inquiry == "total":
-        shown = [one for one in ids if one in session.slate]
-        if plan.count and named:
-            told = _plain(named, services)
-            return Decision(kind="answer", inquiry="total", items=told, times=plan.count, convert=plan.currency)
-        summed = named if len(named) > 1 or not shown else shown
-        return Decision(kind="answer", inquiry="total", items=_plain(summed, services), convert=plan.currency)
+    if plan.inquiry in ("total", "left"):
+        shown = [one for one in ids if one in session.slate or one in named]
+        return summed(plan, in_force, _plain(shown or ids, services), services.schema)
     broken = _broken(among, in_force, profile, services)
     if plan.inquiry == "why":
         told = tuple(one for one in among if one.id in (named or ids))
