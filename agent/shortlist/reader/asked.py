@@ -12,7 +12,24 @@ from .context import Context
 from .nearness import asked_neighbours
 
 _ASKED_ROLES: dict[Role, tuple[str, ...]] = {
-    "price": ("how much", "多少钱", "多贵", "how expensive", "什么价", "怎么卖"),
+    "price": (
+        "how much",
+        "多少钱",
+        "多钱",
+        "几多钱",
+        "贵多少",
+        "便宜多少",
+        "差多少钱",
+        "差价",
+        "要不要钱",
+        "要钱吗",
+        "收费吗",
+        "收不收费",
+        "多贵",
+        "how expensive",
+        "什么价",
+        "怎么卖",
+    ),
     "released": (
         "come out",
         "came out",

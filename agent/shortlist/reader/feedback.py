@@ -161,9 +161,10 @@ def asked_currency(context: Context) -> str:
     if _weighed(context):
         return ""
     for word, unit in WORDS.items():
-        if dimension(unit) != "money" or unit == price.unit or len(word) < 2:
+        if dimension(unit) != "money" or len(word) < 2:
             continue
-        found = re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z])", scene.folded)
+        lead = r"\b(?:in|into|to) (?:us )?" if unit == price.unit else r"(?<![a-z0-9])"
+        found = re.search(rf"{lead}{re.escape(word)}(?![a-z])", scene.folded)
         if found and not any(f.start <= found.start() < f.end for f in context.figures):
             return unit
     if re.search(r"\b(?:in|to|into) pounds\b", scene.folded):

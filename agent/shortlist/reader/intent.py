@@ -108,6 +108,8 @@ _BUY = re.compile(
     r"any)\b|找|推荐|想|要|买|送|有没有|来"
 )
 _THE_ONE = re.compile(
+    r"\b(?:just|only|give me|show me)(?: me)? (?:one|a single) (?:good |best )?"
+    r"(?:option|choice|suggestion|recommendation|pick|idea|result|item|thing)\b|\bjust one,? please\b|"
     r"\b(?:what|which)(?:'s| is|s) (?:the|your) (?:\w+est|(?:most|least) \w+)\b(?! (?:ones|\w+s\b(?! you)))|"
     r"最[^,。!?;]{1,3}的?(?:那一?[个款双副台件盏瓶]|是哪一?[个款双副台件盏瓶])"
 )
@@ -117,8 +119,8 @@ _COUNT_BEFORE = re.compile(
     r"选)(?:一下|我|出|看看)?\s*$"
 )
 _COUNT_AFTER = re.compile(
-    r"^\s*(?:more\s+|other\s+|good\s+|different\s+)?(?:options|choices|suggestions|results|"
-    r"recommendations|picks|ideas|items|选择|选项|推荐)"
+    r"^\s*(?:more\s+|other\s+|good\s+|different\s+)?(?:options?|choices?|suggestions?|results?|"
+    r"recommendations?|picks?|ideas?|items|选择|选项|推荐)"
 )
 
 

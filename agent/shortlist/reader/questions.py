@@ -62,7 +62,7 @@ _REQUEST_QUESTION = re.compile(
     r"you stock|in the shop|on offer)\b"
 )
 _ASKING_ZH = re.compile(
-    r"是否|吗|(?<![那这])么(?!都)|嘛|呢|多少|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|"
+    r"是否|吗|(?<![那这])么(?!都)|嘛|呢|多少|多钱|几钱|要不要|收不收|多重|多长|多久|多大|多高|多贵|多亮|多沉|怎么样|怎样|如何|好不好|"
     r"是不是|有没有|能不能|会不会|可不可以|几[个小岁天年]|什么时候|什么颜色|啥颜色|哪[些里国]|哪个?(?:家|品?牌|地方)|"
     r"什么(?:材质|牌子|品牌)(?!都|也)|\?"
 )
@@ -105,12 +105,23 @@ def find_questions(context: Context) -> list[Question]:
     found = []
     for number in sorted({clause.sentence for clause in scene.clauses}):
         live = [c for c in scene.clauses if c.sentence == number and not context.is_dead(c.start)]
-        if live and _is_question(context, live[0].start, live[-1].end):
-            question = _question(context, live[0].start, live[-1].end)
+        if not live:
+            continue
+        begin, end = live[0].start, live[-1].end
+        if _is_question(context, begin, end) or _asks_last(context, begin, end):
+            question = _question(context, begin, end)
             # The best of one item is a wish for the best of all.
             if question.degree is None or len({one.id for one in context.shown}) != 1 or context.referred:
                 found.append(question)
     return found
+
+
+def _asks_last(context: Context, start: int, end: int) -> bool:
+    """Say whether a sentence points at an item first and then asks about it: "the lightest one, is it waterproof?"."""
+    last = context.scene.clauses[context.scene.clause_at(end - 1)]
+    pointed = {name for _, at, name in context.references if at <= last.start}
+    asks = last.start > start and _QUESTION_EN.match(context.scene.folded[last.start : end])
+    return bool(asks) and len(pointed) == 1
 
 
 def _question(context: Context, start: int, end: int) -> Question:

@@ -25,6 +25,7 @@ _AGAINST = re.compile(
 )
 _AGAINST_SAID = re.compile(
     r"\b(?:(?:anyone|anybody|people|buyers|they|someone|reviews?) (?:\w+ )?(?:hates?|complain|dislikes?|bad|unhappy))\b"
+    r"|\b(?:say|says|said|saying)\b[^.?!]{0,16}\b(?:bad|negative)\b"
     r"|\b(?:bad|worst|negative|critical) (?:reviews?|things?|points?|sides?|comments?|feedback)\b"
     r"|\bwhat(?:'s| is| are)? (?:bad|wrong|not (?:so )?good) (?:about|with)\b|"
     r"\bwhy .{0,30}(?:low|bad|poor)(?:ly)?\b.{0,12}(?:rat|star|scor|review)"

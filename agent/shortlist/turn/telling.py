@@ -15,12 +15,12 @@ _PLAIN = frozenset(
     re.findall(
         "[a-z]+",
         "a about all also and any anything are ask at be best better big both but buy can come contain contained could "
-        "do does during each easily enough even exactly far few first fit for free from get go good got great hate "
-        "have hold how i if in "
+        "do does during each easily enough even exactly far few first fit for free from get give go good got great "
+        "hate have hold how i if in "
         "include is it item kind large last long look lot made make many mean much my need nice of ok okay on one or "
-        "pair people possible product quite real really say second should small so some sort still stuff suit suitable "
-        "suited take tell than that the there these they thing think third this to too type use used very well what "
-        "when where which will with without work would you your",
+        "pair people possible product quite real really say second should show small so some sort still stuff suit "
+        "suitable suited take tell than that the there these they thing think third this to too type use used very "
+        "well what when where which will with without work would you your",
     )
 )
 """Words of questions that say nothing of what is asked about."""

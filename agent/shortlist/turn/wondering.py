@@ -38,6 +38,11 @@ LONGEST = 70
 _WHETHER = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|does|do|will|has)\b|[吗么嘛?？]\W*$|(.)不\1", re.IGNORECASE
 )
+_BARE_FREE = re.compile(r"^\W*(?:是|[这那][个些]?|它们?|都)*免费的?[吗么嘛]\W*$")
+_BY_HOW_MUCH = re.compile(
+    r"[贵宜轻重长短大小快慢亮高低多少](?:了)?多少(?!钱)|差(?:了)?多少|差价|差几"
+    r"|\bhow much (?:more|less|cheaper|dearer|\w+er)\b|\b(?:price )?gap\b|\bdifference in \w+"
+)
 _SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|most|least)\b|最")
 
 
@@ -152,7 +157,8 @@ def _priced(plan: TurnPlan, message: str, session: Session, services: Services) 
         return plan.model_copy(update={**ASIDE, "intent": "about", "about": one, "fields": (price.name,)})
     if price is None or not says("free", message) or any(edit.field == price.name for edit in plan.edits):
         return None
-    if says("points", message) and (about := plan.about or _one(plan, session)):
+    bare = session.slate if _BARE_FREE.match(message) else ()
+    if (says("points", message) or bare) and (about := plan.about or _one(plan, session) or bare):
         return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": (price.name,)})
     row = Requirement(field=price.name, op="<=", value=0.0, unit=price.unit, quote="free")
     row = row.model_copy(update={"quote": "免费"}) if not message.isascii() else row
@@ -207,6 +213,8 @@ def _named(plan: TurnPlan, message: str, session: Session, services: Services) -
 
 def _held_against(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that compares the item under discussion with another one that the message names."""
+    if _BY_HOW_MUCH.search(message.casefold()) and len(session.slate) > 1 and plan.intent in ("about", "compare"):
+        return _by_how_much(plan, session, services)
     if not says("holds_against", message) or len(plan.about) > 1 or not _soft(plan) or len(message) > LONGEST:
         return None
     pair = held_against(plan.about, message, session, services)
@@ -216,6 +224,14 @@ def _held_against(plan: TurnPlan, message: str, session: Session, services: Serv
     way = _way(message, fields, services.schema) if plan.degree is None else ""
     told = {"intent": "compare", "about": pair, "count": None, "inquiry": way, "fields": fields[:1] if way else fields}
     return plan.model_copy(update={**ASIDE, **told})
+
+
+def _by_how_much(plan: TurnPlan, session: Session, services: Services) -> TurnPlan:
+    """Return a plan that holds one item's figure against those of the others shown: "how much more is the Sony?"."""
+    about = plan.about if len(plan.about) > 1 else tuple(dict.fromkeys((*plan.about, *session.slate)))
+    numbers = [name for name in _asked_fields(plan) if services.schema.by_name[name].kind in ("number", "money")]
+    fields = tuple(numbers[:1]) or tuple(filter(None, [services.schema.roles.get("price")]))
+    return plan.model_copy(update={**ASIDE, "intent": "compare", "about": about, "fields": fields, "degree": None})
 
 
 def _way(message: str, fields: tuple[str, ...], schema: Schema) -> str:
