@@ -11,11 +11,9 @@ from .phrases import fold
 from .wording import forms_of
 
 _OR = re.compile(r"\bor\b|\beither\b|或|还是|要么|/")
-_JOINT = re.compile(
-    r"\s*(?:,|、|，|;|&|\+|\b(?:and|plus|also|with|then)\b|和|跟|与|以及|还有|加上|外加|再来|另外|还要)\s*"
-)
+_JOINT = re.compile(r"\s*(?:,|、|，|;|&|\+|\b(?:and|plus|also|then)\b|和|跟|与|以及|还有|加上|外加|再来|另外|还要)\s*")
 _LEAD = re.compile(r"^(?:(?:an?|the|some|one|my|new|good)\s+|(?:要|来|买)?[一1]?[个台只把瓶盏套款支件份]\s*|[一1])")
-_LIST_ON = re.compile(r"(?:\s*(?:,|&|\+|\b(?:and|plus|also|with|then)\b))+\s*(?:(?:an?|the|some|one)\s+)?")
+_LIST_ON = re.compile(r"(?:\s*(?:,|&|\+|\b(?:and|plus|also|then)\b))+\s*(?:(?:an?|the|some|one)\s+)?")
 _LIST_BACK = re.compile(
     r"(?P<name>[a-z]+(?: [a-z]+){0,2})(?:\s*(?:,|&|\+|\b(?:and|plus)\b))+\s*(?:(?:an?|the|some|one)\s+)?$"
 )

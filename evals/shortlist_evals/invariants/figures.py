@@ -57,6 +57,19 @@ def of_item(item: Item, schema: Schema) -> Allowed:
     return allowed
 
 
+def of_sums(items: Sequence[Item], schema: Schema, times: int) -> Allowed:
+    """Return the figures of all the items together: what each measure adds up to, and the price of several of each."""
+    allowed = Allowed()
+    for one in schema.fields:
+        values = [float(item.values[one.name]) for item in items if item.values.get(one.name) is not None]
+        if one.kind == "number" and values:
+            allowed.numbers |= _forms(sum(values), one.unit)
+        elif one.kind == "money" and values:
+            allowed.amounts.add(round(sum(values) * times, 2))
+    allowed.numbers.add(float(times))
+    return allowed
+
+
 def _names(field: Field) -> str:
     """Return what the field is called: a name may hold a figure ("connector 2")."""
     return " ".join([field.name.replace("_", " "), *field.label.values()])

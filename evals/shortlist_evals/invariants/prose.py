@@ -11,6 +11,7 @@ from shortlist_evals.invariants.figures import (
     of_item,
     of_range,
     of_rows,
+    of_sums,
     unquoted,
     words_for,
     wrong_figures,
@@ -62,6 +63,13 @@ def figures(moment: Moment) -> Iterator[str]:
             message = re.sub(rf"(?<!\d){re.escape(value)}(?!\d)", "", message)
     if reply.plan.inquiry:
         always.numbers |= _stock(moment)
+    if reply.plan.inquiry in ("total", "left"):
+        together = of_sums(moment.items, schema, reply.plan.count or 1)
+        spent, bounds = max(together.amounts, default=0.0), set(always.amounts)
+        always = always | together
+        if reply.plan.inquiry == "left":
+            always.amounts |= {round(abs(bound - spent), 2) for bound in bounds}
+    always.numbers |= {stars for _, stars in reply.plan.ratings}
     always.amounts |= _in_currency(moment)
     by_item = {item.id: of_item(item, schema) for item in moment.items}
     titles = {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
