@@ -47,6 +47,11 @@ _BEFORE = (
 )
 _ALONE = re.compile(rf"{_BEFORE}{_NOUN}(?P<tail>(?: (?:then|please|instead))*\W*)$")
 _FIRST = re.compile(rf"{_BEFORE}{_NOUN}{_END}")
+_GONE = (
+    r"(?:is |has |have |just |got |was |were |been |suddenly )*"
+    r"(?:broke(?:n)?|died|dead|lost|stolen|worn? out|gave (?:up|out)|fell apart|stopped working)\b"
+)
+_REPLACED = re.compile(rf"\b(?:my|our) (?:old |trusty )?{_NOUN} (?={_GONE}.*\b(?:need|want|looking|new|replace)\b)")
 _MAYBE = re.compile(rf"[,.;!?] *(?:(?:so|and|or) )?(?:maybe|perhaps|possibly) {_NOUN}{_END}")
 _HEADLINE = re.compile(r"\s*(?:(?:for|with|under|below|around|over|up to)\b|$)|\s*,.*\d")
 """What follows a bare noun that opens a search ("umbrella under 30")."""
@@ -67,6 +72,9 @@ _ALONE_ZH = re.compile(
 )
 _FIRST_ZH = re.compile(
     r"^(?:[^,。!?;\s]{1,12}的)?(?P<measure>)(?P<noun>[^,。!?;\s的]{2,5}?)(?:怎么样|求?推荐(?:一下)?)?(?=[\s,。!?;]|$)"
+)
+_REPLACED_ZH = re.compile(
+    r"(?:我|家里?|公司)的?(?P<measure>)(?P<noun>[^,。!?;\s的]{2,6}?)(?:坏|丢|破|碎|摔)[了掉].*(?:想|要|买|换|推荐)"
 )
 _ABLE_ZH = re.compile(r"^(?:能够?|可以|会|专门|用来|适合)+")
 _UNCOUNTED = ("ware", "wear", "ery", "ing", "ss", "us")
@@ -123,9 +131,9 @@ def _english(context: Context) -> Good | None:
     first = _FIRST.match(text)
     if first and re.match(r"(?:an?|any|some)\b", first["lead"]) and (found := _head(context, first)):
         return found
-    for match in (*_ASKED.finditer(text), *_MAYBE.finditer(text)):
+    for match in (*_ASKED.finditer(text), *_MAYBE.finditer(text), *_REPLACED.finditer(text)):
         several = match["noun"].endswith("s") and singular(match["noun"].split()[-1]) is not None
-        verb = match.groupdict().get("verb", "want")
+        verb = match.groupdict().get("verb", "want")  # what may be wanted, and what is to be replaced
         if not (several or match["lead"].split() or _SURE.search(verb)):
             continue
         if found := _head(context, match):
@@ -184,7 +192,7 @@ def _is_known(context: Context, head: str) -> bool:
 
 def _chinese(context: Context) -> Good | None:
     text = context.scene.folded
-    found = [*_ASKED_ZH.finditer(text), *filter(None, [_ALONE_ZH.match(text)])]
+    found = [*_ASKED_ZH.finditer(text), *_REPLACED_ZH.finditer(text), *filter(None, [_ALONE_ZH.match(text)])]
     if opens(context) and not context.named_kinds():
         found += filter(None, [_FIRST_ZH.match(text)])
     for match in found:
@@ -221,10 +229,9 @@ def _behind(context: Context, start: int, end: int) -> int:
 
 
 def _is_part(context: Context, mention: Mention, start: int, end: int) -> bool:
-    """Say whether the name of a kind only begins the name of another thing: 红酒杯."""
+    """Say whether a word of the catalog only begins the name of another thing: 红酒杯, 跑步机."""
     rest = context.scene.folded[mention.end : end]
-    named = mention.start == start and any(s.field == context.lexicon.kind for s in mention.having("value"))
-    return named and rest in general_words().goods_end
+    return mention.start == start and bool(mention.having("value")) and rest in general_words().goods_end
 
 
 def _described(context: Context, start: int, end: int) -> int:

@@ -79,9 +79,9 @@ def is_called(field: Field, labels: frozenset[str]) -> bool:
 
 
 def says_use(field: Field | None) -> bool:
-    """Say whether a field tells whom or what an item is for, or what it is about."""
-    general = general_words()
-    return field is not None and is_called(field, general.audience | general.topics)
+    """Say whether a field tells what all an item is for, or what it is about."""
+    labels = general_words().audience | general_words().topics
+    return field is not None and field.kind == "multi_category" and is_called(field, labels)
 
 
 @cache

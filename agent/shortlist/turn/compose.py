@@ -164,7 +164,8 @@ def _lacking(brief: Brief, turn: Turn) -> str:
     if decision.topic != "missing" and decision.kinds and field is not None:
         kinds = join_words([field.value_named(value, language) for value, _ in decision.kinds], language)
         return say("missing_nearest", language, brief.seed, what=decision.missing, kinds=kinds)
-    return say("missing_still" if decision.again else "missing", language, brief.seed, what=decision.missing)
+    again = decision.again and decision.topic == "missing"
+    return say("missing_still" if again else "missing", language, brief.seed, what=decision.missing)
 
 
 def _ahead(brief: Brief, turn: Turn) -> list[Sentence]:

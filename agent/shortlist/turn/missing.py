@@ -85,7 +85,8 @@ def lacking(
     if plan.nearest:
         return decision.model_copy(update={"missing": plan.good, "kinds": ((plan.nearest, 0),), "unsure": False})
     kinds = any(_names(row, kind) for row in in_force)
-    if decision.items and ((kinds and plan.edits) or any(says_use(services.schema.get(r.field)) for r in in_force)):
+    uses = any(says_use(services.schema.get(row.field)) for row in in_force)
+    if decision.items and (plan.edits if kinds else uses):
         return decision.model_copy(update={"missing": plan.good, "unsure": False})
     within = [row for row in in_force if row.hard and not _names(row, kind)]
     offered = nearest_kinds(plan.good, services, within)

@@ -11,6 +11,8 @@ from shortlist.turn.session import Session
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement
 
+LEAST = 6
+"""Items that meet what was asked for from which on their kinds tell anything."""
 MOSTLY = 2 / 3
 """Share of what was asked for that is of one kind from which on the talk is about that kind."""
 _OPENS = re.compile(
@@ -35,8 +37,6 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
     opens = _OPENS.search(message) and not alike
     if opens or any(edit.action == "withdraw" and edit.field is None for edit in plan.edits):
         return plan
-    if len(session.slate) == 1 and session.focus is None:
-        return plan
     snapshot = services.snapshot
     kinds = {snapshot.value(snapshot.row_of[one], field.name) for one in session.slate if one in snapshot.row_of}
     if len(kinds) != 1:
@@ -53,7 +53,8 @@ def _wishing(
     of_kind = snapshot.mask([wish.model_copy(update={"hard": True})])
     met = snapshot.mask(hard)
     measured = [row for row in said if row.field in snapshot.columns]
-    lacking = any(not (snapshot.column(row.field).present & of_kind).any() for row in measured)
+    few = bool(hard) and met.sum() < LEAST
+    lacking = few or any(not (snapshot.column(row.field).present & of_kind).any() for row in measured)
     if lacking or (hard and (met & of_kind).sum() < MOSTLY * met.sum()):
         return plan
     edit = PlannedEdit(action="add", requirement=wish, field=wish.field, quote=wish.quote)

@@ -40,6 +40,10 @@ from shortlist.reader import Reader
         ("有300块，想买把伞", "伞"),
         ("送他一块手表怎么样", "手表"),
         ("红酒杯", "红酒杯"),
+        ("想买个跑步机", "跑步机"),
+        ("瑜伽垫有吗", "瑜伽垫"),
+        ("my bike got stolen, i need a new one", "bikes"),
+        ("我的自行车丢了，想换一辆", "自行车"),
     ],
 )
 def test_an_unknown_thing_is_named(message: str, good: str, reader: Reader) -> None:

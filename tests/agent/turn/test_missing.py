@@ -27,6 +27,8 @@ def test_what_it_has_or_may_have(good: str, services: Services) -> None:
         ("watch for my wife", "budget is around 200", "nothing too big"),
         ("I have 80 for a tent", "a green one", "something with poles"),
         ("手表 防水 1000元以内", "不要皮带", "200以内呢"),
+        ("tennis racket for beginners", "under 60"),
+        ("我的自行车丢了，想换一辆", "2000以内"),
         ("想买个能泡茶的壶", "白色的", "我是说茶壶，不是咖啡壶"),
     ],
 )
