@@ -42,10 +42,11 @@ _SURE = re.compile(
     r"look|there|search|shop|hunt|interest|have|sell|stock|carry|buy|order|about|want|use|after|where|for$"
 )
 _BEFORE = (
-    r"^\W*(?:(?:ok|okay|and|so|well|maybe|perhaps|possibly|hmm|yes|no|also|then|hi|hello|hey|hiya|good "
+    r"^\W*(?:(?:ok|okay|right|and|so|well|maybe|perhaps|possibly|hmm|yes|no|also|then|hi|hello|hey|hiya|good "
     r"(?:morning|evening))\b\W+)*"
 )
 _ALONE = re.compile(rf"{_BEFORE}{_NOUN}(?P<tail>(?: (?:then|please|instead))*\W*)$")
+_ONE = re.compile(rf"{_BEFORE}an? [a-z -]+\W*$")
 _FIRST = re.compile(rf"{_BEFORE}{_NOUN}{_END}")
 _GONE = (
     r"(?:is |has |have |just |got |was |were |been |suddenly )*"
@@ -121,6 +122,11 @@ def named_good(context: Context, topics: Collection[str] = ()) -> Good | None:
     return None if found and context.scene.folded[found.start : found.end] in topics else found
 
 
+def asks_for_one(context: Context) -> bool:
+    """Say whether a message only asks for one of something: "And a tent?"."""
+    return _ONE.match(context.scene.folded) is not None
+
+
 def opens(context: Context) -> bool:
     """Say whether nothing has been asked for or shown until now."""
     return not (context.shown or context.ledger or context.asked)
@@ -172,6 +178,13 @@ def _head(context: Context, match: re.Match[str]) -> Good | None:
         return None  # what is asked for is named before ("gaming headset plz")
     last = head if singular(head) or head.endswith(_UNCOUNTED) or any(map(str.isdigit, head)) else plural(head)
     return Good(" ".join([*words[:-1], last]), match.start("noun"), match.end("noun"))
+
+
+def _is_of_a_use(context: Context, words: list[str]) -> bool:
+    """Say whether the last word of a kind's names stands behind a use that the catalog does not know: sleeping bag."""
+    head, use = singular(words[-1]) or words[-1], words[0]
+    unknown = context.lexicon.phrases.get(use) is None and use not in general_words().words() | general_words().talk
+    return len(words) == 2 and use.endswith("ing") and unknown and head in context.lexicon.kind_heads
 
 
 def _is_of_another(words: list[str], match: re.Match[str]) -> bool:

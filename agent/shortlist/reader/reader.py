@@ -26,7 +26,7 @@ from .exact import Exact
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
 from .figures import read_figures
 from .gates import mark_gates
-from .goods import named_good
+from .goods import asks_for_one, named_good
 from .implied import implied_kind, kind_of_reference, replaced_kind
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
@@ -134,7 +134,7 @@ class Reader:
                 Reference(item_id=name, quote=text[start:end])
                 for start, end, name in references or _understood(context)
             ),
-            intent="find" if good and intent in ("chat", "off_topic") else intent,
+            intent="find" if good and (intent in ("chat", "off_topic") or asks_for_one(context)) else intent,
             about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
             degree=next((question.degree for question in context.questions if question.degree), None),
             count=wanted_count(context),

@@ -26,6 +26,9 @@ MOST_KINDS = 4
 NEARLY = 0.65
 """Similarity to the name of a kind from which on a word may mean that kind: footwear is shoes, a torch a lantern."""
 _CUT = re.compile(r"[,(|·]| (?:for|with|of|on|in|by|from|to|at|without|and)\b")
+_OF_A_USE = re.compile(r"[a-z]+ing [a-z]+$")
+"""A washing machine is another machine than those that a shop of coffee machines has."""
+_WHAT = re.compile(r"\bwhat\b|什么|啥", re.IGNORECASE)
 SEEKING = ("find", "refine", "chat")
 
 
@@ -36,9 +39,10 @@ def with_good(plan: TurnPlan, message: str, session: Session, services: Services
     """
     if not plan.good:
         return plan.model_copy(update={"good": _still_sought(plan, message, session, services)})
-    if _in_titles(_noun(plan.good), services):
+    whole = _in_titles(_noun(plan.good), services)
+    if whole and not _OF_A_USE.match(plan.good):
         return plan.model_copy(update={"good": ""})
-    near = _near_kind(plan.good, services)
+    near = "" if whole else _near_kind(plan.good, services)
     field = services.schema.roles.get("kind")
     if not near or field is None:
         return plan
@@ -58,7 +62,7 @@ def _still_sought(plan: TurnPlan, message: str, session: Session, services: Serv
     if session.sought is None or plan.intent not in SEEKING or plan.inquiry or plan.about:
         return ""
     named = any(_is_of(edit, kind) for edit in plan.edits) or any(_names(row, kind) for row in active(session.ledger))
-    leaves = INDIFFERENT.search(message) or wants_others(message)
+    leaves = INDIFFERENT.search(message) or wants_others(message) or _WHAT.search(message)
     opens = INDEFINITE.search(message) and not goes_on(message) and not plan.edits
     told = plan.edits or plan.query or plan.unheard
     return "" if named or leaves or opens or not told else session.sought.good
@@ -119,7 +123,9 @@ def _near_kind(good: str, services: Services) -> str:
     named = [
         (fold(word), value) for value, by in (kind.values.items() if kind else ()) for ws in by.values() for word in ws
     ]
-    others = dict(sorted((name, value) for name, value in named if not any(form in name for form in _forms(noun))))
+    apart = set() if noun.isascii() else set(noun[:-1])  # 冰箱 is not near to 冰滴壶 for what they begin with
+    alike = sorted(one for one in named if not any(form in one[0] for form in _forms(noun)))
+    others = {name: value for name, value in alike if apart.isdisjoint(name)}
     if not others:
         return named[0][1] if named else ""
     embedder = cast(Any, services.searcher.embedder)
