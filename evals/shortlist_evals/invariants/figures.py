@@ -61,10 +61,12 @@ def of_sums(items: Sequence[Item], schema: Schema, times: int) -> Allowed:
     """Return the figures of all the items together: what each measure adds up to, and the price of several of each."""
     allowed = Allowed()
     for one in schema.fields:
+        if one.kind not in ("number", "money"):
+            continue
         values = [float(item.values[one.name]) for item in items if item.values.get(one.name) is not None]
         if one.kind == "number" and values:
             allowed.numbers |= _forms(sum(values), one.unit)
-        elif one.kind == "money" and values:
+        elif values:
             allowed.amounts.add(round(sum(values) * times, 2))
     allowed.numbers.add(float(times))
     return allowed
