@@ -167,7 +167,7 @@ def _head(context: Context, match: re.Match[str]) -> Good | None:
         head in general.talk
         or any(word in general.stop_en for word in words)
         or len(head) < 3
-        or _is_known(context, head)
+        or (_is_known(context, head) and not _is_of_a_use(context, words))
     ):
         return None
     at = match.start("noun") + match["noun"].rfind(words[-1])

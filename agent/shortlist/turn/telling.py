@@ -26,7 +26,7 @@ _PLAIN = frozenset(
 """Words of questions that say nothing of what is asked about."""
 _PLAIN_ZH = re.compile(
     r"第[一二三四五六七八两]+[个款种双台盏瓶]?|[这那哪]+[个款种些双台盏瓶]?|怎么样?|如何|什么|多少|可以|适合|有没有|是不是|能不能|会不会|需要|"
-    r"多[长久大]|几[个点号]?|每|"
+    r"多[长久大]|几[个点号]?|每|[一有][点些]儿?|"
     r"[的了吗呢吧啊呀嘛么是有能会要很太好不用它他她我你您个含带被把和与跟或也都还再就得着过到给在]"
 )
 _POINTS = re.compile(
@@ -204,13 +204,18 @@ def told_words(text: str) -> tuple[str, ...]:
     """Return the keys of the words of `text` that say what it is about, in order."""
     bare = _POINTS.sub(" ", text.casefold())
     # Words of the lexicon go before the plain ones inside them: 两个设备.
-    known = [mark for mark in marks(bare) if mark.key.startswith("=") and telling_words(bare[mark.start : mark.end])]
+    known = [mark for mark in marks(bare) if mark.key.startswith("=") and _tells(bare[mark.start : mark.end])]
     rest = list(bare)
     for mark in known:
         rest[mark.start : mark.end] = " " * (mark.end - mark.start)
     told = _PLAIN_ZH.sub(" ", "".join(rest))
     others = [mark.key for mark in marks(told) if telling_words(told[mark.start : mark.end])]
     return tuple(dict.fromkeys([*(mark.key for mark in known), *others]))
+
+
+def _tells(word: str) -> bool:
+    """Return whether a word of the lexicon says what something is about; one character may, as 甜 does."""
+    return bool(telling_words(word)) or (len(word) == 1 and not _PLAIN_ZH.fullmatch(word))
 
 
 def telling_words(text: str) -> list[str]:
