@@ -1,15 +1,11 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
-from .exact import Exact
-from .following import gives_up, goes_on, is_unmoved
-from .narrower import Narrower
-from .others import wants_others
-from .parts import parts_of
+from .goods import Exact, Narrower, parts_of
+from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
-from .reading import Edit, Intent, Reading, Reference, Told
-from .tastes import says_present
-from .told import PERSONAL
-from .words import says_use
+from .stance import gives_up, goes_on, is_unmoved, says_present, wants_others
+from .talk import PERSONAL
+from .vocabulary import says_use
 
 __all__ = [
     "PERSONAL",

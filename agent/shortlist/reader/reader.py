@@ -7,51 +7,75 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from shortlist.reader.figures import (
+    as_range,
+    asked_about,
+    counted,
+    measured,
+    recent,
+    unit_words,
+)
+from shortlist.reader.goods import (
+    Exact,
+    Narrower,
+    Titles,
+    asks_for_one,
+    find_references,
+    for_all_parts,
+    implied_kind,
+    kind_of_reference,
+    named_good,
+    of_the_kind,
+    read_topic,
+    replaced_kind,
+    short_kinds,
+    with_modifiers,
+    with_short_kinds,
+    without_sizes,
+)
+from shortlist.reader.message import (
+    Context,
+    Coverage,
+    Draft,
+    Edit,
+    Figure,
+    Moment,
+    Reading,
+    Reference,
+    quoted_spans,
+    read_scene,
+)
+from shortlist.reader.stance import (
+    asked_currency,
+    is_present,
+    mark_own_ratings,
+    read_feedback,
+    read_pursuits,
+    recalled,
+)
+from shortlist.reader.talk import (
+    agrees,
+    guess_intent,
+    leftover_query,
+    mark_replacements,
+    read_told,
+    unheard,
+    wanted_count,
+    wondered,
+)
+from shortlist.reader.vocabulary import (
+    Lexicon,
+    data_values,
+    fold,
+    readable,
+    spoken_quantities,
+    with_apostrophes,
+    with_plain_words,
+)
 from shortlist_tools.catalog import Item, Requirement, Schema
 from shortlist_tools.text import clean, detect_language, find_dates
 
-from .accepted import read_accepted
-from .ages import no_child_after_all
-from .agreement import agrees
-from .amounts import as_range, asked_about, counted, measured, recent, unit_words
-from .attribution import beyond_all
-from .carried import not_of_the_kind, of_the_kind, restated, without_sizes
-from .colloquial import spoken_quantities, with_apostrophes, with_plain_words
-from .context import Context, Draft, Figure, Moment
-from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
-from .coverage import Coverage
-from .currencies import settle_currencies
-from .degrees import read_degrees, without_bounded
-from .exact import Exact
-from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand
-from .figures import read_figures
-from .gates import mark_gates
-from .goods import asks_for_one, named_good
-from .implied import implied_kind, kind_of_reference, replaced_kind
-from .intent import guess_intent, wanted_count
-from .leftover import leftover_query, wondered
-from .lexicon import Lexicon, data_values, readable
-from .modifiers import with_modifiers
-from .multiples import read_multiples
-from .narrower import Narrower, read_narrower, read_topic
-from .nearness import left_behind, mark_anchors
-from .persons import mark_persons
-from .phrases import fold
-from .polarity import mark_negations, mark_wishes
-from .reading import Edit, Reading, Reference
-from .references import find_references
-from .refusals import mark_continued
-from .scene import quoted_spans, read_scene
-from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
-from .short_names import short_kinds, with_short_kinds
-from .structure import mark_structure
-from .sums import for_all_parts, mark_sums
-from .tastes import is_present, mark_tastes, read_pursuits
-from .titles import Titles
-from .told import read_told
-from .unheard import unheard
-from .values import read_values
-from .withdrawals import read_withdrawals
+from .requirements import read_requirements
 
 LIMIT = 4000
 """Characters of a message that are read; nobody states more requirements than fit in them."""
@@ -107,7 +131,7 @@ class Reader:
         ratings = mark_own_ratings(context)
         for start, end, _ in references:
             _close(context, start, end)
-        drafts, withdrawn, lifted = _drafts(context, self._narrower)
+        drafts, withdrawn, lifted = read_requirements(context, self._narrower)
         if is_present(context):
             drafts += read_pursuits(context, drafts)
             drafts += read_topic(context, self._narrower, drafts)
@@ -178,7 +202,7 @@ class Reader:
         language = detect_language(text)
         for asked in ((), (field,)):
             context = self._context(text, language, (), (), asked, None)
-            drafts, _, _ = _drafts(context, self._narrower)
+            drafts, _, _ = read_requirements(context, self._narrower)
             for draft in drafts:
                 if draft.field == field and agrees(draft, op, value):
                     return _edit(draft, text).requirement
@@ -236,45 +260,6 @@ def _close(context: Context, start: int, end: int) -> None:
     for moment in context.moments:
         if start <= moment.start and moment.end <= end:
             moment.dead = True
-
-
-def _drafts(context: Context, narrower: Narrower) -> tuple[list[Draft], list[tuple[str, int, int]], list[Draft]]:
-    """Return the requirements of a message, the fields it takes back, and the single refusals it takes back."""
-    settle_currencies(context)
-    answer = read_answer(context) if context.asked else []
-    mark_persons(context)
-    mark_anchors(context)
-    mark_negations(context)
-    mark_continued(context)
-    mark_tastes(context)
-    mark_gates(context)
-    refused = refuse_brand(context)
-    accepted, lifted = read_accepted(context)
-    lifted += read_less(context)
-    further = read_exchange(context)
-    withdrawn, relaxed = read_withdrawals(context)
-    withdrawn += no_child_after_all(context)
-    lifted += relaxed
-    narrowed = read_narrower(context, narrower)
-    mark_wishes(context)
-    drop_slips(context)
-    further = further or read_further(context)
-    swap_in_set(context)
-    further += name_closer(context, narrower)
-    mark_structure(context)
-    mark_sums(context)
-    drafts = [*further, *read_multiples(context)]
-    drafts += correct_figures(context)
-    drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
-    drafts += without_bounded(context, read_degrees(context), drafts)
-    drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
-    drafts = spread(context, [draft for draft in drafts if not beyond_all(context, draft)])
-    sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)
-    drafts += restated(context, drafts)
-    withdrawn += [(name, 0, 0) for name in [*left_behind(context, sought), *not_of_the_kind(context, drafts)]]
-    added = {d.field for d in drafts if d.op not in ("lowest", "highest")}
-    # "Forget the budget. What's the cheapest?": a wish goes on beside a bound that is taken back.
-    return drafts, [one for one in withdrawn if one[0] not in added], lifted
 
 
 _SEVERAL = re.compile(r"\b(?:they|them|these|those|which)\b|它们|[这那](?:些|几)|哪")

@@ -30,7 +30,8 @@ def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bo
     if exact.field(name, value) in {row.field for row in ledger if row.status == "active"}:
         return None
     if parts := parts_of(name, value, exact):
-        return np.logical_or.reduce([mask for _, mask in parts])
+        either: NDArray[np.bool_] = np.logical_or.reduce([mask for _, mask in parts])
+        return either
     return exact.named(name, value) if loosely else exact.rows(name, value)
 
 

@@ -50,8 +50,8 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     if kind in (None, "total") and (told := with_sum(plan, message, session, services)):
         return told
     if kind == "opinions" and (plan.about or session.slate) and plan.intent != "profile":
-        told = {"intent": "about", "about": plan.about or taken_up(session)}
-        return plan.model_copy(update={**told, "query": "", "edits": (), "fields": (), "degree": None})
+        of_them = {"intent": "about", "about": plan.about or taken_up(session)}
+        return plan.model_copy(update={**of_them, "query": "", "edits": (), "fields": (), "degree": None})
     if kind == "privacy":
         plan = plan.model_copy(update={"intent": "chat"})
         kind = "privacy" if session.user else "privacy_guest"

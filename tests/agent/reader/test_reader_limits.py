@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import shortlist.reader.reader as reading_steps
 from shortlist.reader import Reader
+from shortlist.reader.message.scene import Scene, read_scene
 from shortlist.reader.reader import LIMIT
-from shortlist.reader.scene import Scene, read_scene
 from shortlist_tools.catalog import Field, Schema, check_requirement
 
 _TEXT = (

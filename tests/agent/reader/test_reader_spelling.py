@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shortlist.reader import Reader
-from shortlist.reader.spelling import Spelling
+from shortlist.reader.vocabulary.spelling import Spelling
 
 SPELLING = Spelling(["headphones", "sensitive skin", "cooking", "flights"], ["fights"])
 

@@ -1,0 +1,38 @@
+"""What numbers, degrees and dates ask for, and of which field."""
+
+from .ages import is_told, no_child_after_all
+from .amounts import as_range, asked_about, counted, measured, recent, unit_words
+from .attribution import PEOPLE, beyond_all, field_of, in_unit_of
+from .currencies import settle_currencies
+from .degrees import read_degrees, without_bounded
+from .figures import figure_draft, read_figures
+from .multiples import read_multiples
+from .nearness import Neighbours, asked_neighbours, is_about_neighbours, left_behind, mark_anchors
+from .persons import mark_persons
+
+__all__ = [
+    "PEOPLE",
+    "Neighbours",
+    "as_range",
+    "asked_about",
+    "asked_neighbours",
+    "beyond_all",
+    "counted",
+    "field_of",
+    "figure_draft",
+    "in_unit_of",
+    "is_about_neighbours",
+    "is_told",
+    "left_behind",
+    "mark_anchors",
+    "mark_persons",
+    "measured",
+    "no_child_after_all",
+    "read_degrees",
+    "read_figures",
+    "read_multiples",
+    "recent",
+    "settle_currencies",
+    "unit_words",
+    "without_bounded",
+]

@@ -1,0 +1,46 @@
+"""Which goods a message is about: kinds and their narrower names, titles, references, sets of several kinds."""
+
+from .carried import not_of_the_kind, of_the_kind, restated, without_sizes
+from .exact import Exact
+from .goods import asks_for_one, named_good
+from .implied import implied_kind, kind_of_reference, replaced_kind
+from .modifiers import with_modifiers
+from .narrower import Narrower, read_narrower, read_topic
+from .parts import parts_of
+from .references import find_references
+from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
+from .short_names import short_kinds, with_short_kinds
+from .structure import mark_structure
+from .sums import for_all_parts, mark_sums
+from .titles import Titles
+
+__all__ = [
+    "Exact",
+    "Narrower",
+    "Titles",
+    "asks_for_one",
+    "find_references",
+    "for_all_parts",
+    "implied_kind",
+    "kind_of_reference",
+    "mark_structure",
+    "mark_sums",
+    "name_closer",
+    "named_good",
+    "not_of_the_kind",
+    "of_the_kind",
+    "parts_of",
+    "read_exchange",
+    "read_further",
+    "read_less",
+    "read_narrower",
+    "read_topic",
+    "replaced_kind",
+    "restated",
+    "short_kinds",
+    "spread",
+    "swap_in_set",
+    "with_modifiers",
+    "with_short_kinds",
+    "without_sizes",
+]

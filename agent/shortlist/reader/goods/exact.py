@@ -1,0 +1,313 @@
+"""Which items of a kind go by the name it was asked for: a coffee grinder is no French press, though both are gear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist.reader.vocabulary import (
+    MOST_ITEMS,
+    fold,
+    forms_of,
+    general_words,
+    has_form,
+    is_chinese,
+    one_wrong,
+    said_in,
+)
+from shortlist_tools.catalog import Schema
+
+from .narrower import Narrower
+
+_KEPT = 2048
+"""Words looked up that are kept."""
+_MOST = 0.7
+"""A name of more than this share of a kind's items says no more than the kind."""
+_CHANCE = 0.01
+"""A word beside the name that stands in the titles of fewer of a kind's items is there by chance (好吃)."""
+_NAMED = 0.5
+"""From this share of a kind's titles on that hold one of its names, a name of fewer tells them apart."""
+_WORD = re.compile(r"[a-z][a-z0-9+#']+|[\u3400-\u9fff]{2,}")
+_COUNTED = re.compile(r"[一二两三几每这那某哪][家个款双副台件盏瓶本只条支张把套座间处所种类些点下]")
+_ABOUT = re.compile(r"\b(?:about|on|covering)\b|讲|关于|介绍|聊|教|怎么|如何|的|是")
+
+Mask = NDArray[np.bool_]
+
+
+class Exact:
+    """The items of a kind that its narrower names stand for, by their titles in every language and their descriptions.
+
+    A name is narrower unless titles show it to be another word for the kind: in another language they call an item so
+    by the kind's plain name (a 双肩包 is a backpack).
+
+    Args:
+        schema: The catalog's schema.
+        snapshot: The catalog's items.
+    """
+
+    def __init__(self, schema: Schema, snapshot: Any) -> None:
+        self._schema, self._snapshot = schema, snapshot
+        self._narrower = Narrower(schema, snapshot)
+        kind, title = schema.role("kind"), schema.role("title")
+        few = len(snapshot) <= MOST_ITEMS
+        self._kind = kind if few and title is not None and kind is not None and kind.kind == "category" else None
+        self._title = title.name if title else ""
+        self._having = lru_cache(maxsize=_KEPT)(self._look_up)
+        self._telling = lru_cache(maxsize=_KEPT)(self._tell)
+        self._of = lru_cache(maxsize=_KEPT)(self._of_kind)
+        self._elsewhere: dict[str, list[str]] = {}
+        self._texts = [name for role in ("description",) if (name := schema.roles.get(role))]
+
+    @staticmethod
+    def of(snapshot: Any) -> Exact:
+        """Return what tells the names in a snapshot, made once for each of the last few."""
+        return _of_snapshot(snapshot)
+
+    def rows(self, phrase: str, kind: str) -> Mask | None:
+        """Return which items of `kind` are what `phrase` names, shape (n,); None where it names the kind or nothing.
+
+        Words beside the name ("yoga class") narrow it further where they tell items apart.
+        """
+        phrase = fold(phrase).strip()
+        if self._kind is None or not phrase:
+            return None
+        name = self._name_in(phrase, kind)
+        others = [one for one in self.names(kind) if one not in name and has_form(phrase, one)]
+        if others:
+            either = [self._by_name(one, kind) for one in (name, *others)]
+            every = [one for one in either if one is not None]
+            return np.logical_or.reduce(every) if len(every) == len(either) else None
+        found = self._by_name(name, kind)
+        for word, topic in self._beside(phrase, name, kind):
+            telling = self._telling(word, kind, topic)
+            both = telling if telling is None or found is None else telling & found
+            found = both if both is not None and both.any() else found
+        return found
+
+    def named(self, phrase: str, kind: str) -> Mask | None:
+        """Return what `rows` does without the words beside the name."""
+        return self._by_name(self._name_in(fold(phrase), kind), kind) if self._kind is not None else None
+
+    def tells(self, word: str, kind: str, *, topic: bool = False) -> bool:
+        """Say whether a word beside a kind's name tells some of its items from the rest."""
+        return self._kind is not None and self._telling(fold(word).strip(), kind, topic) is not None
+
+    def _by_name(self, phrase: str, kind: str) -> Mask | None:
+        if self._is_plain(phrase, kind):
+            return None
+        inner = self._narrower.value(phrase, kind)
+        if inner is None and not self._is_compound(phrase, kind) and not self._tells(kind):
+            found = self._of_value(phrase, kind)
+        else:
+            found = self._narrower.rows(*inner, kind) if inner else self._called(phrase, kind)
+        return self._few(found, kind)
+
+    def _few(self, found: Mask, kind: str) -> Mask | None:
+        return found if found.any() and found.sum() <= _MOST * self._of(kind).sum() else None
+
+    def _name_in(self, phrase: str, kind: str) -> str:
+        """Return the name of the kind that stands in a phrase, the longest; the phrase where none does."""
+        names = {form for name in self.names(kind) for form in forms_of(name)}
+        known = [name for name in names if has_form(phrase, name)] or [one for one in names if one_wrong(phrase, one)]
+        return max(known, key=len, default=phrase)
+
+    def _beside(self, phrase: str, name: str, kind: str) -> Iterator[tuple[str, bool]]:
+        """Yield the words of a phrase that stand beside the kind's name, and whether they say what it is about."""
+        before, _, after = phrase.partition(name)
+        for said, topic in ((before, False), (after, True)):
+            part = said
+            for known in self._said_elsewhere(kind):
+                part = part.replace(known, " ")
+            about = topic or bool(_ABOUT.search(part))
+            words = _WORD.findall(_COUNTED.sub(" ", _ABOUT.sub(" ", part)))
+            while words:
+                size = next((n for n in (3, 2) if len(words) >= n and self.tells(" ".join(words[:n]), kind)), 1)
+                if size > 1 or words[0] not in general_words().words():
+                    yield " ".join(words[:size]), about
+                words = words[size:]
+
+    def _said_elsewhere(self, kind: str) -> list[str]:
+        """Return the Chinese words for values that items of the kind have, and for flags: they filter by themselves."""
+        if kind not in self._elsewhere:
+            said = {word for f in self._schema.fields for words in f.flag_words.values() for word in words}
+            for field in (f for f in self._schema.fields if f != self._kind and f.kind != "text"):
+                for value, by in field.values.items():
+                    if self._narrower.rows(field, value, kind).any():
+                        said |= {word for words in by.values() for word in words}
+            words = (fold(word) for word in said if is_chinese(word) and len(word) > 1)
+            self._elsewhere[kind] = sorted(words, key=len, reverse=True)
+        return self._elsewhere[kind]
+
+    def _tell(self, word: str, kind: str, topic: bool) -> Mask | None:
+        """Return the items of a kind that a word beside its name is true of: by a value, the title, the description.
+
+        What something is about is told by its values first, else by its title; a word of a description may be chance.
+        """
+        if not word or self._kind is None:
+            return None
+        valued = np.zeros(len(self._snapshot), dtype=np.bool_)
+        for field in self._schema.fields:
+            if field.kind == "multi_category" and field.values:
+                for value, by in field.values.items():
+                    names = [value.replace("_", " "), *(fold(one) for words in by.values() for one in words)]
+                    if any(one == word or (is_chinese(word) and one.startswith(word)) for one in names):
+                        valued |= self._narrower.rows(field, value, kind)
+        titled = self._having(self._title, word) & self._of(kind)
+        described = np.zeros(len(self._snapshot), dtype=np.bool_)
+        for name in self._texts:
+            described |= self._having(name, word) & self._of(kind)
+        ways = (valued, titled, described) if topic else (titled | (described & titled.any()),)
+        found = next((way for way in ways if way.any()), None)
+        by_chance = found is None or found.sum() < _CHANCE * self._of(kind).sum()
+        return None if found is None or by_chance else self._few(found, kind)
+
+    def field(self, phrase: str, kind: str) -> str | None:
+        """Return the field that the first part of a name says a value of: colour for red wine; else None."""
+        inner = self._narrower.value(fold(phrase).strip(), kind)
+        return inner[0].name if inner else None
+
+    def _of_kind(self, kind: str) -> Mask:
+        assert self._kind is not None
+        codes, values = self._snapshot.codes(self._kind.name)
+        return np.asarray(codes == list(values).index(kind) if kind in values else np.zeros(len(codes), np.bool_))
+
+    def _of_value(self, phrase: str, kind: str) -> Mask:
+        """Return the items with the value that the first part of a name is of: a mystery game."""
+        head, _, rest = phrase.rpartition(" ")
+        fits = bool(head) and bool(forms_of(rest) & {name.split()[-1] for name in self.names(kind)})
+        for field in self._schema.fields if fits else ():
+            value = field.canonical(head) if field != self._kind and field.values else None
+            if value in field.values and (found := self._narrower.rows(field, str(value), kind)).any():
+                return found
+        return ~self._of(kind) & self._of(kind)
+
+    def _is_compound(self, phrase: str, kind: str) -> bool:
+        """Say whether a name goes before the kind's own, as desk lamp and 落地灯 do."""
+        same = self._synonyms.get(kind, frozenset())
+        return any(phrase != name and phrase.endswith(name) for name in same)
+
+    def _called(self, phrase: str, kind: str) -> Mask:
+        """Return the items called `phrase`: word by word, by what it says beyond the kind, or by its last part."""
+        found = self._titled(phrase, kind)
+        if found.any() and not self._is_one_product(found):
+            return found
+        found = found | self._described_as(phrase, kind)
+        if found.any():
+            return found | self._translated(found, kind)
+        for part in self._shorter(phrase, kind):
+            if (found := self._titled(part, kind)).any():
+                return found | self._translated(found, kind)
+        if (found := self._of_value(phrase, kind)).any():
+            return found
+        for word in (one for one in phrase.split()[:-1] if one not in self._narrower.topics):
+            found = found | self._having(self._title, word) & self._of(kind)
+        for name in self._texts if not found.any() and self._is_compound(phrase, kind) and self._tells(kind) else ():
+            found = self._having(name, phrase) & self._of(kind)
+        return found | self._translated(found, kind) if found.any() else found
+
+    def _described_as(self, phrase: str, kind: str) -> Mask:
+        """Return the items whose texts have the word before the kind's own name: desk, of a desk lamp."""
+        found = ~self._of(kind) & self._of(kind)
+        for head in self._synonyms.get(kind, frozenset()) if is_chinese(phrase) else ():
+            part = phrase.removesuffix(head)
+            if part != phrase and len(part) > 1:
+                found = found | self._having(self._title, part) & self._of(kind)
+        words = phrase.split()
+        if len(words) == 2 and self._is_plain(words[1], kind) and words[0] not in general_words().words():
+            for name in (self._title, *self._texts):
+                found = found | self._having(name, words[0]) & self._of(kind)
+        return found
+
+    def _titled(self, phrase: str, kind: str) -> Mask:
+        """Return the items of the kind in whose title the phrase stands, or all of its words."""
+        found = self._having(self._title, phrase) & self._of(kind)
+        if found.any() or " " not in phrase:
+            return found
+        found = self._of(kind)
+        for word in phrase.split():
+            found = found & self._having(self._title, word)
+        return found
+
+    def _shorter(self, phrase: str, kind: str) -> list[str]:
+        """Return the phrase without what its kind is about (coffee), then other names of the kind that it ends in."""
+        topics = [topic for topic, value in self._narrower.topics.items() if value == kind]
+        cut = [phrase.removeprefix(topic).strip() for topic in topics if phrase.startswith(topic)]
+        ends = [name for name in self.names(kind) if name != phrase and phrase.endswith(name)]
+        return [
+            part for part in [*cut, *sorted(ends, key=len, reverse=True)] if part and not self._is_plain(part, kind)
+        ]
+
+    def _translated(self, found: Mask, kind: str) -> Mask:
+        """Return the items that share a name, in any language, which all of `found` go by as well."""
+        shared = found
+        for name in self.names(kind):
+            if not self._is_plain(name, kind):
+                alike = self._having(self._title, name) & self._of(kind) | self._described_as(name, kind)
+                shared = shared | alike if (alike & found == found).all() else shared
+        return shared
+
+    def _is_one_product(self, found: Mask) -> bool:
+        group = self._schema.roles.get("variant_group")
+        rows = np.flatnonzero(found)
+        groups = {self._snapshot.value(int(row), group) if group else None for row in rows}
+        return len(rows) == 1 or (len(groups) == 1 and None not in groups)
+
+    def names(self, kind: str) -> list[str]:
+        """Return what the schema calls a kind, folded."""
+        listed = self._kind.values.get(kind, {}) if self._kind else {}
+        return [fold(word) for words in listed.values() for word in words]
+
+    def _tells(self, kind: str) -> bool:
+        """Say whether the titles of a kind tell what each item is."""
+        among, named = self._of(kind), np.zeros(len(self._snapshot), dtype=np.bool_)
+        for name in self.names(kind):
+            named |= self._having(self._title, name)
+        return bool((named & among).sum() >= _NAMED * max(1, among.sum()))
+
+    def _is_plain(self, phrase: str, kind: str) -> bool:
+        return bool(forms_of(phrase) & self._synonyms.get(kind, frozenset())) or phrase in self._narrower.topics
+
+    @cached_property
+    def _synonyms(self) -> dict[str, frozenset[str]]:
+        """By kind, its plain names and parts of them, and what else titles show to be said for the kind itself."""
+        found = {}
+        for kind, by in self._kind.values.items() if self._kind else ():
+            first = [fold(words[0]) for words in by.values() if words]
+            same = {form for name in first for form in forms_of(name)} | {name.split()[-1] for name in first}
+            same |= {name for name in self.names(kind) if is_chinese(name) and any(name in one for one in first)}
+            grown = True
+            while grown:
+                more = {name for name in self.names(kind) if name not in same and self._is_said_for(name, same, kind)}
+                grown = bool(more)
+                same |= {form for name in more for form in forms_of(name)}
+            found[kind] = frozenset(same)
+        return found
+
+    def _is_said_for(self, name: str, same: set[str], kind: str) -> bool:
+        """Say whether titles with a name show, in another language, that it is but another word for the kind."""
+        if any(name != one and name.endswith(one) for one in same):
+            return False
+        column = np.flatnonzero(self._having(self._title, name) & self._of(kind))
+        for row in column:
+            others = list(map(fold, said_in(self._snapshot.text(self._title)[row])))
+            if any(has_form(one, word) for one in others if not has_form(one, name) for word in same):
+                return True
+        return False
+
+    def _look_up(self, field: str, phrase: str) -> Mask:
+        found = np.zeros(len(self._snapshot), dtype=np.bool_)
+        column, texts = self._snapshot.texts(field), self._snapshot.text(field)
+        for form in forms_of(phrase):
+            for row in np.flatnonzero(column.having(form) | column.having(form.replace(" ", "-"))):
+                found[row] = found[row] or any(has_form(fold(text), form) for text in said_in(texts[row]))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _of_snapshot(snapshot: Any) -> Exact:
+    return Exact(snapshot.schema, snapshot)

@@ -1,0 +1,115 @@
+"""Kinds called by less than their name: 包 for 背包, 买啥灯好, 咖啡的吧, and a slip in a Chinese name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from shortlist.reader.message import Context, Draft
+from shortlist.reader.vocabulary import fold, general_words, is_chinese, plural, singular
+
+from .narrower import Narrower
+
+_LEAST_NAMES = 2
+"""A character that so many names of one kind alone end in stands for the kind."""
+_LEAST_SLIP = 4
+"""Characters of a name in which one may be any other."""
+_LEAST_ALIKE = 3
+"""Characters of a name in which one may be another of the same sound or shape."""
+_FRAME = re.compile(
+    r"(?:买|要|找|换|看看|推荐|来|送|求|选|挑)(?:一|[个款双副台件盏把只支瓶本条顶]|点儿?|些|啥|什么|哪[个款种]?|别的)*"
+    r"(?P<name>[\u3400-\u9fff])(?=$|[,。!?;~\s]|[的吧呢吗呀啊嘛好比才])"
+)
+_TURNED = re.compile(
+    r"^\W*(?:那么?|还是|就|要|看看?|来点?|换成?|or |ok |maybe |then |rather |the )*"
+    r"(?P<topic>[a-z ]+?|[\u3400-\u9fff]+?)"
+    r"(?:的东西|的|类的?|方面的?| one| ones| stuff| things?| then| instead| please)+(?:吧|呢|吗|好了)?\W*$"
+)
+_EITHER = re.compile(r"\b(?:or|and)\b|或|和|还是|、")
+_OR_AFTER = re.compile(
+    r" (?:or|and) (?:an? |some |maybe )?(?P<en>[a-z]{3,})\b"
+    r"|(?:或者?|和|还是|、)(?P<zh>[\u3400-\u9fff])(?=$|[,。!?;~\s的都])"
+)
+_OR_BEFORE = re.compile(
+    r"(?:\b(?P<en>[a-z]{3,}) (?:or|and) (?:an? |some |maybe )?"
+    r"|(?<![\u3400-\u9fff])(?P<zh>[\u3400-\u9fff])(?:或者?|和|还是|、))$"
+)
+_BUYS = re.compile(r"买|入手|\b(?:buy|get|need|purchase)\b")
+
+
+def short_kinds(context: Context, narrower: Narrower, drafts: list[Draft]) -> list[Draft]:
+    """Return the kind that a message means by a part of its name, where it names none."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    if kind is None or any(draft.field == kind for draft in drafts) or context.references or context.titles:
+        return []
+    if turned := _TURNED.match(text):
+        topic = turned.group("topic").strip()
+        if value := narrower.topics.get(topic):
+            return [Draft(kind, "==", value, turned.start("topic"), turned.end("topic"))]
+    for match in _FRAME.finditer(text):
+        inside = any(m.start < match.end() <= m.end and m.end - m.start > 1 for m in context.scene.mentions)
+        if not inside and (value := _by_ending(context, match.group("name"))):
+            return [Draft(kind, "==", value, match.start("name"), match.end("name"))]
+    if is_chinese(text):
+        for value, start, end in _slips(context):
+            return [Draft(kind, "==", value, start, end)]
+    held = any(row.field == kind for row in context.ledger)
+    for topic, value in narrower.topics.items() if not held and _BUYS.search(text) else ():
+        at = text.find(topic)
+        if at >= 0 and (is_chinese(topic) or re.search(rf"\b{re.escape(topic)}\b", text)):
+            return [Draft(kind, "==", value, at, at + len(topic))]
+    return []
+
+
+def with_short_kinds(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with the kinds that stand beside a named one by a part of their names: shoes or bags."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    named = [one for one in drafts if one.field == kind and one.op == "==" and not (one.scope or one.group)]
+    if kind is None or len(named) != 1 or not _EITHER.search(text):
+        return drafts
+    draft = named[0]
+    after, before = _OR_AFTER.match(text, draft.end), _OR_BEFORE.search(text[: draft.start])
+    for match in filter(None, (after, before)):
+        name = "en" if match["en"] else "zh"
+        value = _by_ending(context, match[name])
+        if value is not None and value != draft.value:
+            start, end = min(draft.start, match.start(name)), max(draft.end, match.end(name))
+            both = replace(draft, op="in", value=[draft.value, value], start=start, end=end)
+            return [both if one is draft else one for one in drafts]
+    return drafts
+
+
+def _names(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the names of kinds with their values."""
+    for value, by in context.field(context.lexicon.kind or "").values.items():
+        for word in {fold(word) for words in by.values() for word in words}:
+            yield word, value
+
+
+def _by_ending(context: Context, end: str) -> str | None:
+    """Return the one kind of which a name is that character or word, or several names end in it."""
+    end = singular(end) or end
+    ending = [(name, value) for name, value in _names(context) if _ends(name, end)]
+    values = {value for _, value in ending}
+    told = len(ending) >= _LEAST_NAMES or any(name == end for name, _ in ending)
+    return values.pop() if told and len(values) == 1 else None
+
+
+def _ends(name: str, end: str) -> bool:
+    return name.endswith(end) if is_chinese(end) else name.rpartition(" ")[2] in (end, plural(end))
+
+
+def _slips(context: Context) -> Iterator[tuple[str, int, int]]:
+    """Yield the kinds of which a name stands in the message but for one character, the first being right.
+
+    In a short name that character must be one that is written for the right one, so that no other word is taken.
+    """
+    text = context.scene.folded
+    for name, value in _names(context):
+        for at in range(len(text) - len(name) + 1) if is_chinese(name) and len(name) >= _LEAST_ALIKE else ():
+            wrong = [i for i in range(len(name)) if text[at + i] != name[i]]
+            if len(wrong) == 1 and wrong[0] > 0:
+                pair = {text[at + wrong[0]], name[wrong[0]]}
+                if len(name) >= _LEAST_SLIP or any(pair <= group for group in general_words().alike_zh):
+                    yield value, at, at + len(name)

@@ -1,0 +1,156 @@
+"""What a message wants, refuses or worries about in words that no field stands for: a hidden pocket, 对羊毛过敏."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shortlist.reader.message import Context, Draft, Told
+from shortlist.reader.vocabulary import general_words, is_chinese
+from shortlist_tools.text import marks, words_with
+
+from .intent import is_greeting
+
+_END = r"(?=\W*$|[,.;!?]|\b(?:and|or|but|for|please|with|in|on|at|if|under|because|either|so|too|as|that|which)\b)"
+_THING = r"(?P<x>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,3}?)" + _END
+_FRAMES_EN = (
+    (
+        "concern",
+        ("allerg", "intoler"),
+        r"\b(?:allergic|intolerant|allergy|allergies|intolerance) to (?:the )?" + _THING,
+    ),
+    ("concern", ("allerg", "intoler"), r"\b(?P<x>[a-z]+) (?:allergy|allergies|intolerance|intolerant)\b"),
+    ("refuses!", ("free",), r"\b(?P<x>[a-z]{3,})[- ]free\b"),
+    (
+        "refuses",
+        ("no ", "without", "free ", "not ", "n't ", "avoid"),
+        r"\b(?:no|without|free (?:of|from)|(?:not|\w+n't) (?:have|contain|include)|not containing|avoid)"
+        r" (?:any |added |an? |the )*" + _THING,
+    ),
+    (
+        "refuses",
+        ("n't ", "not "),
+        r"\b(?:that|which|it) (?:doesn't|does not|won't|don't|mustn't|shouldn't) " + _THING,
+    ),
+    (
+        "wants!",
+        (" have ", " come with", " include", " be able to"),
+        r"\b(?:must|should|needs? to|has to|have to|want it to|gotta) (?:have|come with|include|be able to)"
+        r" (?:an? |some |the |its own |built-in )*" + _THING,
+    ),
+    (
+        "wants",
+        ("with ", "having ", "including ", "has "),
+        r"\b(?:with|having|including|(?:that|which|it) has|comes? with) (?:an? |some |its own |built-in )*" + _THING,
+    ),
+    ("wants", ("that ", "which "), r"\b(?:that|which) (?:can|could|will|would) " + _THING),
+    ("wants", ("work",), r"\bworks? (?:on|with|in) (?:an? |the |my )*" + _THING),
+    ("wants", ("ing",), r"\bfor (?P<x>[a-z]+ing(?: (?:on|in|at|with|my|the|a|your|[a-z]+)){0,4})" + _END),
+)
+"""What each frame makes of a thing, letters without which it is not sought, and the frame itself."""
+_GRADED_ZH = re.compile(r"(?P<x>[\u4e00-\u9fff]{2,6}?)(?:不要|别|不能|不可以)太?(?:重|大|浓|强|冲|多)")
+_FRAMES_ZH = (
+    ("concern", re.compile(r"对(?P<x>[^,。!?;对]{1,8}?)(?:也|都|有点|严重|特别)?(?:过敏|不耐受)")),
+    ("concern", re.compile(r"(?P<x>[\u4e00-\u9fff]{2,4}?)(?:过敏|不耐受)")),
+    ("refuses", _GRADED_ZH),
+    (
+        "refuses",
+        re.compile(
+            r"(?:不[含带加有]|不要|不想要|不能|别|(?<!有)没)(?:有|带|含|加)?(?P<x>[^,。!?;的]{2,8}?)(?:成分)?的?$"
+        ),
+    ),
+    (
+        "wants",
+        re.compile(
+            r"(?:带有?|要有|得有|必须有|最好有|能有|自带|附带|含有?|配有?)(?P<x>[^,。!?;的吗]{2,8}?)"
+            r"(?:功能)?(?:的?[吗么]?$|的(?=[^的]{1,5}$))"
+        ),
+    ),
+    ("known", re.compile(r"(?:能|可以|会|支持|能够)(?P<x>[^,。!?;的吗]{2,8})的(?:[^的]{1,5})?$")),
+    ("wants!", re.compile(r"^(?:我?想?要)(?P<x>[^,。!?;的吗]{2,6})的(?:[^的]{1,5})?$")),
+)
+_CLAUSE_ZH = re.compile(r"[^,，。!！?？;；、~\s]+")
+PERSONAL = frozenset({"=pregnant", "=nursing", "=vegan"})
+"""Conditions of a person, by their keys in the lexicon of words that say the same: to tell one is to ask."""
+_OF_PEOPLE = re.compile(
+    r"^(?:my|our|his|her|their|me|us|him|them|you|it|this|that|one|ones)\b|^(?:problem|idea|worries|[我你您他她咱])"
+)
+
+
+def read_told(context: Context, drafts: list[Draft]) -> tuple[tuple[Told, ...], list[Draft]]:
+    """Return what a message wants, refuses or worries about that no requirement was read from, and the drafts left.
+
+    Of those go the degrees of what no field holds, and titles refused for a worry: who is allergic to nuts avoids no
+    name.
+    """
+    drafts = _without_graded(context, drafts)
+    told = _told(context, drafts)
+    return told, _without_worries(context, drafts, told)
+
+
+def _told(context: Context, drafts: list[Draft]) -> tuple[Told, ...]:
+    text = context.scene.folded
+    if context.feedback or context.titles or context.asides or is_greeting(text):
+        return ()
+    # A single Chinese character is part of a word that the catalog does not know: 袋, in 暗袋.
+    taken = [(m.start, m.end) for m in context.scene.mentions if m.senses and m.end - m.start > 1]
+    title = context.schema.roles.get("title")
+    taken += [(d.start, d.end) for d in drafts if d.field != title] + [(q.start, q.end) for q in context.questions]
+    found: list[Told] = []
+    for frame, start, end in _spans(text):
+        words = text[start:end].strip()
+        known = any(s < end and start < e for s, e in taken) or _OF_PEOPLE.match(words) is not None
+        if frame == "known":  # 能看完的 says little unless the words are of the lexicon
+            known = known or not any(mark.key.startswith("=") for mark in marks(words))
+        if not known and not _is_plain(words):
+            taken.append((start, end))
+            stance = "wants" if frame == "known" else frame.rstrip("!")
+            told = {"words": context.scene.text[start:end].strip(), "stance": stance, "firm": frame.endswith("!")}
+            found.append(Told.model_validate(told))
+    return tuple(found)
+
+
+def _without_graded(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without a degree of what no field holds: 味道不要太重 speaks of no weight."""
+    if not drafts or not is_chinese(context.scene.folded):
+        return drafts
+    graded = [found.span() for found in _GRADED_ZH.finditer(context.scene.folded) if marks(found["x"])[0].key[0] == "="]
+    return [one for one in drafts if not any(start <= one.start and one.end <= end for start, end in graded)]
+
+
+def _without_worries(context: Context, drafts: list[Draft], told: tuple[Told, ...]) -> list[Draft]:
+    worries = [one.words for one in told if one.stance == "concern"]
+    title = context.schema.roles.get("title")
+    return [
+        one
+        for one in drafts
+        if one.field != title or not any(context.scene.text[one.start : one.end] in words for words in worries)
+    ]
+
+
+def _spans(text: str) -> Iterator[tuple[str, int, int]]:
+    if not is_chinese(text):
+        for stance, needles, frame in _FRAMES_EN:
+            if any(needle in text for needle in needles):
+                yield from ((stance, *match.span("x")) for match in re.finditer(frame, text))
+    else:
+        for clause in _CLAUSE_ZH.finditer(text):
+            for stance, pattern in _FRAMES_ZH:
+                if found := pattern.search(clause.group()):
+                    yield stance, clause.start() + found.start("x"), clause.start() + found.end("x")
+    yield from (("concern", *match.span()) for match in _personal().finditer(text))
+
+
+@cache
+def _personal() -> re.Pattern[str]:
+    words = [word for key in PERSONAL for word in words_with(key)]
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words))
+
+
+def _is_plain(words: str) -> bool:
+    if any(mark.key.startswith("=") for mark in marks(words)):
+        return False
+    general = general_words()
+    known = general.words() | general.no_goods | general.talk
+    return words in known or (words.isascii() and all(word in known for word in words.split()))
