@@ -55,7 +55,7 @@ def test_a_kept_fact_quotes_its_evidence() -> None:
     assert (fact.origin, fact.quote, fact.evidence) == ("model", "I cycle to work", (acts()[0][1],))
     assert fact.sentence == {
         "en": "From your own words: cycling to work (“I cycle to work”).",
-        "zh": "从你自己的话里：cycling to work (“I cycle to work”)。",
+        "zh": "从您自己的话里：cycling to work (“I cycle to work”)。",
     }
 
 
