@@ -175,6 +175,18 @@ def table(
         typer.echo(scores.table(scores.results()))
 
 
+@app.command("train-masker")
+def train_masker(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Another file.", show_default=False)] = None,
+) -> None:
+    """Learn the weights of the masking tagger again; the same sentences give the same file."""
+    from shortlist_evals.masking.training import shipped, weights_path
+
+    path = output or weights_path()
+    path.write_bytes(shipped())
+    typer.echo(f"written into {path}", err=True)
+
+
 @app.command(context_settings=_HANDED_OVER)
 def record(context: typer.Context) -> None:
     """Record stale and missing conversations again with a real model."""

@@ -238,6 +238,11 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
     return all(one in given for one in rest) if strict else rest[:1] not in characters(_FILE, "after_names") or not rest
 
 
+def begins_no_name(text: str, start: int, end: int) -> bool:
+    """Return whether what stands from `start` to `end` is known for its works, or begins as a word that is no name."""
+    return text[start:end] in word_set(_FILE, "famous_zh") or _in_list(text, start, "never_names_zh")
+
+
 def _begins_common(text: str, at: int) -> bool:
     """Return whether a common word or a brand begins at `at` and goes on into the title: 康师傅."""
     return any(

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from shortlist_tools.masking.addresses import find_addresses
 from shortlist_tools.masking.chinese_addresses import find_chinese_addresses
+from shortlist_tools.masking.doubt import checked
 from shortlist_tools.masking.names import Known, find_names
 from shortlist_tools.masking.numbers import find_numbers_of_people
 from shortlist_tools.masking.postcodes import find_coded_addresses
 from shortlist_tools.masking.scripts import folded
 from shortlist_tools.masking.spans import Kind, Personal, settle
+from shortlist_tools.masking.tagger import tagger
 
 __all__ = ["Kind", "Personal", "find_personal"]
 
@@ -23,8 +25,8 @@ def find_personal(text: str, known: Known = lambda word: False) -> list[Personal
     """Return the personal data in `text`, in order, without overlaps.
 
     Names, e-mail addresses, phones, postal addresses, identity papers, payment cards and accounts, in English and
-    Chinese forms, also where nothing separates them from the Chinese text before. It takes time in proportion to the
-    length of the text.
+    Chinese forms, also where nothing separates them from the Chinese text before: what patterns find, and what a tagger
+    that was trained finds beside them. It takes time in proportion to the length of the text.
 
     Args:
         text: What somebody wrote.
@@ -37,8 +39,18 @@ def find_personal(text: str, known: Known = lambda word: False) -> list[Personal
         *find_coded_addresses(plain),
         *find_chinese_addresses(plain),
     ]
-    names = list(find_names(plain, sure, known))
-    return settle(plain, [*sure, *names, *_again(plain, names)])
+    tagged = list(_tagged(plain, known))
+    names = [*find_names(plain, sure, known), *(one for one in tagged if one.kind == "name")]
+    return settle(plain, [*sure, *tagged, *names, *_again(plain, names)])
+
+
+def _tagged(text: str, known: Known) -> Iterator[Personal]:
+    """Yield what the tagger finds, without the titles and brands of the catalog and what the patterns know better."""
+    learned = tagger()
+    for one in learned.find(text) if learned else ():
+        sound = checked(text, one)
+        if sound and not (one.kind in ("name", "address") and known(text[sound.start : sound.end])):
+            yield sound
 
 
 def _again(text: str, names: Sequence[Personal]) -> Iterator[Personal]:

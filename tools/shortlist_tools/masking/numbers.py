@@ -135,8 +135,7 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
     yield from phones_found
     yield from _further_phones(text, phones_found)
     for match in _HANDLE.finditer(text):
-        official = _OF_A_BRAND.search(text[max(0, match.start() - 40) : match.start()]) is not None
-        if not official and not ordinary(match.group()[1:].lower()):
+        if not of_a_brand(text, match.start()) and not ordinary(match.group()[1:].lower()):
             yield Personal(match.start(), match.end(), "account")
     for match in _TAGGED.finditer(text):
         if not impersonal(text, match.start()):
@@ -162,6 +161,11 @@ def find_numbers_of_people(text: str) -> Iterator[Personal]:
         if not impersonal(text, match.start()):
             yield Personal(match.start(), match.end(), "card")
     yield from find_announced(text)
+
+
+def of_a_brand(text: str, start: int) -> bool:
+    """Return whether the words right before `start` say that a handle is a shop's or a brand's."""
+    return _OF_A_BRAND.search(text[max(0, start - 40) : start]) is not None
 
 
 def _further_phones(text: str, phones: Sequence[Personal]) -> Iterator[Personal]:

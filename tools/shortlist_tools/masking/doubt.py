@@ -1,0 +1,39 @@
+"""What the patterns know better than the tagger: numbers of things, and words, brands and works that are no names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shortlist_tools.masking import slots
+from shortlist_tools.masking.chinese_names import begins_no_name
+from shortlist_tools.masking.cues import impersonal
+from shortlist_tools.masking.latin import famous
+from shortlist_tools.masking.likeness import ordinary, plainly_first
+from shortlist_tools.masking.numbers import of_a_brand
+from shortlist_tools.masking.spans import Personal
+
+_LONGEST_SMALL = 3
+
+
+def checked(text: str, one: Personal) -> Personal | None:
+    """Return what the tagger found, less small words at its end, or None where the patterns know that it is nobody's.
+
+    That is a number of a thing, the handle of a shop, and for a name a known work or words that are none, unless the
+    words before announce a name.
+    """
+    said = text[one.start : one.end]
+    if one.kind in ("account", "phone", "identity", "card"):
+        theirs = impersonal(text, one.start) or (said[0] == "@" and of_a_brand(text, one.start))
+        return None if theirs else one
+    if one.kind != "name":
+        return one
+    if "\u4e00" <= said[0] <= "\u9fff":
+        return None if begins_no_name(text, one.start, one.end) else one
+    words = said.split()
+    while len(words) > 1 and words[-1].islower() and len(words[-1]) <= _LONGEST_SMALL and ordinary(words[-1]):
+        said = said[: said.rindex(words.pop())].rstrip()
+    plain = [word.strip(".,'\"").removesuffix("'s") for word in said.lower().split()]
+    common = all(ordinary(word) and not plainly_first(word) for word in plain)
+    if famous(plain) or (common and slots.before(text, one.start) < slots.SURE):
+        return None
+    return replace(one, end=one.start + len(said))

@@ -1,0 +1,198 @@
+"""A learned tagger of personal data: a conditional random field over tokens, which joins what the patterns find."""
+
+from __future__ import annotations
+
+import logging
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from io import BytesIO
+from itertools import chain, repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist_tools.masking.signs import TEMPLATES, Reading, Signs, read_signs
+from shortlist_tools.masking.spans import STRENGTH, Kind, Personal
+
+WEIGHTS = "tagger.npz"
+KINDS: tuple[Kind, ...] = tuple(sorted(STRENGTH))
+LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
+"""Outside of personal data, at its beginning or further inside, in the order of the weights."""
+FORBIDDEN = -30.0
+"""The weight of a label that cannot follow another."""
+CAUTION = 0.25
+"""How much more than it was learned "outside" weighs: what was written by chance tempts less than people do."""
+_EACH = np.arange(len(LABELS))
+_SCALE = 24.0
+"""What weights are multiplied by before they are rounded."""
+_BLOCK = 512
+"""How many tokens are weighed at once, which bounds the memory that long texts take."""
+_LIKENESS_STEP, _MOST = 1.2, 4
+_log = logging.getLogger("shortlist_tools")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learned.
+
+    Attributes:
+        rows: For each template of `signs.TEMPLATES` and the one of bags, the row that a key has in `table`.
+        table: Weights of the labels, one row a feature; row 0 is of features that were never seen.
+        transitions: Weight of a label (column) after another (row).
+        grams: How much pieces of a word speak for a name, by their hash; the last one is of every word.
+        reading: The characters of Chinese names.
+    """
+
+    rows: Sequence[Mapping[str | tuple[str, ...], int]]
+    table: NDArray[np.float32]
+    transitions: NDArray[np.float32]
+    grams: NDArray[np.float32]
+    reading: Reading
+
+
+class Tagger:
+    """Finds personal data by learned weights.
+
+    Args:
+        weights: What was learned.
+        caution: How much more than personal data "outside" weighs: higher masks less, and what it masks is surer.
+    """
+
+    def __init__(self, weights: Weights, caution: float = CAUTION) -> None:
+        self._weights = weights
+        self._caution = caution
+        self._transitions = np.ascontiguousarray(weights.transitions.T)
+        self.likeness = lru_cache(maxsize=4096)(self._bin)
+
+    def find(self, text: str) -> list[Personal]:
+        """Return the personal data in `text`, which is in the form that `scripts.folded` gives."""
+        signs = read_signs(text, self.likeness, self._weights.reading)
+        if not signs.places:
+            return []
+        scores = self._scores(signs)
+        scores[:, 0] += self._caution
+        return [*_stretches(signs.places, _best(scores, self._transitions))]
+
+    def _scores(self, signs: Signs) -> NDArray[np.float32]:
+        """Return the weight of each label (column) for each token (row)."""
+        rows, table = self._weights.rows, self._weights.table
+        found = chain.from_iterable(map(rows[template].get, keys, repeat(0)) for template, keys in signs.features())
+        numbers = np.fromiter(found, np.intp).reshape(-1, len(signs.places))
+        scores = np.concatenate(
+            [table.take(numbers[:, at : at + _BLOCK], axis=0).sum(axis=0) for at in range(0, numbers.shape[1], _BLOCK)]
+        )
+        bags = rows[len(TEMPLATES)]
+        for place, word in signs.bags:
+            if word in bags:
+                scores[place] += table[bags[word]]
+        return scores
+
+    def _bin(self, word: str) -> str:
+        grams = self._weights.grams
+        value = float(grams[[*pieces(word.removesuffix("'s"), len(grams) - 1), -1]].sum())
+        return str(int(max(-_MOST, min(_MOST, value / _LIKENESS_STEP))))
+
+
+def pieces(word: str, count: int) -> list[int]:
+    """Return the hashes below `count` of a word (small letters) and of its pieces of two to four letters."""
+    whole = f"^{word}$"
+    cut = [whole[at : at + size] for size in (2, 3, 4) for at in range(len(whole) - size + 1)]
+    return [zlib.crc32(piece.encode()) % count for piece in (f"={word}", *cut)]
+
+
+def _best(scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[int]:
+    """Return the labels of highest weight together (Viterbi)."""
+    value = scores[0] + transitions[:, 0]
+    came = []
+    for row in scores[1:]:
+        ways = transitions + value
+        best = ways.argmax(axis=1)
+        came.append(best)
+        value = ways[_EACH, best] + row
+    labels = [int(value.argmax())]
+    for best in reversed(came):
+        labels.append(int(best[labels[-1]]))
+    return labels[::-1]
+
+
+def _stretches(places: Sequence[tuple[int, int]], labels: Sequence[int]) -> Iterator[Personal]:
+    """Yield the stretches that `labels` mark."""
+    start = end = -1
+    kind: Kind | None = None
+    for (first, last), label in zip(places, labels, strict=True):
+        if kind is not None and (label == 0 or label % 2):
+            yield Personal(start, end, kind)
+            kind = None
+        if label % 2:
+            start, kind = first, KINDS[label // 2]
+        if label:
+            end = last
+    if kind is not None:
+        yield Personal(start, end, kind)
+
+
+def write_weights(weights: Weights) -> bytes:
+    """Return `weights` as the bytes of a file, each rounded to one of 8 bits."""
+    lines = [""] * len(weights.table)
+    for template, rows in enumerate(weights.rows):
+        for key, row in rows.items():
+            lines[row] = "\t".join((str(template), key) if isinstance(key, str) else (str(template), *key))
+    held = BytesIO()
+    np.savez_compressed(
+        held,
+        keys=np.frombuffer("\n".join(lines[1:]).encode(), dtype=np.uint8),
+        table=_packed(weights.table),
+        transitions=weights.transitions.astype(np.float16),
+        grams=_packed(weights.grams),
+        surnames=np.array(weights.reading.surname_groups),
+        given=np.array("".join(sorted(weights.reading.given))),
+    )
+    return held.getvalue()
+
+
+def rounded(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return weights as they will be read from a file."""
+    return _packed(values).astype(np.float32) / _SCALE
+
+
+def _packed(values: NDArray[np.float32]) -> NDArray[np.int8]:
+    packed: NDArray[np.int8] = np.clip(np.rint(values * _SCALE), -127, 127).astype(np.int8)
+    return packed
+
+
+def read_weights(raw: bytes) -> Weights:
+    """Return the weights that `write_weights` wrote.
+
+    Raises:
+        ValueError: If the bytes are no such file.
+    """
+    try:
+        with np.load(BytesIO(raw), allow_pickle=False) as held:
+            keys = held["keys"].tobytes().decode().split("\n")
+            rows: list[dict[str | tuple[str, ...], int]] = [{} for _ in range(len(TEMPLATES) + 1)]
+            for row, line in enumerate(keys, start=1):
+                template, *parts = line.split("\t")
+                rows[int(template)][parts[0] if len(parts) == 1 else tuple(parts)] = row
+            table = held["table"].astype(np.float32) / _SCALE
+            if table.shape != (len(keys) + 1, len(LABELS)):
+                raise ValueError(f"weights of {table.shape} for {len(keys)} features and {len(LABELS)} labels")
+            transitions, grams = held["transitions"].astype(np.float32), held["grams"].astype(np.float32) / _SCALE
+            reading = Reading([str(one) for one in held["surnames"]], frozenset(str(held["given"])))
+    except (OSError, KeyError, IndexError, EOFError, zlib.error, zipfile.BadZipFile, UnicodeDecodeError) as error:
+        raise ValueError(f"no weights of the tagger: {error}") from error
+    return Weights(rows, table, transitions, grams, reading)
+
+
+@cache
+def tagger() -> Tagger | None:
+    """Return the tagger whose weights ship with the package, or None, with an error in the log, where they do not."""
+    try:
+        raw = resources.files("shortlist_tools.masking").joinpath(WEIGHTS).read_bytes()
+        return Tagger(read_weights(raw))
+    except (OSError, ValueError) as error:
+        _log.error("personal data is masked by patterns alone: %s of the tagger cannot be read: %s", WEIGHTS, error)
+        return None
