@@ -239,8 +239,9 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
 
 
 def begins_no_name(text: str, start: int, end: int) -> bool:
-    """Return whether what stands from `start` to `end` is known for its works, or begins as a word that is no name."""
-    return text[start:end] in word_set(_FILE, "famous_zh") or _in_list(text, start, "never_names_zh")
+    """Return whether what stands from `start` to `end` is a common word, known for its works, or begins as none."""
+    said = text[start:end]
+    return said in _pairs() or said in word_set(_FILE, "famous_zh") or _in_list(text, start, "never_names_zh")
 
 
 def _begins_common(text: str, at: int) -> bool:

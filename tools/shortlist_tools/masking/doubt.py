@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from shortlist_tools.masking import slots
@@ -13,6 +14,10 @@ from shortlist_tools.masking.numbers import of_a_brand
 from shortlist_tools.masking.spans import Personal
 
 _LONGEST_SMALL = 3
+_SHORTENED = re.compile(r"['’](?:s|m|d|ve|ll|re)$")
+_SHORTEST_CARD = 5
+_CARD = re.compile(r"card|cv[vc]|code|visa|amex|ending|digits|back|卡|尾号|安全码|末四位|后三位|背面", re.IGNORECASE)
+"""Words without which a few digits are no part of a card."""
 
 
 def checked(text: str, one: Personal) -> Personal | None:
@@ -24,15 +29,17 @@ def checked(text: str, one: Personal) -> Personal | None:
     said = text[one.start : one.end]
     if one.kind in ("account", "phone", "identity", "card"):
         theirs = impersonal(text, one.start) or (said[0] == "@" and of_a_brand(text, one.start))
-        return None if theirs else one
+        bare = one.kind == "card" and len(said) < _SHORTEST_CARD and not _CARD.search(text)
+        return None if theirs or bare else one
     if one.kind != "name":
         return one
     if "\u4e00" <= said[0] <= "\u9fff":
-        return None if begins_no_name(text, one.start, one.end) else one
+        common = begins_no_name(text, one.start, one.end) and slots.before(text, one.start) < slots.SURE
+        return None if common else one
     words = said.split()
     while len(words) > 1 and words[-1].islower() and len(words[-1]) <= _LONGEST_SMALL and ordinary(words[-1]):
         said = said[: said.rindex(words.pop())].rstrip()
-    plain = [word.strip(".,'\"").removesuffix("'s") for word in said.lower().split()]
+    plain = [_SHORTENED.sub("", word.strip(".,'\"")) for word in said.lower().split()]
     common = all(ordinary(word) and not plainly_first(word) for word in plain)
     if famous(plain) or (common and slots.before(text, one.start) < slots.SURE):
         return None

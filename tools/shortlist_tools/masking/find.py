@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shortlist_tools.masking.addresses import find_addresses
 from shortlist_tools.masking.chinese_addresses import find_chinese_addresses
@@ -49,8 +50,15 @@ def _tagged(text: str, known: Known) -> Iterator[Personal]:
     learned = tagger()
     for one in learned.find(text) if learned else ():
         sound = checked(text, one)
-        if sound and not (one.kind in ("name", "address") and known(text[sound.start : sound.end])):
+        if sound and not (
+            sound.kind in ("name", "address", "account") and _of_catalog(text[sound.start : sound.end], known)
+        ):
             yield sound
+
+
+def _of_catalog(said: str, known: Known) -> bool:
+    """Return whether `said`, or two words of it that stand side by side, name something of the catalog."""
+    return known(said) or any(known(f"{one} {other}") for one, other in pairwise(said.split()))
 
 
 def _again(text: str, names: Sequence[Personal]) -> Iterator[Personal]:
