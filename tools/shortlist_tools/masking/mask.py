@@ -15,6 +15,7 @@ MARK = re.compile(rf"\[(?:{_KINDS})_\d+\]|(?<![A-Za-z0-9_\[])(?:{_KINDS})_\d+(?!
 """A mark as it is given, and as careless models repeat it: without its brackets or in small letters."""
 _LIKE_A_MARK = re.compile(rf"(?:{_KINDS})_\d+", re.IGNORECASE)
 """What could be read as a mark once its neighbours have become marks."""
+_PART = re.compile(r"[^\W_]{2,}")
 _SHORTEST_CUT = 4
 _ROUNDS = 4
 
@@ -112,9 +113,16 @@ class Book:
         return unmask(text, {**self.originals, **{mark: value for value, mark in self._owner.items()}})
 
     def without(self, text: str) -> str:
-        """Return `text` with everything personal left out, as words to search by; without any, it is `text` itself."""
-        masked = self.mask(text)
-        return text if masked == text else " ".join(MARK.sub(" ", masked).split())
+        """Return `text`, words to search by, without the marks and what they stand for; without any, it is `text`.
+
+        Words of it that were taken apart on the way are left out, too. Nothing is sought anew: words out of their
+        sentence look like names too easily.
+        """
+        parts = {part.casefold() for value in (*self._marks, *self._owner) for part in _PART.findall(value)}
+        if not parts and not MARK.search(text):
+            return text
+        left = MARK.sub(" ", self.hide(text)).split()
+        return " ".join(word for word in left if word.casefold() not in parts)
 
     def __bool__(self) -> bool:
         return bool(self._marks or self._owner)
