@@ -10,6 +10,7 @@ import pytest
 
 from shortlist_tools.masking import find_personal
 from shortlist_tools.masking import tagger as tagging
+from shortlist_tools.masking.logs import MaskingFilter
 from shortlist_tools.masking.scripts import folded
 from shortlist_tools.masking.signs import Reading, read_signs
 from shortlist_tools.masking.tagger import Weights, read_weights, tagger, write_weights
@@ -17,9 +18,10 @@ from shortlist_tools.masking.tagger import Weights, read_weights, tagger, write_
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    tagger.cache_clear()
+    tagging._loaded.cache_clear()
     yield
-    tagger.cache_clear()
+    tagging._loaded.cache_clear()
+    tagging._said.clear()
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -80,8 +82,21 @@ def test_broken_weights_leave_the_patterns_and_say_so(
     monkeypatch.setattr(tagging.resources, "files", lambda package: tmp_path)
     with caplog.at_level(logging.ERROR, "shortlist_tools"):
         assert [one.kind for one in find_personal("call 13800138000")] == ["phone"]
-    assert "patterns alone" in caplog.text
+    assert caplog.text.count("patterns alone") == 1
     assert tagging.WEIGHTS in caplog.text
+
+
+def test_a_log_that_is_masked_itself_hears_of_broken_weights(
+    fresh: None, monkeypatch: pytest.MonkeyPatch, tmp_path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tagging.resources, "files", lambda package: tmp_path)
+    masking = MaskingFilter()
+    tagging._log.addFilter(masking)
+    try:
+        assert tagger() is None
+    finally:
+        tagging._log.removeFilter(masking)
+    assert "patterns alone" in caplog.text
 
 
 def test_missing_weights_leave_the_patterns_and_say_so(

@@ -33,6 +33,7 @@ _BLOCK = 512
 """How many tokens are weighed at once, which bounds the memory that long texts take."""
 _LIKENESS_STEP, _MOST = 1.2, 4
 _log = logging.getLogger("shortlist_tools")
+_said: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -187,12 +188,19 @@ def read_weights(raw: bytes) -> Weights:
     return Weights(rows, table, transitions, grams, reading)
 
 
-@cache
 def tagger() -> Tagger | None:
     """Return the tagger whose weights ship with the package, or None, with an error in the log, where they do not."""
+    found, fault = _loaded()
+    if fault and fault not in _said:
+        _said.add(fault)  # first, because what masks the log asks for the tagger as well
+        _log.error("personal data is masked by patterns alone: %s of the tagger cannot be read: %s", WEIGHTS, fault)
+    return found
+
+
+@cache
+def _loaded() -> tuple[Tagger | None, str]:
     try:
         raw = resources.files("shortlist_tools.masking").joinpath(WEIGHTS).read_bytes()
-        return Tagger(read_weights(raw))
+        return Tagger(read_weights(raw)), ""
     except (OSError, ValueError) as error:
-        _log.error("personal data is masked by patterns alone: %s of the tagger cannot be read: %s", WEIGHTS, error)
-        return None
+        return None, str(error) or type(error).__name__
