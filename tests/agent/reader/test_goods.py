@@ -87,3 +87,20 @@ def test_a_part_of_the_name_of_a_thing_is_no_kind_and_no_sum(reader: Reader) -> 
     assert reader.read("红酒杯").edits == ()
     assert reader.read("送他一块手表怎么样").edits == ()
     assert [edit.quote for edit in reader.read("想买防水手表").edits] == ["防水"]
+
+
+@pytest.mark.parametrize(
+    ("message", "good"),
+    [
+        ("whats a good watch for a woman, max €150", "watches"),
+        ("which watches do you have", "watches"),
+        ("what umbrellas do you sell", "umbrellas"),
+        ("what's a good lamp for reading", ""),
+        ("which brands do you have", ""),
+        ("what colours do you have", ""),
+        ("no espresso", ""),
+        ("no carbon plate", ""),
+    ],
+)
+def test_a_question_names_a_good_and_a_refusal_none(message: str, good: str, reader: Reader) -> None:
+    assert reader.read(message).good == good

@@ -81,3 +81,8 @@ def test_a_time_of_somebodys_day_is_no_length(message: str, reader: Reader, said
 )
 def test_a_length_that_is_asked_for_is_one(message: str, minutes: int, reader: Reader, said: Said) -> None:
     assert f"duration == {minutes}" in said(reader.read(message).requirements)
+
+
+@pytest.mark.parametrize("message", ["free ones only", "only the free ones", "just free stuff"])
+def test_free_ones_cost_nothing(message: str, reader: Reader, said: Said) -> None:
+    assert said(reader.read(message).requirements) == ["price == 0"]

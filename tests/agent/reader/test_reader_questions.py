@@ -135,3 +135,13 @@ def test_whoever_only_tells_how_things_are_is_searched_for_by_that(
     assert word in reader.read(message).query
     assert reader.read(message, shown=items("hp-01")).query == ""
     assert word not in reader.read(f"{message}. I need a backpack").query
+
+
+def test_ordinals_side_by_side_are_all_pointed_at(reader: Reader, items: Callable[..., list[Item]]) -> None:
+    found = reader.read("第一和第三哪个好", shown=items("hp-01", "hp-05", "hp-08"))
+    assert [one.item_id for one in found.references] == ["hp-01", "hp-08"]
+
+
+@pytest.mark.parametrize("message", ["what have you stored about me?", "what have you saved of me"])
+def test_what_is_kept_of_a_person_is_asked_for(message: str, reader: Reader) -> None:
+    assert reader.read(message).intent == "profile"

@@ -81,3 +81,8 @@ def test_either_way_takes_back_what_was_asked_for(reader: Reader) -> None:
 )
 def test_what_is_denied_is_not_searched_for(message: str, query: str, reader: Reader) -> None:
     assert reader.read(message).query == query
+
+
+def test_a_space_divides_chinese(reader: Reader, said: Said) -> None:
+    assert said(reader.read("耳机 有线的 不要入耳").requirements) == ["category == headphones", "wireless == False"]
+    assert reader.read("not the first one").requirements == ()

@@ -75,3 +75,17 @@ def test_one_of_a_set_is_swapped_and_the_set_goes_on(reader: Reader, demo_snapsh
     reading = reader.read(text, shown=[lamp, bag], ledger=[SET])
     assert [(one.kind, one.item_id) for one in reading.feedback] == [("dismissed", "lp-01")]
     assert [edit.field for edit in reading.edits] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "scope"),
+    [
+        ("一千块钱，我要买一个背包一个台灯，再加一副耳机", "slate"),
+        ("我手上有800块，耳机和跑鞋各要一样", "slate"),
+        ("I have $300, looking for headphones and a lamp", "slate"),
+        ("耳机或者台灯，500以内", None),
+        ("headphones and a lamp under 100 each", None),
+    ],
+)
+def test_a_purse_told_first_is_for_all_that_follows(message: str, scope: str | None, reader: Reader) -> None:
+    assert [one.scope for one in reader.read(message).requirements if one.field == "price"] == [scope]

@@ -24,6 +24,8 @@ _LIMIT_BEFORE = re.compile(
 _UNABLE = re.compile(r"\b(?:can't|cannot|couldn't|won't|wouldn't|isn't able)\b|不能|不会|[玩看用]不[了来]")
 _NEXT = 4
 _LASTING = re.compile(r"\d|year|decade|century|[年代世纪]|零|〇")
+_FREE_ONES = re.compile(r" (?:ones?|stuff|things?|options?|items?)\b| only\W*$")
+_ONLY = re.compile(r"\b(?:only|just) (?:the )?$")
 _UP_TO = re.compile(r"^(?:up to|最多)")
 
 
@@ -85,7 +87,8 @@ def _really_free(context: Context, marker: Marker) -> bool:
     lead = re.search(r"(?:\b(?:is|are|be|it's|something|anything|totally|completely)\s+)$|^$", text[: marker.start])
     clause = context.scene.clauses[context.scene.clause_at(marker.start)]
     alone = not text[clause.start : marker.start].strip() and not text[marker.end : clause.end].strip()
-    return bool(names_kind or alone or (not text[marker.end :].strip(" .!?,") and lead))
+    ones = _FREE_ONES.match(text, marker.end) or _ONLY.search(text[: marker.start])
+    return bool(names_kind or alone or ones or (not text[marker.end :].strip(" .!?,") and lead))
 
 
 def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None:

@@ -17,7 +17,7 @@ _LEAST_KINDS = 3
 _END = (
     r"(?=\W*$|\s*[,.;!?()]|\s\d|\s(?:for|with|that|which|who|under|below|over|above|in|to|from|and|or|at|of|on|then|"
     r"please|than|around|up|by|my|as|is|are|i|you|it|instead|too|here|now|costing|made|so|because|but|not|no|without|"
-    r"less|more|between|max|about|if|can|could|would|like|when|where|there|available|today|w|tho|though|plz|pls|thx|"
+    r"less|more|between|max|about|if|can|could|would|like|when|where|there|available|today|do|w|tho|though|plz|pls|thx|"
     r"maybe)\b)"
 )
 _LEAD = (
@@ -30,14 +30,12 @@ _ASKED = re.compile(
     r"(?:do|does) (?:you|the shop|this shop) (?:have|sell|stock|carry|offer)|you (?:have|sell|stock)|"
     r"have you got|want to (?:buy|get|order)|need to (?:buy|get)|"
     r"(?:could|can) use|(?:i'm|i am|we're|we are) after|(?:of|about) (?:buy|gett)ing|"
-    r"where (?:are|is) (?:the|your)|(?:is|are) there|"
+    r"where (?:are|is) (?:the|your)|(?:is|are) there|what(?:'s| is)(?= an? )|(?:which|what)(?= [a-z -]+s do you )|"
     r"(?:\$|€|£|¥|\d|budget|spend)(?:(?! for )[^,.;!?]){0,24} for(?= (?:an?|some) )|"
     r"like to buy|buy|sell|want|need|get|find|recommend|suggest|show|give|got|what about|how about)\s+(?:me\s+|us\s+)?"
     rf"{_NOUN}{_END}"
 )
-_SURE = re.compile(
-    r"look|there|search|shop|hunt|interest|have|sell|stock|carry|buy|order|about|want|use|after|where|for$"
-)
+_SURE = re.compile(r"look|there|search|shop|hunt|interest|have|sell|stock|carry|buy|order|about|want|use|after|wh|for$")
 _BEFORE = (
     r"^\W*(?:(?:ok|okay|right|and|so|well|maybe|perhaps|possibly|hmm|yes|no|also|then|hi|hello|hey|hiya|good "
     r"(?:morning|evening))\b\W+)*"
@@ -161,7 +159,8 @@ def _head(context: Context, match: re.Match[str]) -> Good | None:
     words = match["noun"].split()
     head = words[-1].strip("'-")
     if (
-        head in general.talk
+        _is_refused(context, match)
+        or head in general.talk
         or any(word in general.stop_en for word in words)
         or len(head) < 3
         or (_is_known(context, head) and not _is_of_a_use(context, words))
@@ -175,6 +174,12 @@ def _head(context: Context, match: re.Match[str]) -> Good | None:
         return None  # what is asked for is named before ("gaming headset plz")
     last = head if singular(head) or head.endswith(_UNCOUNTED) or any(map(str.isdigit, head)) else plural(head)
     return Good(" ".join([*words[:-1], last]), match.start("noun"), match.end("noun"))
+
+
+def _is_refused(context: Context, match: re.Match[str]) -> bool:
+    """Say whether a phrase stands right behind a negation: "no espresso" seeks none."""
+    text, start = context.scene.folded, match.start("lead")
+    return any(one.end <= start and not text[one.end : start].strip() for one in context.scene.marked("not"))
 
 
 def _is_of_a_use(context: Context, words: list[str]) -> bool:

@@ -56,7 +56,7 @@ _THOSE = re.compile(
 _HOW_ZH = re.compile(r"(?:能|可以|会|有|是|要)?[^,。!?;]{0,2}(?:多少|多[大重长久亮高]|几)")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _CHINESE_ORDINAL = re.compile(
-    rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}](?!颜?色|款式|尺[寸码]|版本)|(?=的|和|呢|跟|比|,|。|$))|(?P<last>最后(?:一|"
+    rf"第(?P<word>[一二三四五六七八1-9])(?:[{_MEASURE}](?!颜?色|款式|尺[寸码]|版本)|(?=的|和|呢|跟|比|哪|谁|更|都|还|有|是|怎|,|。|$))|(?P<last>最后(?:一|"
     rf"那)?[{_MEASURE}])|(?P<former>前者)|(?P<latter>后者)"
 )
 _POINTER = re.compile(

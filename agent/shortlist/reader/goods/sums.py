@@ -98,8 +98,11 @@ def _mark_purse(context: Context) -> None:
     sentences = {context.scene.clauses[context.scene.clause_at(start)].sentence for start in starts}
     alternatives = OR.search(text, kinds[0].end, kinds[-1].start)
     before, after = text[max(0, purse.start - _NEAR) : purse.start], text[purse.end : kinds[0].start]
-    told = _HELD.search(before) or _BUDGET.match(text, purse.end)
-    held = purse.end <= kinds[0].start and told and _SPENT.search(after)
+    own = context.scene.clauses[context.scene.clause_at(purse.start)]
+    apart = own.end <= kinds[0].start
+    alone = apart and not (text[own.start : purse.start] + text[purse.end : own.end]).strip()
+    told = alone or _HELD.search(before) or _BUDGET.match(text, purse.end)
+    held = purse.end <= kinds[0].start and told and (apart or _SPENT.search(after))
     if len(sentences) == 1 and not alternatives and (held or _TOGETHER.search(text)):
         purse.scope, purse.group = "slate", None
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PUNCTUATION = re.compile(r"[!?;,()\[\]!?;,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…")
+_PUNCTUATION = re.compile(
+    r"[!?;,()\[\]!?;,。()\n]+|(?<!\d)\.(?!\d)|(?<=\d)\.(?!\d)|\s[-–]\s|…|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+)
+"""Chinese in chats is divided by spaces, too."""
 _SENTENCE_ENDS = frozenset("!?;。.\n…")
 _CONNECTORS = re.compile(
     r"\b(?:but|because|although|though|however|so(?= (?:i|we|please|something|show|give|find))|while|"

@@ -12,7 +12,7 @@ from shortlist_tools.text import marks, words_with
 
 from .intent import is_greeting
 
-_END = r"(?=\W*$|[,.;!?]|\b(?:and|or|but|for|please|with|in|on|at|if|under|because|either|so|too|as|that|which)\b)"
+_END = r"(?=\W*$|[,.;!?]|\s+(?:and|or|but|for|please|with|in|on|at|if|under|because|either|so|too|as|that|which)\b)"
 _THING = r"(?P<x>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,3}?)" + _END
 _FRAMES_EN = (
     (
@@ -28,6 +28,7 @@ _FRAMES_EN = (
         r"\b(?:no|without|free (?:of|from)|(?:not|\w+n't) (?:have|contain|include)|not containing|avoid)"
         r" (?:any |added |an? |the )*" + _THING,
     ),
+    ("refuses", ("not ",), r"(?:^|[,;.] |\b(?:but|and) )not (?:too |so |very |an? |any )*" + _THING),
     (
         "refuses",
         ("n't ", "not "),
@@ -35,8 +36,8 @@ _FRAMES_EN = (
     ),
     (
         "wants!",
-        (" have ", " come with", " include", " be able to"),
-        r"\b(?:must|should|needs? to|has to|have to|want it to|gotta) (?:have|come with|include|be able to)"
+        (" have ", " come with", " include", " be "),
+        r"\b(?:must|should|needs? to|has to|have to|want it to|gotta) (?:have|come with|include|be able to|be)"
         r" (?:an? |some |the |its own |built-in )*" + _THING,
     ),
     (
@@ -57,7 +58,7 @@ _FRAMES_ZH = (
     (
         "refuses",
         re.compile(
-            r"(?:不[含带加有]|不要|不想要|不能|别|(?<!有)没)(?:有|带|含|加)?(?P<x>[^,。!?;的]{2,8}?)(?:成分)?的?$"
+            r"(?:不[含带加有]|不要|不想要|(?:不能|别)(?=[有带含加])|(?<!有)没)(?:有|带|含|加)?(?P<x>[^,。!?;的]{2,8}?)(?:成分)?的?$"
         ),
     ),
     (
