@@ -226,6 +226,9 @@ def _chinese(context: Context) -> Good | None:
         noun = text[start:end]
         if any(start <= m.start < end for m in context.scene.mentions if not _is_part(context, m, start, end)):
             continue
+        # 有香味吗 asks of what is shown, unless the word ends as things do.
+        if context.shown and text[end : end + 1] in _ASKS_ZH and noun[-1:] not in general_words().goods_end:
+            continue
         if len(noun) == 1 and match["measure"] and noun not in general_words().goods_end:
             start = _described(context, match.start("noun"), start)
             if start < end - 1:

@@ -36,7 +36,7 @@ _REFUSED_EN = re.compile(
 _REFUSED_ZH = re.compile(
     r"(?:[要是想买送推荐给]|什么|任何|跟|和|关于)*(?P<word>[^\W\d_a-z]{2,4}?)(?:相关|有关|用|类|一类|品|产品|东西|的|之类|了|吧|啊|呀)*\W*$"
 )
-_NOUN = re.compile(r"[a-z]{3,}\b(?! \w*(?:one|ones)\b)")
+_NOUN = re.compile(r"(?!first|second|third|fourth|last|other|next)[a-z]{3,}\b")
 
 
 class Narrower:
