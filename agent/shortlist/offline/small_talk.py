@@ -7,7 +7,7 @@ import re
 TOPICS = {
     "thanks": re.compile(
         r"(?<!\ba )(?<!\bas )\b(thanks?(?!-)|thank you|thx|cheers|appreciate)\b"
-        r"|(?<![想要表示])(?:谢谢|多谢|感谢|谢啦)(?![礼信卡])|辛苦",
+        r"|(?<![想要表示])(?:谢谢|多谢|感谢|谢啦)(?![礼信卡])|辛苦|添麻烦|(?:麻烦|打扰)[你您]?们?了",
         re.IGNORECASE,
     ),
     "bye": re.compile(

@@ -37,6 +37,7 @@ _POINTS = re.compile(
     r"|(.)(?:不|没)\1|没问题|没有?人|告诉|讲讲|说说|介绍|一下|请问|有没有|刚才|好像|是否|会不会|算不算|大概|到底|一般"
 )
 _WHERE = re.compile(r"\bwhere\b|在哪|哪[里儿]|什么地方")
+_HALF = 2
 _DEGREE = 4
 """Letters by which a word of degree is known in its plain form: heavy, heavier."""
 _COUNTS = re.compile(
@@ -90,7 +91,17 @@ def answering_fields(
     """
     kept = [name for name in fields if not _only_describes(schema.get(name), message, schema)]
     where = _WHERE.search(message.casefold()) is not None
-    return tuple(name for name in kept if where or _answers(schema.get(name), kept, wonder, items, schema))
+    return tuple(
+        name
+        for name in kept
+        if where or _is_told_apart(schema.get(name), message) or _answers(schema.get(name), kept, wonder, items, schema)
+    )
+
+
+def _is_told_apart(field: Field | None, message: str) -> bool:
+    """Return whether both halves of a field's Chinese name stand in the message: 周边 and 景点, of 周边景点."""
+    names = [name for name in _own_names(field) if len(name) == 2 * _HALF and not name.isascii()] if field else []
+    return any(name[:_HALF] in message and name[_HALF:] in message for name in names)
 
 
 def left_open(fields: Sequence[str], wonder: str, schema: Schema) -> bool:

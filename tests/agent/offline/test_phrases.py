@@ -109,6 +109,8 @@ def test_the_same_seed_says_the_same_and_others_vary() -> None:
         ("你好", "hello"),
         ("thanks a lot", "thanks"),
         ("谢谢啦", "thanks"),
+        ("给你添麻烦了", "thanks"),
+        ("麻烦您了", "thanks"),
         ("a thank-you for my neighbour", "chat"),
         ("a thank you present", "chat"),
         ("想谢谢帮我搬家的同事", "chat"),

@@ -8,7 +8,7 @@ import pytest
 
 from shortlist import Reply
 from shortlist.turn.telling import answering_fields, asked_units
-from shortlist_tools.catalog import Snapshot
+from shortlist_tools.catalog import Field, Item, Schema, Snapshot
 
 Talk = Callable[..., Reply]
 
@@ -48,6 +48,16 @@ def test_a_value_that_only_stands_near_answers_nothing(
 ) -> None:
     phones = [demo_snapshot.item(demo_snapshot.row_of[name]) for name in ("hp-13", "hp-10")]
     assert bool(answering_fields((field,), wonder, phones, demo_snapshot.schema)) is kept
+
+
+def test_a_name_told_in_two_parts_is_told() -> None:
+    near = Field(name="sights", kind="multi_category", label={"zh": "周边景点"})
+    item = Item(id="h", values={})
+    asked = answering_fields(
+        ("sights",), "周边 好玩 景点", [item], Schema(fields=(near,)), "这个酒店周边有啥好玩的景点"
+    )
+    assert asked == ("sights",)
+    assert answering_fields(("sights",), "好玩 景点", [item], Schema(fields=(near,)), "有啥好玩的景点") == ()
 
 
 def test_all_that_is_asked_at_once_is_answered(talk: Talk) -> None:

@@ -42,10 +42,11 @@ _OFF_TOPIC = re.compile(
     r"几月几号|等于几|等于多少"
 )
 _GREETING = re.compile(
-    r"^\W*(?:no,? thanks?(?: you)?|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|"
+    r"^\W*(?:那?么?(?:好吧|好的?|行吧?)?\W*)(?:no,? thanks?(?: you)?|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|"
     r"goodbye|"
     r"how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|"
-    r"早上好|晚上好|不用了?谢谢|不用了?|谢谢|多谢|感谢|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|"
+    r"早上好|晚上好|不用了?谢谢|不用了?|谢谢|多谢|感谢|"
+    r"(?:给|太?麻烦)?[你您]?(?:们)?(?:添麻烦|麻烦[你您]们?|打扰[你您]?)了|再见|拜拜|你是谁|你能做什么|哈哈|好的|嗯|在吗)(?:\W|there|"
     r"so much|"
     r"a lot|very much|you|all|again|that's|great|nice|for|your|help|the|good|bye|呀|啊|你|您|了|吗|哦|"
     r"的|各位)*$"
