@@ -42,7 +42,8 @@ _OFF_TOPIC = re.compile(
     r"几月几号|等于几|等于多少"
 )
 _GREETING = re.compile(
-    r"^\W*(?:那?么?(?:好吧|好的?|行吧?)?\W*)(?:no,? thanks?(?: you)?|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|"
+    r"^\W*(?:那?么?(?:好吧|好的?|行吧?)?\W*)"
+    r"(?:no,? thanks?(?: you)?|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye|"
     r"goodbye|"
     r"how are you|who are you|what can you do|lol|haha|nice|cool|great|ok|okay|你好|您好|嗨|哈喽|早|"
     r"早上好|晚上好|不用了?谢谢|不用了?|谢谢|多谢|感谢|"
