@@ -60,9 +60,9 @@ if TYPE_CHECKING:
         ProviderUnavailableError,
     )
     from shortlist.settings import SettingsError
-    from shortlist.turn.policy import PolicyError
-    from shortlist.turn.remember import SessionBusyError
     from shortlist.turn.run import MessageError
+    from shortlist.turn.stages import SessionBusyError
+    from shortlist.turn.state import PolicyError
     from shortlist_prompts.errors import CallerError, OperatorError, PromptError, ProviderError, ShortlistError
     from shortlist_tools.catalog.errors import (
         IngestError,
@@ -139,8 +139,8 @@ _HOMES = {
         "ProviderUnavailableError",
     ),
     "shortlist.settings": ("SettingsError",),
-    "shortlist.turn.policy": ("PolicyError",),
-    "shortlist.turn.remember": ("SessionBusyError",),
+    "shortlist.turn.state.policy": ("PolicyError",),
+    "shortlist.turn.stages.remember": ("SessionBusyError",),
     "shortlist.turn.run": ("MessageError",),
     "shortlist_prompts.errors": ("CallerError", "OperatorError", "PromptError", "ProviderError", "ShortlistError"),
     "shortlist_tools.catalog.errors": (

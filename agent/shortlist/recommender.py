@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from langchain_core.tools import StructuredTool
 
-    from shortlist.turn.context import Happening
-    from shortlist.turn.policy import Policies
+    from shortlist.turn.state import Happening, Policies
     from shortlist_tools.ranking.training import Card
     from shortlist_tools.search import Embedder, Hit
     from shortlist_tools.tool import Toolbox
@@ -218,7 +217,7 @@ class Recommender:
 
     def forget(self, user_id: str | None, session_id: str | None = None) -> dict[str, int]:
         """Erase everything about a user, and a guest's conversation; return the rows deleted by table."""
-        from shortlist.turn.remember import forget_session
+        from shortlist.turn.stages import forget_session
 
         counts = self.profiles.erase(user_id) if user_id is not None else {}
         if session_id is not None:

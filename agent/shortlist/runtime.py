@@ -14,8 +14,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy import delete, insert, select
 
 from shortlist.settings import Settings, SettingsError
-from shortlist.turn.past import Past
-from shortlist.turn.policy import Policies, check_policies, read_policies
+from shortlist.turn.state import Past, Policies, check_policies, read_policies
 from shortlist_prompts.errors import OperatorError
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.masking import mask_logs
@@ -25,7 +24,7 @@ from shortlist_tools.ranking.training import Models
 from shortlist_tools.store import Store, tables
 
 if TYPE_CHECKING:
-    from shortlist.turn.context import Services
+    from shortlist.turn.state import Services
     from shortlist_tools.search import Embedder, Searcher
 
 log = logging.getLogger("shortlist")
@@ -113,8 +112,8 @@ class Runtime:
 
     def _built(self) -> Services:
         from shortlist.reader import Reader
-        from shortlist.turn.composing import composer
-        from shortlist.turn.context import Services
+        from shortlist.turn.stages import composer
+        from shortlist.turn.state import Services
         from shortlist_tools.toolbox import build_toolbox
 
         snapshot = self.catalog.snapshot()

@@ -45,7 +45,7 @@ def answered_slates(store: Store) -> list[Answered]:
 
     Slates of people who never reacted to any tell nothing of taste and are left out; guests' reactions are not kept.
     """
-    from shortlist.turn.learned import slate_of
+    from shortlist.turn.choice import slate_of
     from shortlist_tools.profile import Consents, Event
     from shortlist_tools.profile.rights import refusals
     from shortlist_tools.ranking.feedback import join

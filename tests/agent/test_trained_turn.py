@@ -134,7 +134,7 @@ def test_weights_live_and_go_back_with_the_model(shop: Recommender, monkeypatch:
     card = shop.train(people=2)
     assert card.fusion is not None
     quality = card.fusion.weights.quality
-    from shortlist.turn.learned import weights_of
+    from shortlist.turn.choice import weights_of
 
     services = shop._runtime.services()
     assert weights_of(services).quality == quality

@@ -9,15 +9,10 @@ import numpy as np
 
 from shortlist.decision import Decision
 from shortlist.reply import ShownItem
-from shortlist.turn.arranging import arranged
-from shortlist.turn.compose import shown_items
-from shortlist.turn.context import Services
-from shortlist.turn.learned import outside_signals, weights_of
-from shortlist.turn.policy import excluded_rows, house_requirements, restricted_mask
-from shortlist.turn.preferred import as_wished
-from shortlist.turn.session import Session
-from shortlist.turn.sheet import sheet_of
-from shortlist.turn.slate import choose
+from shortlist.turn.choice import arranged, choose, outside_signals, weights_of
+from shortlist.turn.stages import sheet_of, shown_items
+from shortlist.turn.state import Services, Session, excluded_rows, house_requirements, restricted_mask
+from shortlist.turn.wishes import as_wished
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.ranking import rank
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shortlist.turn.context import Services, TurnHost
-from shortlist.turn.remember import change_session, load_session
 from shortlist.turn.run import MessageError, check_message, check_owner
-from shortlist.turn.session import Exchange, Session
+from shortlist.turn.stages import change_session, load_session
+from shortlist.turn.state import Exchange, Services, Session, TurnHost
 from shortlist_tools.text import clean
 
 

@@ -15,25 +15,23 @@ from shortlist.decision import Decision
 from shortlist.offline import with_steps
 from shortlist.reader import Reading
 from shortlist.reply import Reply
-from shortlist.turn.arranging import with_variety
-from shortlist.turn.asides import without_asides
-from shortlist.turn.compose import composed
-from shortlist.turn.context import Turn, TurnState
-from shortlist.turn.decide import decide
-from shortlist.turn.gather import gather, profile_of
-from shortlist.turn.gating import without_restricted
-from shortlist.turn.inquiring import with_inquiry
-from shortlist.turn.ledger import active
-from shortlist.turn.missing import with_good
-from shortlist.turn.plan import make_plan, replanned, without_foreign_money
-from shortlist.turn.policy import house_requirements
-from shortlist.turn.remember import commit_turn, next_session
-from shortlist.turn.session import Session
-from shortlist.turn.talked import with_talked_kind
-from shortlist.turn.understand import answered_confirmation, read_message
-from shortlist.turn.unheard import with_unheard
-from shortlist.turn.wish import next_ledger, next_query
-from shortlist.turn.wondering import with_question
+from shortlist.turn.answers import with_inquiry, with_question
+from shortlist.turn.choice import with_variety, without_restricted
+from shortlist.turn.stages import (
+    answered_confirmation,
+    commit_turn,
+    composed,
+    decide,
+    gather,
+    make_plan,
+    next_session,
+    profile_of,
+    read_message,
+    replanned,
+    without_foreign_money,
+)
+from shortlist.turn.state import Session, Turn, TurnState, active, house_requirements
+from shortlist.turn.wishes import next_ledger, next_query, with_good, with_talked_kind, with_unheard, without_asides
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
 from shortlist_tools.catalog import Requirement

@@ -7,13 +7,10 @@ import time
 import uuid
 
 from shortlist.reply import Reply, Usage
-from shortlist.rights import CONFIRMED, Done, Right, asks_whence, carry_out, confirmed, is_understood, read_right, said
-from shortlist.turn.consent import yes_or_no
-from shortlist.turn.context import Turn
-from shortlist.turn.ledger import apply_edits
-from shortlist.turn.remember import commit_turn
-from shortlist.turn.session import Exchange, Session
-from shortlist.turn.understand import read_message
+from shortlist.rights import Right, asks_whence, read_right, said
+from shortlist.turn.carrying import CONFIRMED, Done, carry_out, confirmed, is_understood
+from shortlist.turn.stages import commit_turn, read_message
+from shortlist.turn.state import Exchange, Session, Turn, apply_edits, yes_or_no
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.text import detect_language, simplified
 

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shortlist.reply import Reply
-from shortlist.turn.context import Happening, Turn, TurnHost, TurnState
 from shortlist.turn.graph import run_stages
-from shortlist.turn.masking import with_masking
-from shortlist.turn.remember import load_session, stored_reply
 from shortlist.turn.rights import rights_reply, without_question
-from shortlist.turn.session import Session
+from shortlist.turn.stages import load_session, stored_reply
+from shortlist.turn.state import Happening, Session, Turn, TurnHost, TurnState, with_masking
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.model import Budget
 from shortlist_tools.text import clean

@@ -141,7 +141,7 @@ class _ListeningChat:
 def _tau_rec(n: int, model: str, base_url: str | None) -> Iterator[_World]:
     """Open the movie desk; its tasks alternate between the languages."""
     from shortlist import Recommender
-    from shortlist.turn.policy import read_policies
+    from shortlist.turn.state import read_policies
 
     folder = suites_dir() / "tau_rec"
     films, pools, policies = read_films(), read_pools(folder / "phrases.yaml"), read_policies(folder / "policies.yaml")

@@ -14,8 +14,7 @@ from unittest.mock import patch
 
 from shortlist.llm import ChatModel
 from shortlist.reply import Reply
-from shortlist.turn import compose
-from shortlist.turn.draft import Brief, draft
+from shortlist.turn.stages import Brief, compose, draft
 from shortlist_evals.conversations import Held, Script, Stage, cassette_of, hold
 from shortlist_evals.conversations.judging import canonical
 from shortlist_evals.conversations.script import Saying

@@ -11,10 +11,8 @@ from typing import Any, cast
 
 from shortlist.llm import ProviderAnswerError
 from shortlist.llm.answers import read_answer
-from shortlist.turn.context import Services
-from shortlist.turn.draft import MOST_SENTENCES
-from shortlist.turn.plan_rows import is_said, parse_row
-from shortlist.turn.verify import verified
+from shortlist.turn.stages import MOST_SENTENCES, is_said, parse_row, verified
+from shortlist.turn.state import Services
 from shortlist_evals.prompts.calls import Recorded
 from shortlist_prompts import PlanRows, UnderstandRows
 from shortlist_tools.catalog import Requirement, RequirementError, Schema, check_requirement, load_schema

@@ -146,7 +146,7 @@ def _agents(
 ) -> Sequence[Agent]:
     """Return the agent that is measured, and the references beside it."""
     from shortlist import Recommender
-    from shortlist.turn.policy import read_policies
+    from shortlist.turn.state import read_policies
 
     policies = read_policies(suites_dir() / "tau_rec" / "policies.yaml")
     silent = policies.model_copy(update={"asking_turns": 0})

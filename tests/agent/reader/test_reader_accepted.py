@@ -8,7 +8,7 @@ import pytest
 
 from shortlist.offline.planner import plan_from_reading
 from shortlist.reader import Reader
-from shortlist.turn.ledger import active, apply_edits
+from shortlist.turn.state import active, apply_edits
 from shortlist_tools.catalog import Requirement
 
 Said = Callable[..., list[str]]

@@ -57,9 +57,7 @@ def services(
     from shortlist.demo import FOLDER
     from shortlist.reader import Reader
     from shortlist.settings import Settings
-    from shortlist.turn.context import Services
-    from shortlist.turn.past import Past
-    from shortlist.turn.policy import read_policies
+    from shortlist.turn.state import Past, Services, read_policies
     from shortlist_tools.search import Searcher
     from shortlist_tools.toolbox import build_toolbox
 

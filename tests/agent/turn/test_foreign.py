@@ -9,7 +9,7 @@ import pytest
 from shortlist import Recommender
 from shortlist.turn.foreign import instead
 from shortlist.turn.run import MessageError
-from shortlist.turn.session import Exchange, Seen, Session
+from shortlist.turn.state.session import Exchange, Seen, Session
 
 
 def _ids(recommender: Recommender, message: str) -> list[str]:

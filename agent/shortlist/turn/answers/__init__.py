@@ -1,0 +1,18 @@
+"""What is asked of items, sums, reasons and the conversation, and the answer to it."""
+
+from .answering import answered, reminded
+from .inquiring import accepted, inquired, rated, taken_up, with_inquiry
+from .totals import total_of
+from .wondering import with_question
+
+__all__ = [
+    "accepted",
+    "answered",
+    "inquired",
+    "rated",
+    "reminded",
+    "taken_up",
+    "total_of",
+    "with_inquiry",
+    "with_question",
+]

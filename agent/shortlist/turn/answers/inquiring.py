@@ -1,0 +1,261 @@
+"""Answers to what is asked of the conversation, the shop or its advice: a pick, reasons, a sum, what was said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from shortlist.decision import Decision
+from shortlist.inquiry import (
+    SERVICES,
+    asks_for_the_better,
+    bare_extreme,
+    read_inquiry,
+    speaks_of_shown,
+    speaks_of_the_one,
+)
+from shortlist.turn.choice import each_dropped, outside_signals, weights_of
+from shortlist.turn.state import WISH, Services, Session, active, house_requirements, is_sponsored
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import Requirement, Schema
+from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.ranking import Ranked, rank
+
+from .answering import tellable
+from .totals import summed, with_sum
+
+OF_ITEMS = frozenset({"pick", "why", "why_not", "total", "left"})
+"""Inquiries about items that were shown or named."""
+OF_NAMED = frozenset({"beyond", "named", "variant", "no_variant", "than_lower", "than_higher"})
+"""Inquiries that tell of the items of the plan, as they are."""
+MOST_KINDS = 12
+MOST_SHOWN = 8
+
+
+def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
+    """Return `plan`, to answer what `message` asks of the conversation, the shop or its advice, where it asks that.
+
+    What the catalog has a field for is a question about items; a pick or a reason needs items to speak of.
+    """
+    plan = _of_what_was_shown(plan, message, session)
+    kind = read_inquiry(message)
+    if kind is None and plan.intent in ("compare", "about") and len(plan.about) > 1 and _is_open(plan, message):
+        kind = "pick"
+    if kind in (None, "total") and (told := with_sum(plan, message, session, services)):
+        return told
+    if kind == "opinions" and (plan.about or session.slate) and plan.intent != "profile":
+        of_them = {"intent": "about", "about": plan.about or taken_up(session)}
+        return plan.model_copy(update={**of_them, "query": "", "edits": (), "fields": (), "degree": None})
+    if kind == "privacy":
+        plan = plan.model_copy(update={"intent": "chat"})
+        kind = "privacy" if session.user else "privacy_guest"
+    if kind in (None, "opinions") or plan.intent == "profile" or plan.recall:
+        return plan
+    if kind == "browsing" and session.pending:
+        return plan
+    if kind in ("english", "chinese") and (session.slate or active(session.ledger)):
+        # What stands is said again, in the language asked for.
+        return TurnPlan(intent="refine")
+    if kind in OF_ITEMS and not (plan.about or session.slate) and not (kind == "why" and session.pending):
+        return plan
+    if kind == "why_not":
+        # The first choice against what was passed over: where they differ is the reason.
+        others = [one for one in plan.about if one != session.lead]
+        others = others or [one for one in (*session.slate, *session.compared) if one != session.lead][:1]
+        return TurnPlan(intent="compare", about=tuple(one for one in (session.lead, *others) if one))
+    if kind in SERVICES and _knows_of(services.schema, SERVICES[kind]):
+        return plan
+    about = plan.about or (session.compared if kind == "pick" else ())
+    if kind in ("cart", "why") and not about:
+        about = taken_up(session)
+        if kind == "why" and not about and session.lead in session.slate and speaks_of_the_one(message):
+            about = (session.lead,)
+    intent = "about" if kind in OF_ITEMS else "accept" if kind == "cart" and about else "chat"
+    kept = {"intent": intent, "about": about, "inquiry": kind}
+    return plan.model_copy(update={"query": "", "edits": (), "fields": (), "degree": None, "foreign": None, **kept})
+
+
+def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
+    """Return what is said to somebody who takes up an item; which one, where that is not clear."""
+    known = [one for one in plan.about or taken_up(session) or session.slate if one in services.snapshot.row_of]
+    ids, _ = tellable(known, session, profile, services)
+    unclear = len(ids) > 1 and not plan.about
+    if not unclear and services.model is not None:
+        # A model thanks in its own words, and needs no sheet for that.
+        return Decision(kind="chat", topic="accept")
+    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=_plain(ids, services))
+
+
+def rated(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
+    """Return the thanks for stars that the user gives."""
+    stars = dict(plan.ratings)
+    ids, _ = tellable([one for one in stars if one in services.snapshot.row_of], session, profile, services)
+    return Decision(kind="chat", inquiry="rated", items=_plain(ids, services), stars=stars)
+
+
+def taken_up(session: Session) -> tuple[str, ...]:
+    """Return the one item that the conversation is about, if it is about one."""
+    if session.focus is not None:
+        return (session.focus,)
+    return session.slate if len(session.slate) == 1 else ()
+
+
+def _of_what_was_shown(plan: TurnPlan, message: str, session: Session) -> TurnPlan:
+    """Return `plan`, to compare what was shown until now where the utmost of that is asked for.
+
+    "What is the highest?" alone is about the figure that was asked for last.
+    """
+    wishes = [edit.requirement for edit in plan.edits if edit.requirement and edit.requirement.op in WISH]
+    if plan.intent != "profile" and session.offered and speaks_of_shown(message):
+        field = wishes[0].field if wishes else plan.fields[0] if plan.fields and plan.degree else None
+        degree = plan.degree or (wishes[0].op if wishes else None)
+        if field is not None and len(wishes) == len(plan.edits):
+            told = {"intent": "compare", "about": session.offered, "fields": (field,), "degree": degree}
+            return plan.model_copy(update={**told, "edits": (), "query": ""})
+    asked = [row for row in active(session.ledger) if row.op in ("==", "<", "<=", ">", ">=")]
+    asked = [row for row in asked if isinstance(row.value, int | float) and not isinstance(row.value, bool)]
+    bare = bare_extreme(message)
+    if bare is None or plan.edits or plan.fields or not asked or not session.slate:
+        return plan
+    return plan.model_copy(update={"intent": "compare", "fields": (asked[-1].field,), "degree": bare})
+
+
+def _is_open(plan: TurnPlan, message: str) -> bool:
+    """Return whether the better of items that are named is asked for, without a field to be better in."""
+    return not (plan.edits or plan.fields or plan.degree) and asks_for_the_better(message)
+
+
+def _knows_of(schema: Schema, stems: Sequence[str]) -> bool:
+    """Return whether a field of the catalog speaks of what begins with one of `stems`."""
+    words = [
+        word.casefold()
+        for field in schema.fields
+        for names in (field.label.values(), *field.aliases.values())
+        for word in (field.name.replace("_", " "), *names)
+    ]
+    return any(
+        part.startswith(stem) if stem.isascii() else stem in word
+        for word in words
+        for part in (word.split() if word.isascii() else [word])
+        for stem in stems
+    )
+
+
+def inquired(
+    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+) -> Decision:
+    """Return the answer to the inquiry of `plan`."""
+    kind = plan.inquiry
+    if kind in OF_NAMED:
+        return _of_named(plan, profile, session, services)
+    if kind in ("paid", "promoted") or kind == "based":
+        return _of_advice(plan, profile, session, services)
+    if kind in OF_ITEMS and (plan.about or session.slate):
+        return _of_items(plan, in_force, session, profile, services)
+    rows = services.snapshot.row_of
+    if kind == "shown":
+        ids, _ = tellable([one for one in session.offered if one in rows], session, profile, services)
+        return Decision(kind="answer", inquiry=kind, items=_plain(ids[-MOST_SHOWN:], services))
+    if kind == "stock":
+        return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services))
+    if kind == "drop":
+        return Decision(kind="answer", inquiry=kind, **each_dropped(in_force, profile, session, services))
+    if kind == "cart":
+        ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
+        return Decision(kind="chat", inquiry=kind, items=_plain(ids[:1], services))
+    return Decision(kind="answer" if kind in ("asked", "why") else "chat", inquiry=kind)
+
+
+def _of_named(plan: TurnPlan, profile: ProfileSummary, session: Session, services: Services) -> Decision:
+    """Return the items of `plan` that may be spoken of, to be told by name, by figure or as variants."""
+    known = [one for one in plan.about if one in services.snapshot.row_of]
+    ids, age = tellable(known, session, profile, services)
+    gate = services.policies.age_gate
+    if known and not ids:
+        waits = gate is not None and age is None
+        return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
+    topic = "compare" if plan.intent == "compare" else "about"
+    return Decision(
+        kind="answer", topic=topic, inquiry=plan.inquiry, items=_plain(ids[:MOST_SHOWN], services), fields=plan.fields
+    )
+
+
+def _of_advice(plan: TurnPlan, profile: ProfileSummary, session: Session, services: Services) -> Decision:
+    """Return what the advice rests on: whether anything of it is paid for, and what is known of the user."""
+    if plan.inquiry == "based":
+        known = bool(profile.facts or profile.affinities)
+        return Decision(kind="chat", inquiry="based" if known else "not_based")
+    if plan.inquiry == "paid" or not session.slate:
+        return Decision(kind="chat", inquiry="paid" if services.schema.role("sponsored") else "unpaid")
+    rows = services.snapshot.row_of
+    ids, _ = tellable([one for one in plan.about or session.slate if one in rows], session, profile, services)
+    promoted = [one for one in ids if is_sponsored(services.snapshot, rows[one])]
+    return Decision(
+        kind="answer", inquiry="promoted" if promoted else "none_promoted", items=_plain(promoted, services)
+    )
+
+
+def _of_items(
+    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+) -> Decision:
+    """Return a pick, reasons or a sum for the items named, else for those shown."""
+    known = [one for one in dict.fromkeys((*session.slate, *plan.about)) if one in services.snapshot.row_of]
+    ids, age = tellable(known, session, profile, services)
+    gate = services.policies.age_gate
+    if not ids:
+        waits = gate is not None and age is None
+        return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
+    named = [one for one in plan.about if one in ids]
+    among = _ranked(ids, in_force, profile, services)
+    if plan.inquiry in ("total", "left"):
+        shown = [one for one in ids if one in session.slate or one in named]
+        return summed(plan, in_force, _plain(shown or ids, services), services.schema)
+    broken = _broken(among, in_force, profile, services)
+    if plan.inquiry == "why":
+        told = tuple(one for one in among if one.id in (named or ids))
+        told = tuple(sorted(told, key=lambda one: ids.index(one.id)))
+        return Decision(kind="answer", inquiry="why", items=told, among=among, broken=broken)
+    pool = [one for one in among if len(named) < 2 or one.id in named]
+    # What was recommended first stays the pick: two orders of the same items would contradict each other.
+    pool.sort(key=lambda one: (len(broken.get(one.id, ())), one.id != session.lead))
+    return Decision(kind="answer", inquiry="pick", items=tuple(pool[:2]), among=tuple(pool), broken=broken)
+
+
+def _ranked(
+    ids: Sequence[str], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
+) -> tuple[Ranked, ...]:
+    rows = np.array([services.snapshot.row_of[one] for one in ids], dtype=np.int64)
+    found = rank(
+        services.snapshot, rows, np.zeros(len(rows)), [row for row in in_force if not row.hard], profile,
+        weights_of(services), hard=[row for row in in_force if row.hard],
+        given=outside_signals(services, profile.user, rows),
+    )  # fmt: skip
+    return tuple(found)
+
+
+def _broken(
+    items: Sequence[Ranked], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
+) -> dict[str, tuple[str, ...]]:
+    rows = [row for row in in_force if row.hard and row.group is None and row.scope is None]
+    rows += house_requirements(services.policies, profile, services.schema)
+    found = {one.id: tuple(row.id for row in rows if not services.snapshot.satisfies(one.row, row)) for one in items}
+    return {name: missed for name, missed in found.items() if missed}
+
+
+def _plain(ids: Sequence[str], services: Services) -> tuple[Ranked, ...]:
+    return tuple(Ranked(id=one, row=services.snapshot.row_of[one], score=0.0, terms=()) for one in ids)
+
+
+def _on_offer(profile: ProfileSummary, services: Services) -> dict[str, object]:
+    """Return how many items the house offers, and of which kinds."""
+    snapshot = services.snapshot
+    rows = np.flatnonzero(snapshot.mask(house_requirements(services.policies, profile, services.schema)))
+    kind = services.schema.role("kind")
+    if kind is None:
+        return {"matching": len(rows)}
+    values = (snapshot.value(int(row), kind.name) for row in rows)
+    counts = Counter(str(one) for value in values for one in (value if isinstance(value, list | tuple) else [value]))
+    counts.pop("None", None)
+    return {"matching": len(rows), "kinds": tuple(counts.most_common(MOST_KINDS))}

@@ -1,0 +1,97 @@
+"""Another variant of the item under discussion: whether there is one, and whether it can be had now."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shortlist.inquiry import says
+from shortlist.turn.state import Services, Session
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import Item, Schema, Snapshot
+
+LONGEST = 60
+
+
+def with_variant(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that tells of variants, where `message` asks for another one of the item under discussion.
+
+    The plan is about the variants that have what was asked for; of the item alone where none has.
+    """
+    group = services.schema.roles.get("variant_group")
+    kind = services.schema.roles.get("kind")
+    asked = len(message) <= LONGEST and says("variants", message)
+    if group is None or not asked or plan.currency:
+        return None
+    wanted = [one for one in _values_named(message, services.schema) if one[0] in _varying(services.snapshot)]
+    if not wanted and not says("others_too", message):
+        return None
+    one = plan.about or ((session.focus,) if session.focus else session.slate)
+    rows = services.snapshot.row_of
+    items = [services.snapshot.item(rows[name]) for name in one if name in rows]
+    found = [each for item in items for each in _variants(item, group, services) if _has(each, wanted, item)]
+    if any(e.requirement and e.field == kind and e.requirement.value not in _kinds(items, kind) for e in plan.edits):
+        return None
+    said = {kind, *(field for field, _ in wanted)}
+    if any(edit.requirement and edit.requirement.hard and edit.field not in said for edit in plan.edits):
+        return None
+    about = tuple(dict.fromkeys(each.id for each in found))
+    if not about and len(items) != 1:
+        return None
+    told = {"intent": "about", "inquiry": "variant" if about else "no_variant", "about": about or (items[0].id,)}
+    fields = tuple(dict.fromkeys(field for field, _ in wanted)) if not about else ()
+    changed = {"query": "", "edits": (), "fields": fields, "degree": None, "count": None}
+    return plan.model_copy(update={**told, **changed})
+
+
+@lru_cache(maxsize=4)
+def _varying(snapshot: Snapshot) -> frozenset[str]:
+    """Return the fields in which variants of one thing differ: the colour, and never the city."""
+    group = snapshot.schema.roles.get("variant_group")
+    if group is None:
+        return frozenset()
+    codes, names = snapshot.codes(group)
+    together = [(codes == code).nonzero()[0].tolist() for code in range(len(names))]
+    fields = [field.name for field in snapshot.schema.fields if field.kind in ("category", "multi_category")]
+    return frozenset(
+        name for name in fields if any(len({str(snapshot.value(row, name)) for row in rows}) > 1 for rows in together)
+    )
+
+
+def _values_named(message: str, schema: Schema) -> list[tuple[str, str]]:
+    """Return the values that a message names, with their fields; none of kinds and brands, which variants share."""
+    shared = {schema.roles.get(role) for role in ("kind", "brand", "variant_group")}
+    text, found = message.casefold(), []
+    for field in schema.fields:
+        if field.kind not in ("category", "multi_category") or field.name in shared:
+            continue
+        for value, names in field.values.items():
+            words = [word.casefold() for by in names.values() for word in by]
+            if any(re.search(rf"\b{re.escape(w)}\b", text) if w.isascii() else w in text for w in words):
+                found.append((field.name, value))
+    return found
+
+
+def _variants(item: Item, group: str, services: Services) -> list[Item]:
+    """Return the items of one variant group, `item` first."""
+    snapshot, name = services.snapshot, item.values.get(group)
+    if name is None:
+        return [item]
+    codes, values = snapshot.codes(group)
+    code = values.index(str(name)) if str(name) in values else -1
+    rows = [int(row) for row in (codes == code).nonzero()[0]] if code >= 0 else []
+    return [item, *(snapshot.item(row) for row in rows if snapshot.ids[row] != item.id)]
+
+
+def _kinds(items: list[Item], kind: str | None) -> list[object]:
+    return [item.values.get(kind or "") for item in items]
+
+
+def _has(variant: Item, wanted: list[tuple[str, str]], item: Item) -> bool:
+    if not wanted:
+        return variant.id != item.id
+    return all(value in _held(variant.values.get(field)) for field, value in wanted)
+
+
+def _held(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (value,)

@@ -1,0 +1,114 @@
+"""What waits for a confirmed age: whether it was asked for, when to ask for the age, and what goes after a no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist.turn.state import UNWANTED, WANTED, AgeGate, Policies, Session, active, restricted_mask, yes_or_no
+from shortlist.turn.wishes import wished_mask
+from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist_tools.text import tokens
+
+_OTHER = re.compile(
+    r"\b(?:something|anything|someone|what) else\b|\bother (?:things?|gifts?|ideas?|options?|\w+s)\b"
+    r"|别的|其[他它]|换(?:一|个|成|别)",
+    re.IGNORECASE,
+)
+_OF_THE_GATE = re.compile(
+    r"\bage[- ](?:check|limit|verification|restriction|gate|thing|rule)s?\b|\bhow old i am\b|年龄|年纪|成年",
+    re.IGNORECASE,
+)
+Mask = NDArray[np.bool_]
+MOST_CONFIRMING = 2
+"""How often one conversation asks for the same confirmation."""
+NEARLY_ALL = 0.9
+"""A requirement asks for restricted items when at least this share of what meets it is restricted."""
+
+
+def wants_restricted(ledger: Sequence[Requirement], restricted: Mask, snapshot: Snapshot) -> list[Requirement]:
+    """Return the stated rows that ask for items of which nearly all are restricted."""
+    stated = [row for row in ledger if row.origin == "stated" and row.op in WANTED]
+    return [row for row in stated if _is_of(row, restricted, snapshot)]
+
+
+def refuses_restricted(ledger: Sequence[Requirement], restricted: Mask, snapshot: Snapshot) -> bool:
+    """Return whether the user wants none of the items that are restricted ("nothing alcoholic")."""
+    opposite = {"!=": "==", "not_in": "in", "not_contains": "contains"}
+    refused = [row for row in ledger if row.op in UNWANTED and row.origin == "stated"]
+    turned = [row.model_copy(update={"op": opposite[row.op]}) for row in refused]
+    return any(_is_of(row, restricted, snapshot) for row in turned)
+
+
+def names_restricted(words: str, restricted: Mask, snapshot: Snapshot) -> bool:
+    """Return whether a word stands in titles of restricted items and in no others."""
+    title = snapshot.schema.roles.get("title")
+    if title is None or not restricted.any():
+        return False
+    texts = snapshot.texts(title)
+    for word in {one for one in tokens(words) if len(one) > (3 if one.isascii() else 1)}:
+        having = texts.having(word)
+        if having.any() and not (having & ~restricted).any():
+            return True
+    return False
+
+
+def must_confirm(
+    allowed: Mask, restricted: Mask, soft: Sequence[Requirement], wanted: bool, session: Session, snapshot: Snapshot
+) -> bool:
+    """Return whether to ask for the age now, which is not known.
+
+    Restricted items must have been asked for, and be most of what the user is after, wishes included. What nobody
+    answered is asked again only where there is nothing else to show.
+    """
+    asked = session.confirmations
+    if not wanted or asked >= MOST_CONFIRMING or not allowed.any():
+        return False
+    if not (allowed & ~restricted).any():
+        return True
+    closed = restricted[wished_mask(soft, snapshot, allowed)]
+    return not asked and 2 * int(closed.sum()) > len(closed)
+
+
+def without_restricted(
+    ledger: tuple[Requirement, ...], session: Session, policies: Policies, snapshot: Snapshot, message: str = ""
+) -> tuple[Requirement, ...]:
+    """Return the ledger without what asked for restricted items, where the user has said to be too young for them.
+
+    So it is for who passes the question over and wants something else. What this turn asks for stays until answered.
+    """
+    gate = policies.age_gate
+    age = session.facts.get(gate.fact) if gate else True
+    passed = age is None and session.confirmations > 0 and bool(_OTHER.search(message))
+    if gate is None or (age is not False and not passed):
+        return ledger
+    earlier = [row for row in active(ledger) if row.turn <= session.turns]
+    gone = {row.id for row in wants_restricted(earlier, restricted_mask(policies, snapshot), snapshot)}
+    told = age is False and (yes_or_no(message, gate.minimum) is False or _OF_THE_GATE.search(message))
+    if told and not any(row.hard and row.id not in gone for row in active(ledger)):
+        return ledger  # nothing else was asked for: the no is answered first, and nobody talks the gate away
+    return tuple(row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger)
+
+
+def gives_way(
+    ledger: Sequence[Requirement],
+    message: str,
+    session: Session,
+    gate: AgeGate | None,
+    restricted: Mask,
+    snapshot: Snapshot,
+) -> bool:
+    """Return whether `message` tells an age that took back what was asked for; see `without_restricted`."""
+    if gate is None or yes_or_no(message, gate.minimum) is not False:
+        return False
+    held = {row.id for row in active(session.ledger)}
+    gone = [row for row in ledger if row.status == "withdrawn" and row.id in held]
+    return bool(wants_restricted(gone, restricted, snapshot))
+
+
+def _is_of(row: Requirement, restricted: Mask, snapshot: Snapshot) -> bool:
+    met = snapshot.mask([row.model_copy(update={"hard": True, "group": None, "scope": None, "status": "active"})])
+    return bool(met.any()) and int((met & restricted).sum()) >= NEARLY_ALL * int(met.sum())

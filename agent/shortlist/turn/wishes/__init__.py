@@ -1,0 +1,44 @@
+"""What is being sought: the wish over several turns, its kinds, its order, and what the catalog lacks."""
+
+from .asides import FOREIGN, without_asides
+from .exactly import exact_rows, sold_out, without_each
+from .missing import lacking, sought_after, with_good
+from .preferred import UNMEASURED, as_wished, named_first, strictly, to_rank, utmost, utmost_of, wished_mask
+from .presents import grown_up_first, is_present, liked, worth_giving
+from .sets import kinds_without, parts_sought, staying, together
+from .talked import with_talked_kind
+from .unheard import untold, with_unheard
+from .wish import beyond, next_ledger, next_query
+
+__all__ = [
+    "FOREIGN",
+    "UNMEASURED",
+    "as_wished",
+    "beyond",
+    "exact_rows",
+    "grown_up_first",
+    "is_present",
+    "kinds_without",
+    "lacking",
+    "liked",
+    "named_first",
+    "next_ledger",
+    "next_query",
+    "parts_sought",
+    "sold_out",
+    "sought_after",
+    "staying",
+    "strictly",
+    "to_rank",
+    "together",
+    "untold",
+    "utmost",
+    "utmost_of",
+    "wished_mask",
+    "with_good",
+    "with_talked_kind",
+    "with_unheard",
+    "without_asides",
+    "without_each",
+    "worth_giving",
+]

@@ -1,0 +1,109 @@
+"""Wishes in words that the catalog does not know: the search goes on, and the words are owned up to once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shortlist.offline import INDIFFERENT
+from shortlist.turn.state import Services, Session, active, yes_or_no
+from shortlist.turn.texts import is_spoken, is_told, spoken_row, told_words
+from shortlist.turn_plan import PlannedEdit, TurnPlan
+from shortlist_tools.catalog import Requirement
+from shortlist_tools.search import tellers
+from shortlist_tools.text import detect_language
+
+_NO_LONGER = re.compile(
+    r"\b(?:never ?mind|forget|no longer|any ?more|not (?:that )?important|(?:doesn't|does not) matter|drop|"
+    r"don't (?:need|care)|skip)\b|不用|不要了|无所谓|算了|不需要|没关系|不重要|忘了|不管"
+)
+WISHING = frozenset({"find", "refine", "chat", "more", "reject"})
+"""Intents of a message that may wish for something."""
+
+
+def with_unheard(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
+    """Return `plan` so that words which mean nothing here neither end a running search nor pass for small talk.
+
+    Those that texts speak of, and all worries, stand in the ledger from now on.
+    """
+    plan = _with_told(plan, message, session, services)
+    wishing = plan.intent in ("find", "refine", "chat") and not plan.about and not plan.inquiry
+    if not plan.unheard or not wishing or INDIFFERENT.search(message):
+        return plan.model_copy(update={"unheard": ""})
+    if session.confirming and yes_or_no(message, None) is not None:
+        return plan.model_copy(update={"unheard": ""})
+    if plan.intent == "chat" and (session.slate or active(session.ledger)):
+        return plan.model_copy(update={"intent": "refine", "query": plan.query or plan.unheard})
+    return plan
+
+
+def _with_told(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
+    """Return `plan` with the wishes that only texts tell; a model's plan is left as it wrote it."""
+    if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about or plan.good:
+        return plan
+    told = list(plan.told)
+    language, query, unheard, edits = detect_language(message), plan.query, plan.unheard, list(plan.edits)
+    missed: list[str] = []
+    for gone in taken_back(message, session, services):
+        edits.append(PlannedEdit(action="withdraw", requirement=gone, field=gone.field, quote=gone.quote))
+        told, unheard = [one for one in told if one.words not in gone.quote], ""
+        query = _without(query, gone.quote)
+    for one in told:
+        row = spoken_row(one, services.schema)
+        if row is None or not (one.stance == "concern" or is_told(row, None, language, services)):
+            missed += [one.words] if one.firm and row is not None else []
+            continue
+        edits.append(PlannedEdit(action="add", requirement=row, field=row.field, quote=row.quote))
+        unheard = "" if one.words in unheard or unheard in one.words else unheard
+        if one.stance != "wants":
+            query = _without(query, one.words)
+    unheard = unheard or next(iter(missed), "")
+    if len(edits) == len(plan.edits):
+        return plan.model_copy(update={"unheard": unheard})
+    running = plan.intent == "chat" and (session.slate or active(session.ledger))
+    told_of = {"edits": tuple(edits), "query": query, "unheard": unheard}
+    return plan.model_copy(update={**told_of, "intent": "refine" if running else plan.intent})
+
+
+def _without(query: str, words: str) -> str:
+    return " ".join(word for word in query.split() if word.casefold() not in words.casefold())
+
+
+def taken_back(message: str, session: Session, services: Services) -> list[Requirement]:
+    """Return the wishes that only texts tell and that a message says no longer matter."""
+    text = message.casefold()
+    if not _NO_LONGER.search(text):
+        return []
+    return [
+        row for row in active(session.ledger) if is_spoken(row, services.schema) and str(row.value).casefold() in text
+    ]
+
+
+def untold(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> str:
+    """Return the words of this turn that no text of an item of the kinds in force has; nothing if they were named."""
+    if unchecked := _unchecked(plan, ledger, session, services):
+        return unchecked
+    words = plan.unheard
+    if not words or words.lower() in session.unheard or not told_words(words):
+        return "" if not words or words.lower() in session.unheard else words
+    kind = services.schema.roles.get("kind")
+    among = services.snapshot.mask([row for row in ledger if row.field == kind and row.hard and row.status == "active"])
+    said = tellers(services.snapshot, frozenset(told_words(words)), detect_language(words))
+    title = services.snapshot.texts(services.schema.roles["title"]) if "title" in services.schema.roles else None
+    named = title is not None and bool((among & title.having(words)).any())
+    return "" if named or any(among[row] for row in said) else words
+
+
+def _unchecked(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> str:
+    """Return the words of a wish on a field that no item of the kind in force has; nothing if they were named."""
+    kind, snapshot = services.schema.roles.get("kind"), services.snapshot
+    kinds = [row for row in ledger if row.field == kind and row.hard and row.status == "active"]
+    among = snapshot.mask(kinds)
+    for row in (edit.requirement for edit in plan.edits if kinds and edit.action == "add"):
+        column = (
+            snapshot.columns.get(row.field) if row is not None and not row.hard and row.origin == "stated" else None
+        )
+        told = row is None or row.quote.lower() in session.unheard or column is None
+        if not told and column is not None and row is not None and not column.present[among].any():
+            return row.quote
+    return ""
