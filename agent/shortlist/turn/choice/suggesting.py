@@ -52,7 +52,7 @@ def _answers_the_slate(plan: TurnPlan, session: Session) -> bool:
 
 def fields_to_ask(
     plan: TurnPlan,
-    ranked: list[Ranked],
+    ranked: Sequence[Ranked],
     slate: list[Ranked],
     ledger: Sequence[Requirement],
     session: Session,

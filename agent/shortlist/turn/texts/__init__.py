@@ -1,10 +1,11 @@
 """What only descriptions and reviews tell: questions, wishes and refusals that no field holds."""
 
 from .quoting import asks_opinions, description, quotes, quotes_by_meaning
-from .spoken import is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
+from .spoken import Verdicts, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
 from .telling import answering_fields, asked_units, left_open, named_fields, told_words, wondered
 
 __all__ = [
+    "Verdicts",
     "answering_fields",
     "asked_units",
     "asks_opinions",

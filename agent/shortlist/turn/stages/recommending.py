@@ -1,0 +1,290 @@
+"""A recommendation: the slate of this turn out of what may be shown, whether to ask first, and what to own up to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist.decision import Decision
+from shortlist.turn.choice import (
+    Eligible,
+    are_told_apart,
+    arranged,
+    choose,
+    eligible,
+    fields_to_ask,
+    gives_way,
+    leaves_it_to_us,
+    left_without,
+    must_confirm,
+    nothing_known,
+    of_the_kind,
+    one_product,
+    others_without,
+    outside_signals,
+    owed_after,
+    person_of,
+    products,
+    wants_restricted,
+    weights_of,
+    worth_naming,
+)
+from shortlist.turn.state import Services, Session, active, names
+from shortlist.turn.texts import Verdicts, said_of, verdicts, without_spoken, worrying
+from shortlist.turn.wishes import (
+    FOREIGN,
+    as_wished,
+    beyond,
+    grown_up_first,
+    kinds_without,
+    liked,
+    strictly,
+    to_rank,
+    untold,
+    utmost,
+    utmost_of,
+    worth_giving,
+)
+from shortlist.turn_plan import TurnPlan
+from shortlist_tools.catalog import Requirement, Snapshot, nearest
+from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.ranking import Ranked, rank
+from shortlist_tools.text import detect_language
+
+RANKED = 48
+"""How many of the best are looked at for the slate and for a question."""
+LEAST_SIMILAR = 0.25
+"""Below this similarity to every item a reply hedges; it cannot tell that nothing fits (docs/decisions.md)."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a recommendation is made for: the plan and all that the conversation has come to.
+
+    `ledger` holds the rows that fields can meet, `spoken` those that only texts tell as well, `in_force` the active
+    rows of `ledger`.
+    """
+
+    plan: TurnPlan
+    ledger: Sequence[Requirement]
+    spoken: Sequence[Requirement]
+    in_force: Sequence[Requirement]
+    session: Session
+    profile: ProfileSummary
+    gathered: dict[str, Any]
+    services: Services
+    message: str
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The catalog's columns."""
+        return self.services.snapshot
+
+    @property
+    def size(self) -> int:
+        """How many items are shown at most."""
+        most = self.services.policies.slate_size
+        return min(self.plan.count or most, most)
+
+    def eligible(self) -> Eligible:
+        """Return what may be chosen from."""
+        return eligible(self.plan, self.in_force, self.session, self.profile, self.services, self.message)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Rows with their relevance, how near the nearest is to what the words mean, and what their texts tell."""
+
+    rows: NDArray[np.int64]
+    relevance: NDArray[np.float64]
+    similar: float
+    told: Verdicts | None = None
+
+    def of(self, kept: NDArray[Any]) -> Candidates:
+        """Return those of them that `kept` marks or counts."""
+        return replace(self, rows=self.rows[kept], relevance=self.relevance[kept])
+
+
+def recommend(
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    gathered: dict[str, Any],
+    services: Services,
+    message: str,
+) -> Decision:
+    """Return the slate of this turn, the question that comes before it, or why there is none."""
+    rows = without_spoken(ledger, services.schema)
+    at = Occasion(plan, rows, ledger, active(rows), session, profile, gathered, services, message)
+    field = at.eligible()
+    decision = _recommended(field, at)
+    said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
+    told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
+    ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
+    if field.exact is not None:
+        # The ledger says nothing of the narrower name, so that no count of what meets it is told.
+        none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
+        decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
+    asks = decision.kind in ("recommend", "ask", "abstain") and not decision.unheard
+    if asks and (words := untold(plan, at.in_force, session, services)):
+        decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not at.in_force})
+    return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
+
+
+def _recommended(field: Eligible, at: Occasion) -> Decision:
+    gate, snapshot, session, denied = at.services.policies.age_gate, at.snapshot, at.session, False
+    if field.age is False:
+        # What a minor may not have asks for nothing; the rest of the wish goes on.
+        closed = wants_restricted(at.in_force, field.restricted, snapshot)
+        gives = gives_way(at.ledger, at.message, session, gate, field.restricted, snapshot)
+        at = replace(at, in_force=[row for row in at.in_force if row not in closed])
+        denied = bool(closed) or field.wanted or gives
+        if denied and not any(row.hard for row in at.in_force):
+            return Decision(kind="abstain", topic="restricted", matching=None)
+        if closed:
+            at = replace(at, gathered={})
+            field = at.eligible()
+    worthy = worth_giving(field.allowed, session, at.in_force, at.message, snapshot)
+    found = _candidates(worthy, at.gathered)
+    if not len(found.rows):
+        found = _candidates(field.allowed, at.gathered)
+    if not len(found.rows):
+        return _abstain(field, at)
+    if (
+        gate
+        and field.age is None
+        and must_confirm(field.allowed, field.restricted, field.soft, field.wanted, session, snapshot)
+    ):
+        return Decision(kind="confirm", confirm=gate.fact, matching=field.matching, assumptions=field.assumptions)
+    told = verdicts(at.spoken, found.rows, detect_language(at.message), at.services)
+    if told is not None:
+        if worry := worrying(told, found.rows):
+            return Decision(kind="abstain", matching=None, warned=worry, assumptions=field.assumptions)
+        found = replace(found.of(told.among(found.rows)), told=told)
+    return _slate(_best(found, field, at), found, field, at, denied)
+
+
+def _best(found: Candidates, field: Eligible, at: Occasion) -> list[Ranked]:
+    """Return the best of the candidates in the order of their scores."""
+    words = found.relevance * bool(at.plan.query)
+    found = found.of(to_rank(found.rows, words, at.in_force, at.snapshot, ~field.restricted, RANKED))
+    return rank(
+        at.snapshot, found.rows, found.relevance, field.soft, at.profile, weights_of(at.services), top=RANKED,
+        hard=field.hard, given=outside_signals(at.services, at.profile.user, found.rows),
+        person=person_of(at.services, at.session, at.profile, at.plan), measured=True,
+    )  # fmt: skip
+
+
+def _in_order(best: Sequence[Ranked], at: Occasion) -> Sequence[Ranked]:
+    """Return the best in the order of the slate: that of a superlative, or of variety and of who it is for."""
+    if utmost(at.in_force):
+        return strictly(best, at.in_force, at.snapshot)
+    varied = arranged(at.services, best, at.size, at.profile, at.session, at.in_force, at.message)
+    return grown_up_first(varied, at.session, at.in_force, at.message, at.snapshot)
+
+
+def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasion, denied: bool) -> Decision:
+    """Return the slate out of `ranked`, or the question that is worth more; `denied`: an age forbids what was asked."""
+    snapshot, session, in_force, plan = at.snapshot, at.session, at.in_force, at.plan
+    best = as_wished([one for one in ranked if not field.restricted[one.row]], in_force, snapshot)
+    let_go = beyond(at.ledger, session.turns + 1)
+    wishes = [*in_force, *map(utmost_of, let_go)]
+    slate = choose(_in_order(best, at), at.size, wishes, snapshot, plan.query, field.stays)
+    if not slate:
+        return _abstain(field, at)
+    fresh = tuple(row.field for row in utmost(in_force) if row.turn > session.turns)
+    if fresh and tuple(one.id for one in slate) == session.slate:
+        return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
+    none_of = kinds_without(slate, in_force, snapshot)
+    settled = fresh or none_of or one_product(best, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
+    ask = () if settled else _question(best, slate, field, at)
+    alone = nothing_known(in_force, session, at.profile) or (plan.good and not in_force)
+    # A single pick is wrong as soon as one guess is: where one alone is shown, the question goes first.
+    one_alone = at.services.policies.slate_size == 1
+    if ask and ((alone and (not plan.query or found.similar < FOREIGN)) or one_alone):
+        return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
+    closed = wants_restricted(in_force, field.restricted, snapshot) if field.age is None else []
+    unsure = found.similar < LEAST_SIMILAR and not any(row.hard for row in in_force) and not liked(in_force)
+    return Decision(
+        **(said_of(found.told, slate, session) if found.told is not None else {}),
+        kind="recommend",
+        topic=plan.intent,
+        items=tuple(slate),
+        matching=field.matching,
+        products=products(field.met, snapshot) if field.fitting == field.matching <= RANKED else None,
+        ask=ask[:1],
+        beyond=let_go,
+        closed="refused" if denied else "waiting" if closed else "",
+        assumptions=field.assumptions,
+        unsure=unsure,
+        constrained=any(row.hard for row in in_force),
+        owed=owed_after(at.services, slate, session),
+        without=none_of,
+    )
+
+
+def _question(best: Sequence[Ranked], slate: list[Ranked], field: Eligible, at: Occasion) -> tuple[str, ...]:
+    """Return the fields to ask about, if the answer would help."""
+    unknown_words = at.plan.unheard and not at.plan.edits
+    if unknown_words or field.sold_out or leaves_it_to_us(at.message, at.in_force, at.session):
+        return ()
+    return fields_to_ask(at.plan, best, slate, at.in_force, at.session, at.profile, at.services)
+
+
+def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
+    """Return whether the words of this turn single out items of a kind that is settled."""
+    kind = snapshot.schema.roles.get("kind")
+    settled = [row for row in ledger if row.field == kind and row.hard]
+    kinds = {str(value) for row in settled for value in names(row)}
+    return bool(settled and plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot, kinds)
+
+
+def _candidates(allowed: NDArray[np.bool_], gathered: dict[str, Any]) -> Candidates:
+    """Return the candidates out of what is allowed.
+
+    With words to search by, the candidates are what the search found; without, everything that is allowed. Where
+    meaning was not searched by, nothing is said to be far.
+    """
+    hits = gathered.get("search")
+    if not hits:
+        rows = np.flatnonzero(allowed)
+        return Candidates(rows, np.zeros(len(rows)), math.inf)
+    kept = [hit for hit in hits if allowed[hit["row"]]]
+    rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
+    relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
+    similar = [hit["vector"] for hit in kept]
+    return Candidates(rows, relevance, max(similar, default=0.0) or math.inf)
+
+
+def _abstain(field: Eligible, at: Occasion) -> Decision:
+    """Nothing can be shown: everything was, or age forbids it, or nothing fits; then name the items that miss least."""
+    snapshot, plan = at.snapshot, at.plan
+    if field.fitting:
+        closed = bool((field.allowed & field.restricted).any())
+        topic = "restricted" if closed else plan.intent
+        others = {} if closed else others_without(field.hard, field.hidden, snapshot)
+        return Decision(
+            kind="abstain", topic=topic, matching=field.matching, repeated=not closed, excluded_by=others,
+            assumptions=field.assumptions,
+        )  # fmt: skip
+    close = nearest(snapshot, field.hard, n=30 + len(field.hidden) if field.exact is None else len(snapshot))
+    among = [near for near in close.items if field.exact is None or field.exact[near.row]] or close.items
+    named = of_the_kind([near for near in among if near.row not in field.hidden], among, snapshot, field.soft)
+    kept = worth_naming(named, snapshot, at.services.policies.slate_size)
+    again = bool(kept) and tuple(near.id for near in kept) == at.session.slate and not plan.edits
+    return Decision(
+        kind="abstain",
+        items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
+        broken={near.id: tuple(row.id for row in near.broken) for near in kept},
+        matching=None if field.shut else 0,
+        again=again,
+        excluded_by=left_without(field, snapshot, close.excludes),
+        closed="waiting" if field.shut else "",
+        assumptions=field.assumptions,
+    )
