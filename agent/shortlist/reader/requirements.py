@@ -11,6 +11,7 @@ from shortlist.reader.figures import (
     read_degrees,
     read_figures,
     read_multiples,
+    read_without,
     settle_currencies,
     without_bounded,
 )
@@ -69,7 +70,7 @@ def read_requirements(
     further += name_closer(context, narrower)
     mark_structure(context)
     mark_sums(context)
-    drafts = [*further, *read_multiples(context)]
+    drafts = [*further, *read_multiples(context), *read_without(context)]
     drafts += correct_figures(context)
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     drafts += without_bounded(context, read_degrees(context), drafts)

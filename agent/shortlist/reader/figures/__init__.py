@@ -9,6 +9,7 @@ from .figures import figure_draft, read_figures
 from .multiples import read_multiples
 from .nearness import Neighbours, asked_neighbours, is_about_neighbours, left_behind, mark_anchors
 from .persons import mark_persons
+from .without import read_without
 
 __all__ = [
     "PEOPLE",
@@ -31,6 +32,7 @@ __all__ = [
     "read_degrees",
     "read_figures",
     "read_multiples",
+    "read_without",
     "recent",
     "settle_currencies",
     "unit_words",

@@ -13,6 +13,9 @@ from shortlist_tools.text import dimension
 _FEW = 2.5
 """Mean number of values below which naming several offers a choice: shoes are blue or green, not both."""
 
+_NOTHING = 0.05
+"""So small a part of what items of a kind usually have of something is next to nothing."""
+
 
 class Coverage:
     """Shares of items that have a field, over the catalog and by kind of item.
@@ -32,6 +35,7 @@ class Coverage:
         self._by_kind: dict[str, dict[str, float]] = {}
         self._several: dict[str, float] = {}
         self._with: dict[tuple[str, str], list[str]] = {}
+        self._nothing: dict[tuple[str, ...], tuple[Op, float | bool | None]] = {}
         self._snapshot, self._kind = snapshot, None
         if snapshot is not None:
             for field in schema.fields:
@@ -79,6 +83,28 @@ class Coverage:
         """
         same = [name for name in self._alike.get(field, ()) if (self.of(name, kinds) or 0.0) > 0.0]
         return same[0] if self.of(field, kinds) == 0.0 and len(same) == 1 else field
+
+    def nothing_of(self, field: str, kinds: Sequence[str]) -> tuple[Op, float | bool | None]:
+        """Return what comes nearest to having nothing of a number, among items of `kinds`, as a comparison.
+
+        Items that have next to nothing of it say so; else it is those that tell nothing of it; else the least.
+        """
+        known = (field, *kinds)
+        if known not in self._nothing:
+            self._nothing[known] = self._least(field, kinds)
+        return self._nothing[known]
+
+    def _least(self, field: str, kinds: Sequence[str]) -> tuple[Op, float | bool | None]:
+        if self._snapshot is None or self._kind is None:
+            return "lowest", None
+        column = self._snapshot.column(field)
+        codes, values = self._snapshot.codes(self._kind)
+        of_kind = np.isin(codes, [code for code, value in enumerate(values) if str(value) in kinds])
+        figures = column.values[of_kind & column.present]
+        near = figures[figures <= _NOTHING * np.median(figures)] if len(figures) else figures
+        if len(near):
+            return "<=", float(near.max())
+        return ("exists", False) if not kinds or (of_kind & ~column.present).any() else ("lowest", None)
 
     def has_few_values(self, field: str) -> bool:
         """Say whether items have one or two values of a field at most, as of a colour; False where nothing is known."""
