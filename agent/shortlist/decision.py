@@ -44,6 +44,7 @@ class Decision(BaseModel):
         inquiry: What was asked of the conversation, the shop or its advice; see `shortlist.inquiry`.
         among: What the items are held against, where a reply gives reasons for them.
         kinds: The kinds of item on offer with their numbers, the commonest first.
+        alike: Whether all items are known to have that in which the better one was asked for.
         quotes: What the items' texts say of a question that their fields leave open.
         unsaid: Ids of items of which neither fields nor texts answer what was asked.
         convert: A currency that prices are to be told in as well.
@@ -88,6 +89,7 @@ class Decision(BaseModel):
     inquiry: str = ""
     among: tuple[Ranked, ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
+    alike: bool = False
     quotes: tuple[Quote, ...] = ()
     unsaid: tuple[str, ...] = ()
     convert: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shortlist.decision import Decision
+from shortlist.offline.answers import quote_lines
 from shortlist.offline.dropping import dropped_lines
 from shortlist.offline.phrases import say
 from shortlist_tools.catalog import Field, Requirement, Snapshot
@@ -22,7 +23,7 @@ def inquiry_lines(
     """Return the sentences that answer the inquiry of `decision`, each with the item it is about."""
     kind = decision.inquiry
     if kind == "pick":
-        return _pick(sheet, language, seed)
+        return _pick(decision, sheet, language, seed)
     if kind == "why":
         return _why(decision, sheet, language, seed)
     if kind in ("variant", "no_variant"):
@@ -124,18 +125,29 @@ def _reasons(one: ItemFacts, language: str) -> str:
     return "，".join(one.reasons) if language == "zh" else join_words(list(one.reasons), language)
 
 
-def _pick(sheet: FactSheet, language: str, seed: str) -> Lines:
+def _pick(decision: Decision, sheet: FactSheet, language: str, seed: str) -> Lines:
     first, *others = sheet.items
+    lines: Lines = [(say("pick_alike", language, seed), None)] if decision.alike else []
     occasion = "pick_why" if first.reasons else "pick_bare"
-    lines: Lines = [(say(occasion, language, seed, title=first.title, why=_reasons(first, language)), first.id)]
+    lines.append((say(occasion, language, seed, title=first.title, why=_reasons(first, language)), first.id))
+    lines += _had(first, decision, language, seed)
     if others:
         shared = set(first.reasons)
         own = [reason for reason in others[0].reasons if reason not in shared]
         second = others[0].model_copy(update={"reasons": tuple(own)})
         occasion = "pick_next" if own else "pick_next_bare"
         said = say(occasion, language, seed, title=second.title, why=_reasons(second, language))
-        lines.append((said, second.id))
+        lines += [(said, second.id), *_had(second, decision, language, seed)]
     return lines
+
+
+def _had(one: ItemFacts, decision: Decision, language: str, seed: str) -> Lines:
+    """Return what an item is known to have of what the better one was asked for in."""
+    facts = [] if decision.alike else [fact for fact in one.facts if fact.field in decision.fields]
+    said = [fact.label if fact.value is True else named(fact.label, fact.text, language) for fact in facts]
+    lines = [say("fact_of", language, seed, title=one.title, facts=join_words(said, language))] if said else []
+    lines += quote_lines([quote for quote in decision.quotes if quote.item == one.id], one.title, language, seed)
+    return [(line, one.id) for line in lines]
 
 
 def _why(decision: Decision, sheet: FactSheet, language: str, seed: str) -> Lines:

@@ -16,15 +16,16 @@ from shortlist.inquiry import (
     speaks_of_shown,
     speaks_of_the_one,
 )
-from shortlist.turn.choice import each_dropped, outside_signals, weights_of
+from shortlist.turn.choice import each_dropped
 from shortlist.turn.state import WISH, Services, Session, active, house_requirements, is_sponsored
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.profile import ProfileSummary
-from shortlist_tools.ranking import Ranked, rank
 
-from .answering import tellable
-from .totals import summed, with_sum
+from .items import plain, tellable, withheld
+from .picking import of_items
+from .plans import taken_up
+from .totals import with_sum
 
 OF_ITEMS = frozenset({"pick", "why", "why_not", "total", "left"})
 """Inquiries about items that were shown or named."""
@@ -41,7 +42,7 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     """
     plan = _of_what_was_shown(plan, message, session)
     kind = read_inquiry(message)
-    if kind is None and plan.intent in ("compare", "about") and len(plan.about) > 1 and _is_open(plan, message):
+    if kind is None and plan.intent in ("compare", "about") and _is_open(plan, message, session, services.schema):
         kind = "pick"
     if kind in (None, "total") and (told := with_sum(plan, message, session, services)):
         return told
@@ -73,8 +74,8 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
         if kind == "why" and not about and session.lead in session.slate and speaks_of_the_one(message):
             about = (session.lead,)
     intent = "about" if kind in OF_ITEMS else "accept" if kind == "cart" and about else "chat"
-    kept = {"intent": intent, "about": about, "inquiry": kind}
-    return plan.model_copy(update={"query": "", "edits": (), "fields": (), "degree": None, "foreign": None, **kept})
+    kept = {"intent": intent, "about": about, "inquiry": kind, "fields": plan.fields if kind == "pick" else ()}
+    return plan.model_copy(update={"query": "", "edits": (), "degree": None, "foreign": None, **kept})
 
 
 def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
@@ -85,21 +86,14 @@ def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services
     if not unclear and services.model is not None:
         # A model thanks in its own words, and needs no sheet for that.
         return Decision(kind="chat", topic="accept")
-    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=_plain(ids, services))
+    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=plain(ids, services))
 
 
 def rated(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
     """Return the thanks for stars that the user gives."""
     stars = dict(plan.ratings)
     ids, _ = tellable([one for one in stars if one in services.snapshot.row_of], session, profile, services)
-    return Decision(kind="chat", inquiry="rated", items=_plain(ids, services), stars=stars)
-
-
-def taken_up(session: Session) -> tuple[str, ...]:
-    """Return the one item that the conversation is about, if it is about one."""
-    if session.focus is not None:
-        return (session.focus,)
-    return session.slate if len(session.slate) == 1 else ()
+    return Decision(kind="chat", inquiry="rated", items=plain(ids, services), stars=stars)
 
 
 def _of_what_was_shown(plan: TurnPlan, message: str, session: Session) -> TurnPlan:
@@ -122,9 +116,11 @@ def _of_what_was_shown(plan: TurnPlan, message: str, session: Session) -> TurnPl
     return plan.model_copy(update={"intent": "compare", "fields": (asked[-1].field,), "degree": bare})
 
 
-def _is_open(plan: TurnPlan, message: str) -> bool:
-    """Return whether the better of items that are named is asked for, without a field to be better in."""
-    return not (plan.edits or plan.fields or plan.degree) and asks_for_the_better(message)
+def _is_open(plan: TurnPlan, message: str, session: Session, schema: Schema) -> bool:
+    """Return whether the better of several items is asked for, and no figure measures what it is to be better in."""
+    figures = [name for name in plan.fields if schema.by_name[name].kind in ("number", "money", "date")]
+    several = len(plan.about or session.slate) > 1
+    return several and not (plan.edits or figures or plan.degree) and asks_for_the_better(message)
 
 
 def _knows_of(schema: Schema, stems: Sequence[str]) -> bool:
@@ -144,7 +140,12 @@ def _knows_of(schema: Schema, stems: Sequence[str]) -> bool:
 
 
 def inquired(
-    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+    plan: TurnPlan,
+    in_force: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+    message: str,
 ) -> Decision:
     """Return the answer to the inquiry of `plan`."""
     kind = plan.inquiry
@@ -153,18 +154,18 @@ def inquired(
     if kind in ("paid", "promoted") or kind == "based":
         return _of_advice(plan, profile, session, services)
     if kind in OF_ITEMS and (plan.about or session.slate):
-        return _of_items(plan, in_force, session, profile, services)
+        return of_items(plan, in_force, session, profile, services, message)
     rows = services.snapshot.row_of
     if kind == "shown":
         ids, _ = tellable([one for one in session.offered if one in rows], session, profile, services)
-        return Decision(kind="answer", inquiry=kind, items=_plain(ids[-MOST_SHOWN:], services))
+        return Decision(kind="answer", inquiry=kind, items=plain(ids[-MOST_SHOWN:], services))
     if kind == "stock":
         return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services))
     if kind == "drop":
         return Decision(kind="answer", inquiry=kind, **each_dropped(in_force, profile, session, services))
     if kind == "cart":
         ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
-        return Decision(kind="chat", inquiry=kind, items=_plain(ids[:1], services))
+        return Decision(kind="chat", inquiry=kind, items=plain(ids[:1], services))
     return Decision(kind="answer" if kind in ("asked", "why") else "chat", inquiry=kind)
 
 
@@ -172,13 +173,11 @@ def _of_named(plan: TurnPlan, profile: ProfileSummary, session: Session, service
     """Return the items of `plan` that may be spoken of, to be told by name, by figure or as variants."""
     known = [one for one in plan.about if one in services.snapshot.row_of]
     ids, age = tellable(known, session, profile, services)
-    gate = services.policies.age_gate
     if known and not ids:
-        waits = gate is not None and age is None
-        return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
+        return withheld(age, services)
     topic = "compare" if plan.intent == "compare" else "about"
     return Decision(
-        kind="answer", topic=topic, inquiry=plan.inquiry, items=_plain(ids[:MOST_SHOWN], services), fields=plan.fields
+        kind="answer", topic=topic, inquiry=plan.inquiry, items=plain(ids[:MOST_SHOWN], services), fields=plan.fields
     )
 
 
@@ -192,60 +191,7 @@ def _of_advice(plan: TurnPlan, profile: ProfileSummary, session: Session, servic
     rows = services.snapshot.row_of
     ids, _ = tellable([one for one in plan.about or session.slate if one in rows], session, profile, services)
     promoted = [one for one in ids if is_sponsored(services.snapshot, rows[one])]
-    return Decision(
-        kind="answer", inquiry="promoted" if promoted else "none_promoted", items=_plain(promoted, services)
-    )
-
-
-def _of_items(
-    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
-) -> Decision:
-    """Return a pick, reasons or a sum for the items named, else for those shown."""
-    known = [one for one in dict.fromkeys((*session.slate, *plan.about)) if one in services.snapshot.row_of]
-    ids, age = tellable(known, session, profile, services)
-    gate = services.policies.age_gate
-    if not ids:
-        waits = gate is not None and age is None
-        return Decision(kind="confirm", confirm=gate.fact) if waits and gate else Decision(kind="abstain")
-    named = [one for one in plan.about if one in ids]
-    among = _ranked(ids, in_force, profile, services)
-    if plan.inquiry in ("total", "left"):
-        shown = [one for one in ids if one in session.slate or one in named]
-        return summed(plan, in_force, _plain(shown or ids, services), services.schema)
-    broken = _broken(among, in_force, profile, services)
-    if plan.inquiry == "why":
-        told = tuple(one for one in among if one.id in (named or ids))
-        told = tuple(sorted(told, key=lambda one: ids.index(one.id)))
-        return Decision(kind="answer", inquiry="why", items=told, among=among, broken=broken)
-    pool = [one for one in among if len(named) < 2 or one.id in named]
-    # What was recommended first stays the pick: two orders of the same items would contradict each other.
-    pool.sort(key=lambda one: (len(broken.get(one.id, ())), one.id != session.lead))
-    return Decision(kind="answer", inquiry="pick", items=tuple(pool[:2]), among=tuple(pool), broken=broken)
-
-
-def _ranked(
-    ids: Sequence[str], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
-) -> tuple[Ranked, ...]:
-    rows = np.array([services.snapshot.row_of[one] for one in ids], dtype=np.int64)
-    found = rank(
-        services.snapshot, rows, np.zeros(len(rows)), [row for row in in_force if not row.hard], profile,
-        weights_of(services), hard=[row for row in in_force if row.hard],
-        given=outside_signals(services, profile.user, rows),
-    )  # fmt: skip
-    return tuple(found)
-
-
-def _broken(
-    items: Sequence[Ranked], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
-) -> dict[str, tuple[str, ...]]:
-    rows = [row for row in in_force if row.hard and row.group is None and row.scope is None]
-    rows += house_requirements(services.policies, profile, services.schema)
-    found = {one.id: tuple(row.id for row in rows if not services.snapshot.satisfies(one.row, row)) for one in items}
-    return {name: missed for name, missed in found.items() if missed}
-
-
-def _plain(ids: Sequence[str], services: Services) -> tuple[Ranked, ...]:
-    return tuple(Ranked(id=one, row=services.snapshot.row_of[one], score=0.0, terms=()) for one in ids)
+    return Decision(kind="answer", inquiry="promoted" if promoted else "none_promoted", items=plain(promoted, services))
 
 
 def _on_offer(profile: ProfileSummary, services: Services) -> dict[str, object]:

@@ -15,6 +15,8 @@ from shortlist_tools.catalog import SLATE, Requirement, Schema
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import dimension
 
+from .plans import taken_up
+
 _ALTOGETHER = re.compile(
     r"\b(?:together|altogether|in total|total|combined|in all|all of (?:it|them)|all (?:two|three))\b"
     r"|一共|总共|加起来|合计|合起来|总[重长体容]|全部|一起"
@@ -28,7 +30,7 @@ def with_sum(plan: TurnPlan, message: str, session: Session, services: Services)
     """Return a plan that adds up a figure of what was shown, or tells the price of several of one; None for others."""
     if plan.edits or not session.slate or len(message) > LONGEST or plan.inquiry not in ("", "total"):
         return None
-    one = plan.about[:1] if len(plan.about) == 1 else _one(session)
+    one = plan.about[:1] if len(plan.about) == 1 else taken_up(session)
     times = how_many_of_one(message)
     if times is not None and (one or times == len(session.slate)):
         about, count = (one, times) if one else (session.slate, None)
@@ -90,9 +92,3 @@ def _sum(decision: Decision, field: str, services: Services) -> float:
 def _adds_up(name: str, schema: Schema) -> bool:
     field = schema.get(name)
     return field is not None and field.kind == "number" and dimension(field.unit or "") in _ADDING_UP
-
-
-def _one(session: Session) -> tuple[str, ...]:
-    if session.focus is not None:
-        return (session.focus,)
-    return session.slate if len(session.slate) == 1 else ()

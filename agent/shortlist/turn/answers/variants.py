@@ -23,7 +23,7 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     asked = len(message) <= LONGEST and says("variants", message)
     if group is None or not asked or plan.currency:
         return None
-    wanted = [one for one in _values_named(message, services.schema) if one[0] in _varying(services.snapshot)]
+    wanted = [one for one in values_named(message, services.schema) if one[0] in _varying(services.snapshot)]
     if not wanted and not says("others_too", message):
         return None
     one = plan.about or ((session.focus,) if session.focus else session.slate)
@@ -58,7 +58,7 @@ def _varying(snapshot: Snapshot) -> frozenset[str]:
     )
 
 
-def _values_named(message: str, schema: Schema) -> list[tuple[str, str]]:
+def values_named(message: str, schema: Schema) -> list[tuple[str, str]]:
     """Return the values that a message names, with their fields; none of kinds and brands, which variants share."""
     shared = {schema.roles.get(role) for role in ("kind", "brand", "variant_group")}
     text, found = message.casefold(), []
@@ -90,8 +90,9 @@ def _kinds(items: list[Item], kind: str | None) -> list[object]:
 def _has(variant: Item, wanted: list[tuple[str, str]], item: Item) -> bool:
     if not wanted:
         return variant.id != item.id
-    return all(value in _held(variant.values.get(field)) for field, value in wanted)
+    return all(value in held(variant.values.get(field)) for field, value in wanted)
 
 
-def _held(value: object) -> tuple[object, ...]:
+def held(value: object) -> tuple[object, ...]:
+    """Return the values that an item has of a field."""
     return tuple(value) if isinstance(value, list | tuple) else (value,)

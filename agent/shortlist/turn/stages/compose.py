@@ -143,7 +143,8 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     if brief.decision.missing:
         said.append(_lacking(brief, turn))
     if brief.decision.unheard:
-        occasion = "unheard_here" if brief.decision.elsewhere else "unheard"
+        of_these = brief.decision.inquiry == "pick"
+        occasion = "unheard_of_these" if of_these else "unheard_here" if brief.decision.elsewhere else "unheard"
         said.append(say(occasion, language, seed, words=brief.decision.unheard))
     if brief.decision.warned:
         said.append(say("warned", language, seed, words=brief.decision.warned))

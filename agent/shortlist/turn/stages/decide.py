@@ -29,7 +29,7 @@ def decide(
 ) -> Decision:
     """Return what this turn answers."""
     if plan.inquiry:
-        return inquired(plan, active(ledger), session, profile, services)
+        return inquired(plan, active(ledger), session, profile, services, message)
     if plan.intent in ("about", "compare") and (plan.about or session.slate):
         return answered(plan, active(ledger), session, profile, services, message)
     if plan.recall and plan.intent == "profile":

@@ -2,7 +2,7 @@
 
 from .quoting import asks_opinions, description, quotes, quotes_by_meaning
 from .spoken import Verdicts, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
-from .telling import answering_fields, asked_units, left_open, named_fields, told_words, wondered
+from .telling import answering_fields, asked_units, left_open, named_fields, sought_words, told_words, wondered
 
 __all__ = [
     "Verdicts",
@@ -17,6 +17,7 @@ __all__ = [
     "quotes",
     "quotes_by_meaning",
     "said_of",
+    "sought_words",
     "spoken_row",
     "told_words",
     "verdicts",

@@ -36,6 +36,7 @@ _POINTS = re.compile(
     r"people)\b"
     r"|(.)(?:不|没)\1|没问题|没有?人|告诉|讲讲|说说|介绍|一下|请问|有没有|刚才|好像|是否|会不会|算不算|大概|到底|一般"
 )
+_BETTER = re.compile(r"better|best|nicer|worse|prefer|recommend|choose|pick|buy|买|选|挑|推荐|值得")
 _WHERE = re.compile(r"\bwhere\b|在哪|哪[里儿]|什么地方")
 _HALF = 2
 _DEGREE = 4
@@ -209,6 +210,11 @@ def wondered(message: str) -> str:
     """Return the words of a question that say what it is about, those that only point at an item left out."""
     bare = _PLAIN_ZH.sub(" ", _POINTS.sub(" ", message.casefold())).split()
     return " ".join(word for word in bare if telling_words(word))
+
+
+def sought_words(wonder: str) -> str:
+    """Return those words of a question that say what it is about, as they were written."""
+    return " ".join(word for word in wondered(wonder).split() if telling_words(word) and not _BETTER.fullmatch(word))
 
 
 def told_words(text: str) -> tuple[str, ...]:

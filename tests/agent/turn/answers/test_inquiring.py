@@ -102,3 +102,36 @@ def test_a_price_is_told_for_several_of_one_item(talk: Talk) -> None:
 def test_what_buyers_complain_of_is_quoted(talk: Talk) -> None:
     assert "“" in talk("150美元以内的耳机", "第一个有差评吗").message
     assert "“" in talk("headphones under $150", "any bad reviews of the first one?").message
+
+
+@pytest.mark.parametrize(
+    ("turns", "first"),
+    [
+        (("headphones under $300", "which is better for flights?"), "hp-05"),
+        (("咖啡机", "哪个更适合送礼"), "cf-03"),
+        (("headphones under $300", "which of these is more suitable for studying"), "hp-07"),
+    ],
+)
+def test_the_better_one_is_the_one_that_has_it(talk: Talk, turns: tuple[str, ...], first: str) -> None:
+    reply = talk(*turns)
+    assert (reply.kind, reply.items[0].id) == ("answer", first)
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (("backpack under $150", "which of those fits under an airplane seat?"), "airplane seat"),
+        (("backpack under $150", "which one is quickest to dry?"), "quickest dry"),
+        (("headphones under $300", "which sounds better?"), "sounds"),
+        (("咖啡机", "第一个和第二个哪个好清洗"), "清洗"),
+        (("背包", "哪个能塞进飞机座位底下"), "飞机座位"),
+    ],
+)
+def test_a_pick_owns_up_to_what_nothing_tells(talk: Talk, turns: tuple[str, ...], words: str) -> None:
+    message = talk(*turns).message
+    assert words in message.splitlines()[0]
+    assert len(message.splitlines()) > 1
+
+
+def test_what_all_have_alike_is_no_reason_to_choose(talk: Talk) -> None:
+    assert "几款都" in talk("降噪耳机", "第一个跟第二个比哪个降噪好").message

@@ -1,0 +1,120 @@
+"""Questions that hold items against each other: the utmost of those shown, by how much, which way they differ."""
+
+from __future__ import annotations
+
+import re
+
+from shortlist.inquiry import says
+from shortlist.turn.state import WISH, Services, Session
+from shortlist.turn.texts import named_fields
+from shortlist.turn_plan import PlannedEdit, TurnPlan
+from shortlist_tools.catalog import Requirement, Schema
+
+from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
+from .pointing import held_against
+
+_BEST_SELLING = re.compile(
+    r"\b(?:best[- ]?sell(?:er|ers|ing)|sells? (?:the )?(?:best|most)|"
+    r"most (?:bought|sold|purchased|reviews|reviewed|popular))\b|"
+    r"卖[得的]最[好多火]|销量(?:最[好高大]|第一)|最(?:畅销|热销|热门|火|受欢迎)|(?:评价|评论)(?:数|数量)?最多|(?:买|选)的人最多|最多人[买选]"
+)
+_WHICH = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|多少|什么|啥|\?|？")
+_WHETHER = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|does|do|will|has)\b|[吗么嘛?？]\W*$|(.)不\1", re.IGNORECASE
+)
+_BY_HOW_MUCH = re.compile(
+    r"[贵宜轻重长短大小快慢亮高低多少](?:了)?多少(?!钱)|差(?:了)?多少|差价|差几"
+    r"|\bhow much (?:more|less|cheaper|dearer|\w+er)\b|\b(?:price )?gap\b|\bdifference in \w+"
+)
+_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|most|least)\b|最")
+LONGEST = 70
+
+
+def best_of_all(plan: TurnPlan, message: str, services: Services) -> TurnPlan:
+    """Return `plan` to show one item where a question asks for the utmost of all."""
+    wish = _sold_best(message, services.schema)
+    edits = plan.edits
+    if wish is not None and not any(edit.requirement and edit.requirement.op in WISH for edit in edits):
+        edits = (*edits, PlannedEdit(action="add", requirement=wish, field=wish.field, quote=wish.quote))
+        return plan.model_copy(update={"intent": "find", "edits": edits, "count": 1, "query": ""})
+    return plan.model_copy(update={"count": 1}) if _asks_for_utmost(plan, message) else plan
+
+
+def utmost_shown(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that tells the one of those shown that has the most or least of something, strictly."""
+    if plan.about or plan.intent == "more" or not session.slate or len(message) > SHORT:
+        return None
+    best = _sold_best(message, services.schema)
+    if len(session.slate) < 2:
+        asked = best_of_all(plan, message, services)
+        return asked if best is not None else None
+    if best is None and (not _asks_for_utmost(plan, message) or len(plan.edits) != 1):
+        return None
+    if best is not None and plan.edits and not is_soft(plan):
+        return None
+    row = best or plan.edits[0].requirement
+    if row is None:
+        return None
+    told = {"intent": "compare", "about": session.slate, "fields": (row.field,), "degree": row.op, "count": None}
+    return plan.model_copy(update={**ASIDE, **told})
+
+
+def against_another(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that compares the item under discussion with another one that the message names."""
+    if _BY_HOW_MUCH.search(message.casefold()) and len(session.slate) > 1 and plan.intent in ("about", "compare"):
+        return _by_how_much(plan, session, services)
+    if not says("holds_against", message) or len(plan.about) > 1 or not is_soft(plan) or len(message) > LONGEST:
+        return None
+    pair = held_against(plan.about, message, session, services)
+    if len(pair) < 2:
+        return None
+    fields = asked_fields(plan) or named_fields(message, services.schema)
+    way = _way(message, fields, services.schema) if plan.degree is None else ""
+    told = {"intent": "compare", "about": pair, "count": None, "inquiry": way, "fields": fields[:1] if way else fields}
+    return plan.model_copy(update={**ASIDE, **told})
+
+
+def of_those_compared(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan about the items just compared, or about their prices in another currency, if that is left open."""
+    price = services.schema.roles.get("price")
+    if plan.currency and price and not plan.fields and is_soft(plan) and plan.intent in ("about", *OPEN):
+        about = plan.about or the_one(plan, session) or session.slate
+        return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": (price,)})
+    if plan.intent == "compare" and len(plan.about) > 1 and not plan.fields and not plan.edits:
+        return plan.model_copy(update={"fields": named_fields(message, services.schema)})
+    if plan.intent == "compare" and not plan.about and session.compared and plan.degree is None and is_soft(plan):
+        return plan.model_copy(update={"about": session.compared, "query": "", "edits": ()})
+    return None
+
+
+def _by_how_much(plan: TurnPlan, session: Session, services: Services) -> TurnPlan:
+    """Return a plan that holds one item's figure against those of the others shown: "how much more is the Sony?"."""
+    about = plan.about if len(plan.about) > 1 else tuple(dict.fromkeys((*plan.about, *session.slate)))
+    numbers = [name for name in asked_fields(plan) if services.schema.by_name[name].kind in ("number", "money")]
+    fields = tuple(numbers[:1]) or tuple(filter(None, [services.schema.roles.get("price")]))
+    return plan.model_copy(update={**ASIDE, "intent": "compare", "about": about, "fields": fields, "degree": None})
+
+
+def _way(message: str, fields: tuple[str, ...], schema: Schema) -> str:
+    """Return which way a question asks whether one item differs from another: "lower", "higher", "" for neither."""
+    field = schema.get(fields[0]) if fields else None
+    if field is None or field.kind not in ("number", "money") or not _WHETHER.search(message) or "哪" in message:
+        return ""
+    text = message.casefold()
+    for way, words in (("than_lower", field.less), ("than_higher", field.more)):
+        for word in (word for by in words.values() for word in by):
+            if re.search(rf"\b{re.escape(word.casefold())}\b", text) if word.isascii() else word.strip("更") in text:
+                return way
+    return ""
+
+
+def _sold_best(message: str, schema: Schema) -> Requirement | None:
+    role, said = schema.role("popularity"), _BEST_SELLING.search(message.casefold())
+    if role is None or said is None:
+        return None
+    return Requirement(field=role.name, op="highest", hard=False, quote=said[0])
+
+
+def _asks_for_utmost(plan: TurnPlan, message: str) -> bool:
+    wished = [edit for edit in plan.edits if edit.requirement is not None and edit.requirement.op in WISH]
+    return len(wished) == 1 and bool(_WHICH.search(message.casefold()) and _SUPERLATIVE.search(message.casefold()))

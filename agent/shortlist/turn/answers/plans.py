@@ -1,0 +1,47 @@
+"""What a message that asks of items leaves to be known: which one it means, and whether it states anything."""
+
+from __future__ import annotations
+
+from shortlist.turn.state import WISH, Session, active, says_the_same
+from shortlist.turn_plan import TurnPlan
+
+OPEN = frozenset({"find", "refine", "chat", "off_topic", "reject", "accept", "more"})
+"""What a question that was not read as one is taken for."""
+ASIDE = {"query": "", "edits": (), "good": "", "foreign": None}
+"""A question changes nothing of what is searched for."""
+SHORT = 40
+"""Characters of a message that asks one thing."""
+
+
+def taken_up(session: Session) -> tuple[str, ...]:
+    """Return the one item that the conversation is about, if it is about one."""
+    if session.focus is not None:
+        return (session.focus,)
+    return session.slate if len(session.slate) == 1 else ()
+
+
+def the_one(plan: TurnPlan, session: Session, *, lead: bool = False) -> tuple[str, ...]:
+    """Return the one item that is talked about: named, under discussion, or shown alone; with `lead`, the first."""
+    if plan.about:
+        return plan.about if len(plan.about) == 1 else ()
+    if found := taken_up(session):
+        return found
+    return (session.lead,) if lead and session.lead in session.slate and session.lead else ()
+
+
+def is_soft(plan: TurnPlan) -> bool:
+    """Return whether the message states nothing that filters."""
+    return all(edit.requirement is not None and edit.requirement.op in WISH for edit in plan.edits)
+
+
+def only_repeats(plan: TurnPlan, session: Session) -> bool:
+    """Return whether the message states nothing but what is in force already: 几节课, of courses."""
+    stated = [edit.requirement for edit in plan.edits if edit.requirement is not None]
+    known = active(session.ledger)
+    return len(stated) == len(plan.edits) and all(any(says_the_same(row, one) for row in known) for one in stated)
+
+
+def asked_fields(plan: TurnPlan) -> tuple[str, ...]:
+    """Return the fields that a question asks for, those of its words of degree among them."""
+    graded = [edit.requirement.field for edit in plan.edits if edit.requirement is not None]
+    return tuple(dict.fromkeys([*plan.fields, *graded]))
