@@ -158,7 +158,7 @@ class Reader:
                 Reference(item_id=name, quote=text[start:end])
                 for start, end, name in references or _understood(context)
             ),
-            intent="find" if good and (intent in ("chat", "off_topic") or asks_for_one(context)) else intent,
+            intent="find" if good and (intent in ("chat", "off_topic", "compare") or asks_for_one(context)) else intent,
             about=tuple(dict.fromkeys(field for question in context.questions for field in question.fields)),
             degree=next((question.degree for question in context.questions if question.degree), None),
             count=wanted_count(context),

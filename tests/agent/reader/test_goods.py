@@ -44,6 +44,13 @@ from shortlist.reader import Reader
         ("瑜伽垫有吗", "瑜伽垫"),
         ("my bike got stolen, i need a new one", "bikes"),
         ("我的自行车丢了，想换一辆", "自行车"),
+        ("手表有哪些", "手表"),
+        ("有什么腕表", "腕表"),
+        ("来块智能手表", "智能手表"),
+        ("相机里最贵的是哪个", "相机"),
+        ("洗衣机什么牌子好", "洗衣机"),
+        ("吸尘器都有啥", "吸尘器"),
+        ("那有平板吗", "平板"),
     ],
 )
 def test_an_unknown_thing_is_named(message: str, good: str, reader: Reader) -> None:
@@ -55,6 +62,10 @@ def test_an_unknown_thing_is_named(message: str, good: str, reader: Reader) -> N
 @pytest.mark.parametrize(
     "message",
     [
+        "耳机哪个好",
+        "颜色有哪些",
+        "有什么推荐",
+        "这里面最便宜的",
         "do you have lanterns?",
         "a grinder for travel",
         "I need a good book",

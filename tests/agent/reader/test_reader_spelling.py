@@ -73,3 +73,25 @@ def test_a_mended_word_is_quoted_as_it_was_written(reader: Reader) -> None:
 )
 def test_other_words_are_no_slips_of_comparison(message: str, reader: Reader) -> None:
     assert reader.read(message).requirements == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("耳击 降躁 500以下", ["category == headphones", "noise_cancelling == True", "price <= 500 CNY"]),
+        ("篮色的", ["colour contains blue"]),
+        ("续行要长一点", ["~battery_life highest"]),
+        ("想要蓝芽耳机", ["category == headphones", "wireless == True"]),
+        ("双间包", ["category == backpacks"]),
+        ("想买双跑协", ["category == running_shoes"]),
+    ],
+)
+def test_a_character_that_sounds_like_the_right_one(
+    message: str, expected: list[str], reader: Reader, said: Callable[..., list[str]]
+) -> None:
+    assert said(reader.read(message).requirements) == expected
+
+
+@pytest.mark.parametrize("message", ["预算无限", "书桌有吗", "想跑些路", "音色好听吗", "变成一个更好的人"])
+def test_words_of_their_own_that_sound_alike(message: str, reader: Reader) -> None:
+    assert reader.read(message).requirements == ()

@@ -56,16 +56,23 @@ _SAYS_HOW = re.compile(
 )
 """Endings of words that say how something is, or name no thing."""
 _CLASS = "[个块台辆把双副支只件本条张部顶款套枚对架盆]"
-_MEASURE = rf"(?P<measure>一?{_CLASS}|一?[点些]儿?|几[个款]|)"
+_MEASURE = rf"(?P<measure>一?{_CLASS}|一?[点些]儿?|几[个款]|什么|啥|哪[些种]|)"
 _CLOSE_ZH = r"(?:有|卖)?(?:之类的?|这类的?|什么的|那种)?(?:吗|嘛|么|呢|吧|啊|呀|的?推荐|怎么样|如何)*(?=[,。!?;\s]|$)"
 _ASKED_ZH = re.compile(
-    r"(?P<verb>有没有|卖不卖|有卖|想[买要找换]|想?入手|有|卖|买|找|要|推荐|需要|看看|挑|选|是说|[说指]的是|送[^,。!?;\s]{0,4}?(?=一))"
+    r"(?P<verb>有没有|卖不卖|有卖|来(?=[一个块台辆把双副支只件条顶款套])|想[买要找换]|想?入手|有|卖|买|找|要|推荐|需要|看看|挑|选|是说|[说指]的是|送[^,。!?;\s]{0,4}?(?=一))"
     rf"{_MEASURE}(?P<noun>(?![买要找看])(?:[a-z][a-z0-9+]*(?: [a-z0-9+]+){{0,3}}|[^,。!?;\s]{{1,12}}?)){_CLOSE_ZH}"
 )
 _ALONE_ZH = re.compile(
     rf"^(?:那么?|再|哪[个款种]|求?推荐)?{_MEASURE}(?P<noun>[^,。!?;\s的]{{2,8}}?)"
     r"(?:呢|有吗|有没有|卖吗|吗|怎么样|求?推荐(?:一下)?|好)?[?。!]*$"
 )
+_TOPIC_ZH = re.compile(
+    r"^(?:那么?|请问|[你您]们?|这里?|店里|家)*(?P<measure>)(?P<noun>[^,。!?;\s的里有]{2,7}?)"
+    r"(?P<asks>(?:里面?|当?中|这[类种块])?(?:都|还|又|一般)?"
+    r"(?:(?:有|是)(?:什么|啥|哪[些几种]|推荐|没有)|什么牌子|哪[个款种家些台]|(?<=里|中|面)(?:有|最|评|卖)|有(?:便宜|好|贵|大|小|新))"
+    r"|卖不卖|卖[吗么])"
+)
+"""A thing that a question begins with: 手表有哪些, 相机里最贵的是哪个, 冰箱哪款好."""
 _FIRST_ZH = re.compile(
     r"^(?:[^,。!?;\s]{1,12}的)?(?P<measure>)(?P<noun>[^,。!?;\s的]{2,5}?)(?:怎么样|求?推荐(?:一下)?)?(?=[\s,。!?;]|$)"
 )
@@ -207,15 +214,17 @@ def _is_known(context: Context, head: str) -> bool:
 
 def _chinese(context: Context) -> Good | None:
     text = context.scene.folded
-    found = [*_ASKED_ZH.finditer(text), *_REPLACED_ZH.finditer(text), *filter(None, [_ALONE_ZH.match(text)])]
+    whole = filter(None, [_TOPIC_ZH.match(text), _ALONE_ZH.match(text)])
+    found = [*_ASKED_ZH.finditer(text), *_REPLACED_ZH.finditer(text), *whole]
     if opens(context) and not context.named_kinds():
         found += filter(None, [_FIRST_ZH.match(text)])
     for match in found:
         start, end = match.start("noun") + match["noun"].rfind("的") + 1, match.end("noun")
         verb = match.groupdict().get("verb", "")
-        counted = match["measure"].removeprefix("一")
+        counted, asks = match["measure"].removeprefix("一"), match.groupdict().get("asks", "")
         sure = (
             verb in _SURE_ZH
+            or bool(asks)
             or (bool(verb) and counted in _THINGS_ZH)
             or verb[:1] == "送"
             or (bool(verb) and text[end : end + 1] in _ASKS_ZH)
@@ -227,7 +236,8 @@ def _chinese(context: Context) -> Good | None:
         if any(start <= m.start < end for m in context.scene.mentions if not _is_part(context, m, start, end)):
             continue
         # 有香味吗 asks of what is shown, unless the word ends as things do.
-        if context.shown and text[end : end + 1] in _ASKS_ZH and noun[-1:] not in general_words().goods_end:
+        about = asks or text[end : end + 1] in _ASKS_ZH
+        if (context.shown or context.kinds()) and about and noun[-1:] not in general_words().goods_end:
             continue
         if len(noun) == 1 and match["measure"] and noun not in general_words().goods_end:
             start = _described(context, match.start("noun"), start)
@@ -248,8 +258,10 @@ def _behind(context: Context, start: int, end: int) -> int:
 
 def _is_part(context: Context, mention: Mention, start: int, end: int) -> bool:
     """Say whether a word of the catalog only begins the name of another thing: 红酒杯, 跑步机."""
-    rest = context.scene.folded[mention.end : end]
-    return mention.start == start and bool(mention.having("value")) and rest in general_words().goods_end
+    said, rest = context.scene.folded[mention.start : mention.end], context.scene.folded[mention.end : end]
+    ends = rest in general_words().goods_end
+    by_chance = len(said) == 1 and not mention.having("value", "flag", "field") and not _HOW_ZH.search(said)  # 平板
+    return mention.start == start and ends and (bool(mention.having("value")) or by_chance)
 
 
 def _described(context: Context, start: int, end: int) -> int:

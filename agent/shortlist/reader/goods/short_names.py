@@ -1,4 +1,4 @@
-"""Kinds called by less than their name: 包 for 背包, 买啥灯好, 咖啡的吧, and a slip in a Chinese name."""
+"""Kinds called by less than their name: 包 for 背包, 买啥灯好, 咖啡的吧."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shortlist.reader.message import Context, Draft
-from shortlist.reader.vocabulary import fold, general_words, is_chinese, plural, singular
+from shortlist.reader.vocabulary import fold, is_chinese, plural, singular
 
 from .narrower import Narrower
 
 _LEAST_NAMES = 2
 """A character that so many names of one kind alone end in stands for the kind."""
-_LEAST_SLIP = 4
-"""Characters of a name in which one may be any other."""
-_LEAST_ALIKE = 3
-"""Characters of a name in which one may be another of the same sound or shape."""
 _FRAME = re.compile(
     r"(?:买|要|找|换|看看|推荐|来|送|求|选|挑)(?:一|[个款双副台件盏把只支瓶本条顶]|点儿?|些|啥|什么|哪[个款种]?|别的)*"
     r"(?P<name>[\u3400-\u9fff])(?=$|[,。!?;~\s]|[的吧呢吗呀啊嘛好比才])"
@@ -51,9 +47,6 @@ def short_kinds(context: Context, narrower: Narrower, drafts: list[Draft]) -> li
         inside = any(m.start < match.end() <= m.end and m.end - m.start > 1 for m in context.scene.mentions)
         if not inside and (value := _by_ending(context, match.group("name"))):
             return [Draft(kind, "==", value, match.start("name"), match.end("name"))]
-    if is_chinese(text):
-        for value, start, end in _slips(context):
-            return [Draft(kind, "==", value, start, end)]
     held = any(row.field == kind for row in context.ledger)
     for topic, value in narrower.topics.items() if not held and _BUYS.search(text) else ():
         at = text.find(topic)
@@ -98,18 +91,3 @@ def _by_ending(context: Context, end: str) -> str | None:
 
 def _ends(name: str, end: str) -> bool:
     return name.endswith(end) if is_chinese(end) else name.rpartition(" ")[2] in (end, plural(end))
-
-
-def _slips(context: Context) -> Iterator[tuple[str, int, int]]:
-    """Yield the kinds of which a name stands in the message but for one character, the first being right.
-
-    In a short name that character must be one that is written for the right one, so that no other word is taken.
-    """
-    text = context.scene.folded
-    for name, value in _names(context):
-        for at in range(len(text) - len(name) + 1) if is_chinese(name) and len(name) >= _LEAST_ALIKE else ():
-            wrong = [i for i in range(len(name)) if text[at + i] != name[i]]
-            if len(wrong) == 1 and wrong[0] > 0:
-                pair = {text[at + wrong[0]], name[wrong[0]]}
-                if len(name) >= _LEAST_SLIP or any(pair <= group for group in general_words().alike_zh):
-                    yield value, at, at + len(name)

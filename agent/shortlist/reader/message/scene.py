@@ -25,6 +25,7 @@ from shortlist.reader.vocabulary import (
 from shortlist_tools.text import DateSpan, Quantity
 
 from .clauses import Clause, settled_ends, split_clauses
+from .slips import behind_slips
 
 _ANY_BUT = re.compile(
     r"\b(?:any|every|whatever|all) (?:other )?[a-z]+ (?:but|except|bar|other than|apart from)\b(?! not)"
@@ -39,7 +40,6 @@ _IN_A_LANGUAGE = re.compile(
     r"(?:chinese|mandarin|cantonese|english|french|german|italian|spanish|japanese|korean)"
     r"(?=\W*$|\W+(?:please|from now|now|instead|only)\b)"
 )
-_TWO_WORDS = re.compile(r"(?<![a-z])[a-z]{3,}(?= ([a-z]{3,})(?![a-z]))")
 _QUOTED = re.compile(r"《[^》]{1,80}》|“[^”]{1,80}”|「[^」]{1,80}」|\"[^\"]{1,80}\"|『[^』]{1,80}』")
 _SUPPORT_AFTER = frozenset(
     "色的款质好学当,。!?、;: /和或还也吗呢吧了,;不别要有是就都可能给在最太更很用价预以送为加各摆"
@@ -175,7 +175,8 @@ def read_scene(
         ]
     )
     absorbed = [(m.start, m.end) for m in markers if "absorb" in m.payload]
-    found = [*lexicon.phrases.scan(folded), *_misspelt(folded, lexicon)]
+    found = lexicon.phrases.scan(folded)
+    found += behind_slips(folded, lexicon, [*((one.start, one.end) for one in found), *closed])
     found = [f for f in found if not _swallowed(f, absorbed) and not _cuts(f, closed)]
     found = _supported(text, folded, found)
     found = [
@@ -213,23 +214,6 @@ def read_scene(
         dates=[d for d in dates if not _cuts(d, closed)],
         quoted=closed,
     )
-
-
-def _misspelt(folded: str, lexicon: Lexicon) -> list[Found[tuple[Sense, ...]]]:
-    """Return the phrases that slips of one letter hide, and words written as two ("head phones")."""
-    split = [
-        Found(match.start(), match.end(1), payload)
-        for match in _TWO_WORDS.finditer(folded)
-        if (payload := lexicon.phrases.get(folded[match.start() : match.end(1)].replace(" ", ""))) is not None
-    ]
-    mended = lexicon.spelling.corrected(folded)
-    if mended is None:
-        return split
-    text, places = mended
-    found = [(f, places[f.start], places[f.end - 1] + 1) for f in lexicon.phrases.scan(text)]
-    return split + [
-        Found(start, end, f.payload) for f, start, end in found if folded[start:end] != text[f.start : f.end]
-    ]
 
 
 def _cuts(found: Found[Any] | Quantity | DateSpan, spans: Sequence[tuple[int, int]]) -> bool:

@@ -12,6 +12,7 @@ from shortlist_tools.text import dimension
 
 from .forms import Degree, degrees, derived, is_chinese, opposite, reversed_base, spellings
 from .phrases import Phrases, fold
+from .sounds import Sounds
 from .spelling import Spelling
 from .words import general_words
 
@@ -77,6 +78,9 @@ class Lexicon:
         self.heads = frozenset(word for word, count in heads.items() if count >= _HEADS)
         self.last_words = frozenset(phrase.split()[-1] for phrase in self._senses if " " in phrase)
         self.spelling = Spelling(self._senses, self._general.words(), adjectives=self._general.spelled_how)
+        declared = [one for one, senses in self._senses.items() if any(s.declared and not s.weak for s in senses)]
+        named = [one for one in declared if any(s.field == self.kind for s in self._senses[one])]
+        self.sounds = Sounds(declared, frozenset(named))
         del self._senses
 
     def dimension_of(self, field: Field) -> str | None:

@@ -39,7 +39,7 @@ class GeneralWords:
         goods_end: Characters that Chinese names of things end in.
         spelled: Common words one letter away from others, which are no slips.
         spelled_how: Those of them that say how something is, and stand for no thing.
-        alike_zh: Chinese characters that are written for each other, being of one sound or shape.
+        spelled_zh: Common Chinese words that sound like others, and are no slips.
     """
 
     markers: Phrases[frozenset[str]]
@@ -57,7 +57,7 @@ class GeneralWords:
     filler_zh: Phrases[bool]
     spelled: frozenset[str]
     spelled_how: frozenset[str]
-    alike_zh: tuple[frozenset[str], ...]
+    spelled_zh: frozenset[str]
     talk: frozenset[str]
     no_goods: frozenset[str]
     goods_end: frozenset[str]
@@ -105,7 +105,7 @@ def general_words() -> GeneralWords:
         filler_zh=_phrases(raw["stop"]["filler_zh"]),
         spelled=frozenset(raw["spelled"]),
         spelled_how=frozenset(raw["spelled_how"]),
-        alike_zh=tuple(frozenset(group) for group in raw["alike_zh"]),
+        spelled_zh=frozenset(raw["spelled_zh"]),
         talk=frozenset(raw["talk"]),
         goods_end=frozenset(raw["goods_end"]),
         no_goods=frozenset(word for words in raw["no_goods"].values() for word in words),
