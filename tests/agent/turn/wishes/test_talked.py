@@ -28,9 +28,49 @@ def test_the_kind_under_discussion_stays(messages: tuple[str, ...], kind: str, t
 
 def test_another_wish_leaves_it(talk: Talk) -> None:
     talk("wireless, good sound")
-    assert not any(row.field == "category" for row in talk("a gift for my mother").ledger)
+    reply = talk("a gift for my mother")
+    assert not any(row.field == "category" and row.status == "active" for row in reply.ledger)
 
 
 def test_a_mixed_slate_has_no_kind_to_keep(talk: Talk) -> None:
     talk("a gift for mum")
     assert not any(row.field == "category" for row in talk("under 50").ledger)
+
+
+@pytest.mark.parametrize(
+    ("need", "kind"),
+    [
+        ("the train is so loud I can't concentrate", "headphones"),
+        ("my bag hurts my shoulders on the way to work", "backpacks"),
+        ("手冻得裂口", "skincare"),
+        ("我的书桌晚上太暗了", "lamps"),
+    ],
+)
+def test_a_need_is_taken_for_the_kind_that_is_nearest_and_says_so(need: str, kind: str, talk: Talk) -> None:
+    reply = talk(need)
+    (row,) = (row for row in reply.ledger if row.field == "category")
+    assert (row.value, row.origin, row.hard) == (kind, "inferred", False)
+    assert need in reply.message
+
+
+@pytest.mark.parametrize(
+    ("need", "further", "prefix"),
+    [
+        ("my desk is too dark at night", "not white, and it needs to be dimmable", "lp"),
+        ("the coffee at the office is terrible", "anything under 50?", "cf"),
+        ("my bag hurts my shoulders on the way to work", "something lighter", "bp"),
+        ("地铁上太吵了", "两百美元以内", "hp"),
+    ],
+)
+def test_who_goes_on_from_an_assumption_agrees_to_it(need: str, further: str, prefix: str, talk: Talk) -> None:
+    talk(need)
+    reply = talk(further)
+    assert {item.id[:2] for item in reply.items} == {prefix}
+    assert any(row.field == "category" and row.hard and row.status == "active" for row in reply.ledger)
+
+
+@pytest.mark.parametrize(
+    "vague", ["I can't sleep", "something for the kitchen", "I moved here and know nobody", "想放松一下"]
+)
+def test_a_need_that_several_kinds_meet_is_taken_for_none(vague: str, talk: Talk) -> None:
+    assert not any(row.field == "category" for row in talk(vague).ledger)
