@@ -226,7 +226,9 @@ class Reader:
         titles = self._titles.find(text, fold(text), shown, self._lexicon, quoted_spans(text))
         scene = read_scene(text, language, self._lexicon, quantities, dates, [(t.start, t.end) for t in titles])
         context = Context(self._lexicon, scene, self._coverage, shown, ledger, asked)
-        context.figures = [Figure(asked_about(counted(q, scene.folded), scene.folded)) for q in scene.quantities]
+        context.figures = [
+            Figure(asked_about(counted(q, scene.folded), scene.folded, self._unit_words)) for q in scene.quantities
+        ]
         since = recent(context, today or datetime.datetime.now(datetime.UTC).date())
         context.moments = since + [Moment(d) for d in scene.dates if not measured(d, context.figures)]
         context.figures = [

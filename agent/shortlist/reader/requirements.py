@@ -6,11 +6,13 @@ from shortlist.reader.figures import (
     beyond_all,
     left_behind,
     mark_anchors,
+    mark_counts,
     mark_persons,
     no_child_after_all,
     read_degrees,
     read_figures,
     read_multiples,
+    read_orders,
     read_without,
     settle_currencies,
     without_bounded,
@@ -50,6 +52,7 @@ def read_requirements(
     settle_currencies(context)
     answer = read_answer(context) if context.asked else []
     mark_persons(context)
+    mark_counts(context)
     mark_anchors(context)
     mark_negations(context)
     mark_continued(context)
@@ -73,7 +76,9 @@ def read_requirements(
     drafts = [*further, *read_multiples(context), *read_without(context)]
     drafts += correct_figures(context)
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
-    drafts += without_bounded(context, read_degrees(context), drafts)
+    orders = read_orders(context)
+    degrees = [d for d in read_degrees(context) if all(d.field != order.field for order in orders)]
+    drafts += [*orders, *without_bounded(context, degrees, drafts)]
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     drafts = spread(context, [draft for draft in drafts if not beyond_all(context, draft)])
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)

@@ -75,7 +75,7 @@ _EACH_PRICE = re.compile(
     r"\b(?:per|each|for (?:one|each|a single|every)|an?) ([a-z]+)\b"
     r"|^\W*(?:and )?(?:what's |what is )?(?:the )?(?:price )?per ([a-z]+)\b"
     r"|(?:多少钱|几块钱?|什么价|多贵)[一每]([\u4e00-\u9fff])"
-    r"|(?:[一每]|单|平均每?)([\u4e00-\u9fff])(?:课|面膜)?(?:是|要|得|合)?(?:多少钱|几块|什么价)",
+    r"|(?:(?<!第)一|每|单|平均每?)([\u4e00-\u9fff])(?:课|面膜)?(?:是|要|得|合)?(?:多少钱|几块|什么价)",
     re.IGNORECASE,
 )
 _A_LENGTH = re.compile(

@@ -8,6 +8,7 @@ from .degrees import read_degrees, without_bounded
 from .figures import figure_draft, read_figures
 from .multiples import read_multiples
 from .nearness import Neighbours, asked_neighbours, is_about_neighbours, left_behind, mark_anchors
+from .orders import counts_the_best, mark_counts, read_orders
 from .persons import mark_persons
 from .without import read_without
 
@@ -19,6 +20,7 @@ __all__ = [
     "asked_neighbours",
     "beyond_all",
     "counted",
+    "counts_the_best",
     "field_of",
     "figure_draft",
     "in_unit_of",
@@ -26,12 +28,14 @@ __all__ = [
     "is_told",
     "left_behind",
     "mark_anchors",
+    "mark_counts",
     "mark_persons",
     "measured",
     "no_child_after_all",
     "read_degrees",
     "read_figures",
     "read_multiples",
+    "read_orders",
     "read_without",
     "recent",
     "settle_currencies",

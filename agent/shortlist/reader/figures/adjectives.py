@@ -54,7 +54,10 @@ _SUPERLATIVES = frozenset(
     ]
 )
 
-_BEST = re.compile(r"\b(?:best|top|finest)\s+$|(?<!得)最(?:好|棒|佳)的$")
+_BEST = re.compile(
+    r"\b(?:best|top|finest)\s+(?:(?:\d{1,2}|two|three|four|five|six|ten)\s+)?$"
+    r"|(?<!得)最(?:好|棒|佳)的(?:[\d两二三四五六七八九十][个款种件双副台盏瓶本])?$"
+)
 
 
 def read_adjectives(context: Context) -> list[Draft]:

@@ -17,6 +17,8 @@ _DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
 
 _DECADE = re.compile(r"['’]?\d0'?s|\d0年代")
 
+_ASKS_ABOUT = re.compile(r"about\s+")
+
 _RANGE = re.compile(r"\d\s*\D{0,3}\s*(?:-|~|到|至|—)\s*\D{0,2}\d")
 
 
@@ -56,15 +58,13 @@ def as_range(quantity: Quantity, words: dict[str, str]) -> Quantity:
     return quantity
 
 
-def asked_about(quantity: Quantity, folded: str) -> Quantity:
-    """Return "how about 200" as the figure 200, not as one around it."""
-    if (
-        quantity.approximate
-        and quantity.text.lower().startswith("about")
-        and re.search(r"\b(?:how|what)\s$", folded[: quantity.start])
-    ):
-        middle = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
-        return replace(quantity, low=middle, high=middle, approximate=False)
+def asked_about(quantity: Quantity, folded: str, words: dict[str, str]) -> Quantity:
+    """Return "how about 200" as the figure 200, and "how about between 50 and 100" as those bounds."""
+    asks = _ASKS_ABOUT.match(quantity.text.lower())
+    if asks and re.search(r"\b(?:how|what)\s$", folded[: quantity.start]):
+        shift = quantity.start + asks.end()
+        inner = find_quantities(quantity.text[asks.end() :], words)[:1]
+        return replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift) if inner else quantity
     return quantity
 
 

@@ -253,9 +253,13 @@ def named_beside(context: Context, figure: Figure, fitting: set[str]) -> list[st
         return inside
     clause = scene.clauses[scene.clause_at(figure.start)]
     others = [f for f in context.figures if f is not figure]
+    price = context.schema.roles.get("price")
+    tag = price in fitting and figure.quantity.unit is None and figure.quantity.op not in (">", ">=")
     best: tuple[int, list[str]] | None = None
     for mention in scene.live():
-        fields = [s.field for s in mention.having("field", "more", "less") if s.field in fitting and not s.weak]
+        senses = [s for s in mention.having("field", "more", "less") if s.field in fitting and not s.weak]
+        # "The lightest under 200" bounds the price: of a weight somebody would say in what it is weighed.
+        fields = [s.field for s in senses if not tag or s.part == "field" or s.field == price]
         if not fields or mention.start < clause.start or mention.end > clause.end:
             continue
         low, high = (mention.end, figure.start) if mention.end <= figure.start else (figure.end, mention.start)

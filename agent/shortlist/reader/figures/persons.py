@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shortlist.reader.message import Clause, Context, Figure
-from shortlist_tools.text import dimension
+from shortlist_tools.text import dimension, find_quantities
 
 from .attribution import PEOPLE
 
@@ -34,6 +35,7 @@ _ALONE = 1.0
 def mark_persons(context: Context) -> None:
     """Rule out the figures that are about people: "I'm 95 kg", 体重180斤, 我一个人去."""
     measured: set[int] = set()
+    _count_players(context)
     for figure in context.figures:
         clause = context.scene.clauses[context.scene.clause_at(figure.start)]
         unit = figure.quantity.unit or ""
@@ -48,6 +50,23 @@ def mark_persons(context: Context) -> None:
             measured.add(clause.sentence)
             for mention in context.field_mentions():
                 mention.dead = mention.dead or clause.start <= mention.start < figure.start
+
+
+def _count_players(context: Context) -> None:
+    """Read a number of people as one where what is sought is for so many, whatever value goes by the same words.
+
+    两个人 may stand for couples; of board games, which have a number of players, it is that number.
+    """
+    names = [f.name for f in context.schema.fields if f.unit in PEOPLE]
+    if not names or not context.kinds() or not any(context.coverage.of(name, context.kinds()) for name in names):
+        return
+    text = context.scene.folded
+    for mention in context.scene.live():
+        said = mention.having("value") and find_quantities(text[mention.start : mention.end])
+        if said and said[0].unit in PEOPLE and said[0].text == text[mention.start : mention.end]:
+            mention.dead = True
+            quantity = replace(said[0], start=mention.start, end=mention.end)
+            context.figures = sorted([*context.figures, Figure(quantity)], key=lambda one: one.start)
 
 
 def _is_of_a_body(context: Context, figure: Figure, clause: Clause, *, goes_on: bool) -> bool:

@@ -19,10 +19,12 @@ _DICTATES = re.compile(
     r"|你(?:都|就)?(?:要|必须|得|应该|只能|只许|只准)(?:都|就|一直)?(?:说|回答|声称|宣称|告诉)|(?:假装|跟着我说|照着说|复述)"
 )
 _HAGGLES = re.compile(
-    r"\b(?:sell|give|let)(?: me| us)? (?:have )?(?:it|that|this|them|(?:the|an?|your) [\w -]{1,30}?) "
+    r"\b(?:sell|give|let)(?: me| us)? (?:have )?(?:it|that|this|them|everything|"
+    r"all(?: of (?:it|them|this))?|(?:the|an?|your) [\w -]{1,30}?) "
     r"(?:at|for) (?:just |only |about )?(?:[$€£¥]?\d|half|free|nothing)"
     r"|\b(?:ignore|override|disregard|bypass) (?:all |the |your |any )*(?:pric\w+ )?(?:rule|polic)"
     r"|把[^,。!?;]{1,16}(?:按|以|算|用)[^,。!?;]{1,10}(?:卖|给|算|便宜)(?:给)?我"
+    r"|(?:全部|所有|一切|统统|通通|都|全|什么)[^,。!?;]{0,8}?(?:免费|白|不要钱|不收钱)(?:地|的)?(?:送|给)(?:给)?(?:我|咱)|(?:免费|白)送(?:给)?我"
     r"|(?:忽略|无视|绕过|跳过)[^,。!?;]{0,6}(?:规则|规定|政策)"
 )
 """A price that the shop is told to make, or a rule that it is told to break."""

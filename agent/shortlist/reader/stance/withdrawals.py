@@ -76,6 +76,7 @@ _STRONG = frozenset(
         "移除",
         "不在乎",
         "不介意",
+        "不限",
         "不管",
         "不用管",
         "别管",
@@ -110,7 +111,7 @@ _BEFORE_GAP = re.compile(
     r"^(?:[\s'\"]|\b(?:the|about|my|our|that|for|on|with|regards?|to|of|whole|said|told|you|i|i've|"
     r"asked|mentioned|it|is|it's|entirely|any|specific|particular|preferred|a|be|being|whatever|what|"
     r"which|in|all|really|so|much|particularly|exactly|"
-    r"like|love|enjoy|prefer|hate|dislike|liking|loving|me|my|taste)\b|我|不?喜欢|讨厌|爱|的|掉|一下|了|要|是|什么|有|它|这个|那个|关于)*$"
+    r"like|love|enjoy|prefer|hate|dislike|liking|loving|me|my|taste)\b|我|不?喜欢|讨厌|爱|的|掉|一下|了|要|是|专门|特别|特意|非得?|一定|必须|只|就|给|为|适合|于|什么|有|它|这个|那个|关于)*$"
 )
 _AFTER_GAP = re.compile(
     r"^(?:[\s']|\b(?:is|are|really|also|totally|completely|just|and|any|at|all|it|doesn't|thing|part|"
@@ -272,6 +273,11 @@ def _requires_more(text: str, marker: Marker) -> bool:
 def _rule_out(context: Context, mention: Mention, marker: Marker) -> None:
     scene = context.scene
     mention.dead = True
+    fields = {s.field for s in mention.having("field")}
+    for other in scene.live():
+        # 不一定非要适合情侣 names the field and the value of it.
+        if fields and not scene.folded[mention.end : other.start].strip() and other.start >= mention.end:
+            other.dead = any(s.field in fields for s in other.having("value"))
     clause = scene.clauses[scene.clause_at(mention.start)]
     start, end = min(marker.start, mention.start), max(marker.end, mention.end)
     for figure in context.figures:

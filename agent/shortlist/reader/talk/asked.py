@@ -108,7 +108,7 @@ def _how(context: Context, start: int, end: int) -> list[tuple[str, str]]:
     if where := _WHERE_MADE.search(text):
         found += [(where.group(), s.field) for s in context.lexicon.phrases.get("made in") or () if s.part == "field"]
     people = [f.name for f in context.schema.fields if f.unit in PEOPLE]
-    found += [(phrase, name) for phrase in _HOW_MANY_PEOPLE for name in people]
+    found += [(phrase, name) for phrase in _HOW_MANY_PEOPLE if "多少人民币" not in text for name in people]
     ages = [f.name for f in context.schema.fields if f.unit == "year_old"]
     found += [(phrase, name) for phrase in _WHAT_AGE for name in ages]
     for lead in ("how ", "多"):

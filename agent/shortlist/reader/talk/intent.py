@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shortlist.reader.figures import counts_the_best
 from shortlist.reader.message import Context, Draft, Intent
 from shortlist.reader.stance import recalled
 
@@ -212,13 +213,17 @@ def wanted_count(context: Context) -> int | None:
         if quantity.op != "==" or quantity.dimension not in (None, "count") or isinstance(quantity.value, list):
             continue
         if (
-            quantity.unit in ("player", "person")
+            (quantity.unit in ("player", "person") and not counts_the_best(context, figure))
             or quantity.value != int(quantity.value)
             or not 1 <= quantity.value <= 20
         ):
             continue
         if quantity.value == 1 and not text[figure.start].isascii() and not _JUST_ONE.search(text):
             continue
-        if _COUNT_BEFORE.search(text[: figure.start]) or _COUNT_AFTER.match(text[figure.end :]):
+        if (
+            counts_the_best(context, figure)
+            or _COUNT_BEFORE.search(text[: figure.start])
+            or _COUNT_AFTER.match(text[figure.end :])
+        ):
             return int(quantity.value)
     return None

@@ -43,11 +43,13 @@ from shortlist.turn.wishes import (
     grown_up_first,
     kinds_without,
     liked,
+    measured,
     strictly,
     to_rank,
     untold,
     utmost,
     utmost_of,
+    wished_mask,
     worth_giving,
 )
 from shortlist.turn_plan import TurnPlan
@@ -151,9 +153,9 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
             at = replace(at, gathered={})
             field = at.eligible()
     worthy = worth_giving(field.allowed, session, at.in_force, at.message, snapshot)
-    found = _candidates(worthy, at.gathered)
+    found = _candidates(worthy, at)
     if not len(found.rows):
-        found = _candidates(field.allowed, at.gathered)
+        found = _candidates(field.allowed, at)
     if not len(found.rows):
         return _abstain(field, at)
     if (
@@ -245,13 +247,13 @@ def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requi
     return bool(settled and plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot, kinds)
 
 
-def _candidates(allowed: NDArray[np.bool_], gathered: dict[str, Any]) -> Candidates:
+def _candidates(allowed: NDArray[np.bool_], at: Occasion) -> Candidates:
     """Return the candidates out of what is allowed.
 
-    With words to search by, the candidates are what the search found; without, everything that is allowed. Where
-    meaning was not searched by, nothing is said to be far.
+    With words to search by, the candidates are what the search found, and what keeps the wishes where nothing found
+    does; without, everything that is allowed. Where meaning was not searched by, nothing is said to be far.
     """
-    hits = gathered.get("search")
+    hits = at.gathered.get("search")
     if not hits:
         rows = np.flatnonzero(allowed)
         return Candidates(rows, np.zeros(len(rows)), math.inf)
@@ -259,6 +261,10 @@ def _candidates(allowed: NDArray[np.bool_], gathered: dict[str, Any]) -> Candida
     rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
     relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
     similar = [hit["vector"] for hit in kept]
+    if measured(at.in_force):
+        wished = wished_mask(at.in_force, at.snapshot, allowed)
+        more = np.flatnonzero(wished) if not wished[rows].any() else rows[:0]
+        rows, relevance = np.concatenate([rows, more]), np.concatenate([relevance, np.zeros(len(more))])
     return Candidates(rows, relevance, max(similar, default=0.0) or math.inf)
 
 

@@ -3,7 +3,7 @@
 from .asides import FOREIGN, without_asides
 from .exactly import exact_rows, sold_out, without_each
 from .missing import lacking, sought_after, with_good
-from .preferred import UNMEASURED, as_wished, named_first, strictly, to_rank, utmost, utmost_of, wished_mask
+from .preferred import UNMEASURED, as_wished, measured, named_first, strictly, to_rank, utmost, utmost_of, wished_mask
 from .presents import grown_up_first, is_present, liked, worth_giving
 from .sets import kinds_without, parts_sought, staying, together
 from .talked import with_talked_kind
@@ -21,6 +21,7 @@ __all__ = [
     "kinds_without",
     "lacking",
     "liked",
+    "measured",
     "named_first",
     "next_ledger",
     "next_query",

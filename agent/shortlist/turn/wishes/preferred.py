@@ -17,7 +17,11 @@ UNMEASURED = ("lowest", "highest")
 """Wishes that no item meets or misses: they only order."""
 RELEVANT = 0.6
 """Share of the best match to the words from which on an item is one of those a superlative is about."""
-_UTMOST = re.compile(r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|top|best[ -]\w+ed)\b|最|第一")
+_UTMOST = re.compile(
+    r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|top|best[ -]\w+ed|"
+    r"(?:sort|order|rank|arrang|list)\w*|(?:high|low)\w* to)\b"
+    r"|最|第一|排|序|从.到|前[\d两二三四五六七八九十]"
+)
 
 
 def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
@@ -49,8 +53,7 @@ def wished_mask(
         others = left & ~np.logical_or.reduce(parts)
         found: NDArray[np.bool_] = np.logical_or.reduce([others, *(wished_mask(single, snapshot, p) for p in parts)])
         return found
-    stated = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
-    wishes = [row for row in stated if not says_present(row.quote)]
+    wishes = measured(ledger)
     either = [row for row in wishes if row.group]
     together = [[row] for row in wishes if not row.group] + ([either] if either else [])
     named = _named(ledger, snapshot)
@@ -60,6 +63,12 @@ def wished_mask(
         if kept.any():
             left = kept
     return left
+
+
+def measured(ledger: Sequence[Requirement]) -> list[Requirement]:
+    """Return the stated wishes that an item meets or misses; that it is to be a present is none."""
+    stated = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
+    return [row for row in stated if not says_present(row.quote)]
 
 
 def _named(ledger: Sequence[Requirement], snapshot: Snapshot) -> NDArray[np.bool_]:
