@@ -1,6 +1,6 @@
 """What people ask of the conversation, the shop or its advice, not of fields: a pick, a reason, a sum, how to pay."""
 
-from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_one
+from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_one, without_form
 from shortlist.inquiry.reading import (
     SERVICES,
     Inquiry,
@@ -27,4 +27,5 @@ __all__ = [
     "speaks_of_shown",
     "speaks_of_the_one",
     "takes_one",
+    "without_form",
 ]

@@ -10,7 +10,8 @@ from typing import Literal
 from shortlist_prompts.word_files import load_words
 
 Form = Literal[
-    "points", "whole", "how_to", "holds_against", "named", "variants", "others_too", "alike", "free", "costs", "more"
+    "points", "whole", "how_to", "holds_against", "named", "variants", "others_too", "alike", "free", "costs", "more",
+    "back_first", "back_last",
 ]  # fmt: skip
 LONG = 90
 """A longer message says more than it asks."""
@@ -42,8 +43,12 @@ def asks_of_shown(message: str) -> bool:
 
 def takes_one(message: str) -> bool:
     """Return whether `message` says nothing but that one of the items is taken: "the first one then", 就这个."""
-    text = _plain(message)
-    return _joined("takes").search(text) is not None and _joined("took").search(text) is not None
+    return points_at_one(message) and _joined("took").search(_plain(message)) is not None
+
+
+def points_at_one(message: str) -> bool:
+    """Return whether `message` says nothing but which item it is: "the second one", 第二个."""
+    return _joined("takes").search(_plain(message)) is not None
 
 
 def counted(message: str) -> frozenset[int]:
@@ -64,3 +69,8 @@ def _joined(name: str) -> re.Pattern[str]:
 
 def _alone(pattern: str, place: int) -> str:
     return "(?:" + pattern.replace("(.)", f"(?P<same{place}>.)").replace(r"\1", f"(?P=same{place})") + ")"
+
+
+def without_form(form: Form, message: str) -> str:
+    """Return `message` without the words of `form`."""
+    return _joined(form).sub(" ", _plain(message)).strip()

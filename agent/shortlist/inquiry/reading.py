@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from shortlist.inquiry.asking import points_at_one
 from shortlist_prompts.word_files import load_words
 from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
     "who", "wellbeing", "asked", "shown", "stock", "left", "total", "why_not", "why", "drop", "pick", "opinions",
     "pay", "returns", "shipping", "warranty", "cart", "discount", "staff", "complaint", "paid", "promoted", "based",
-    "rude", "made", "privacy", "privacy_guest", "mood", "browsing", "english", "chinese",
+    "promise", "margin", "rude", "made", "privacy", "privacy_guest", "mood", "browsing", "english", "chinese",
 ]  # fmt: skip
 SERVICES: dict[Inquiry, tuple[str, ...]] = {
     "pay": ("pay", "付款", "支付"),
@@ -54,6 +55,9 @@ def read_inquiry(message: str) -> Inquiry | None:
         if kinds == [None]:
             parts = [part.strip() for part in re.split("[,，、]", sentence) if part.strip()]
             kinds = [_kind(part) for part in parts if not _joined("beside").fullmatch(part)]
+            if None in kinds and any(kind in SERVICES for kind in kinds):
+                # Who says which one it is, and then how to order it, asks just that.
+                kinds = [kind for kind, part in zip(kinds, parts, strict=False) if kind or not points_at_one(part)]
         if None in kinds:
             return None
         for kind in kinds:

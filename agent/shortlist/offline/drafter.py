@@ -49,7 +49,8 @@ def draft_lines(
         lines = [Line(text=text, item=item) for text, item in said]
         return [*lines, *_misses(decision, sheet, ledger, snapshot, language, seed)]
     if decision.kind == "recommend":
-        return _recommend(decision, sheet, snapshot, language, seed)
+        lines = _recommend(decision, sheet, snapshot, language, seed)
+        return [*lines, *_misses(decision, sheet, ledger, snapshot, language, seed)]
     if decision.topic == "currency":
         return [Line(text=currency_text(decision, snapshot, language, seed))]
     if decision.kind == "ask":
@@ -113,6 +114,8 @@ def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language:
         price = snapshot.schema.role("price")
         total = render_value(price, decision.total, language) if price else f"{decision.total:g}"
         return say("open_set", language, seed, total=total)
+    if decision.topic == "again":
+        return say("open_again", language, seed)
     if decision.topic == "more":
         return say("open_more", language, seed)
     if len(sheet.items) == 1:

@@ -63,6 +63,8 @@ def inquiry_lines(
         return _rated(decision, sheet, snapshot, language, seed)
     if kind == "cart" and sheet.items:
         return [(say("chosen_not_ordered", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
+    if kind == "pointed" and sheet.items:
+        return [(say("pointed", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
     return [(say(f"shop_{kind}", language, seed), None)]
 
 

@@ -12,6 +12,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from shortlist.decision import Decision
+from shortlist.inquiry import asked_language
 from shortlist.offline import with_steps
 from shortlist.reader import Reading
 from shortlist.reply import Reply
@@ -40,9 +41,14 @@ from shortlist_tools.text import simplified
 Update = dict[str, Any]
 
 
+def _said(state: TurnState) -> str:
+    """Return the message that is answered: this one, or an earlier one whose answer is wanted in another language."""
+    return state.get("repeats") or state["message"]
+
+
 def _plainly(state: TurnState) -> str:
-    """Return the message as words are looked for in it: in simplified characters, where it is written in others."""
-    return simplified(state["message"])
+    """Return what is answered as words are looked for in it: in simplified characters, where it is in others."""
+    return simplified(_said(state))
 
 
 async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
@@ -50,13 +56,17 @@ async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
     turn.stage("understand")
     session = forms.read(Session, state["session"])
     read = read_message(state["message"], session, turn.services)
+    repeats = ""
+    if session.told == "answer" and session.exchanges and asked_language(_plainly(state)):
+        repeats = session.exchanges[-1].user
+        read = read_message(repeats, session, turn.services).model_copy(update={"language": read.language})
     if state.get("language"):
         read = read.model_copy(update={"language": state["language"]})
     before = None
     if session.confirming is not None and session.exchanges:
         before = read_message(session.exchanges[-1].user, session, turn.services)
     session, reading = answered_confirmation(session, read, _plainly(state), turn.services.policies, before)
-    return {"session": forms.write(session), "reading": forms.write(reading)}
+    return {"repeats": repeats, "session": forms.write(session), "reading": forms.write(reading)}
 
 
 async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
@@ -68,14 +78,14 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     if again:
         plan = replanned(forms.read(TurnPlan, state["plan"]), reading)
     else:
-        plan = await make_plan(state["message"], session, reading, turn)
+        plan = await make_plan(_said(state), session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
     plan = with_question(plan, _plainly(state), session, turn.services)
     if not plan.inquiry:
         plan = without_asides(plan, _plainly(state), session, turn.services)
     if not plan.inquiry:
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
-    plan = with_unheard(plan, state["message"], session, turn.services)
+    plan = with_unheard(plan, _said(state), session, turn.services)
     plan = with_good(plan, _plainly(state), session, turn.services)
     plan = with_talked_kind(plan, _plainly(state), session, turn.services)
     if wish := read_variety(_plainly(state)):
@@ -159,7 +169,7 @@ async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
         before = before.model_copy(
             update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": (), "variety": None}
         )
-    after = next_session(before, plan, decision, ledger, state["query"], reply, state["message"])
+    after = next_session(before, plan, decision, ledger, state["query"], reply, _said(state))
     commit_turn(turn.services, after, state["reply"], plan, state["message"], state.get("key"), before, turn.erasures)
     return {}
 

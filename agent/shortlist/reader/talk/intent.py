@@ -20,7 +20,8 @@ _RESET = re.compile(
 _PROFILE = re.compile(
     r"\b(?:know about me|my profile|my data|about my (?:taste|history|preferences)|remember about me|"
     r"forget me|delete (?:me|my)|what have i bought|"
-    r"what do (?:you think )?i (?:usually |normally )?(?:like|dislike|hate))\b|"
+    r"(?:what|which) (?:[\w-]+ ){0,2}?do (?:you think )?i (?:usually |normally |really )?"
+    r"(?:like|dislike|hate|prefer|love))\b|"
     r"\b(?:what|how (?:much|well)|anything|everything)\b[^.!?]{0,24}\byou (?:know|knew|have|keep|kept|stored?|saved?|"
     r"remember|remembered|learned|learnt|got|think)\b[^.!?]{0,18}\b(?:me|my (?:taste|preferences|budget|limits?))\b"
     r"(?! (?:a|an|the|some|any|to|under|for)\b)|"
@@ -29,7 +30,7 @@ _PROFILE = re.compile(
     r"(?:还)?(?:记得|知道|记着)我的?(?:预算|要求|喜好|口味|条件)|"
     r"我的(?:资料|画像|数据|档案|记录|偏好)|"
     r"(?:了解|知道|记得|记住|记下|记录|保存|记)了?我(?:的|些?(?:什么|啥)|不?(?:喜欢|爱|讨厌)(?:什么|啥|哪))|"
-    r"我(?:平时|一般)?不?(?:喜欢|爱)(?:什么|啥)(?:你|吗|么|呢|[？?]|$)|"
+    r"我(?:平时|一般|最|都)*不?(?:喜欢|爱|偏好)(?:的是)?(?:什么|啥|哪[个种些一]*)[^,。!?;是的都]{0,4}(?:你|吗|么|呢|[？?]|$)|"
     r"(?:了解|知道|记(?:得|住|下|录|了)?)(?:我|了)*(?:些|点)?(?:什么|啥).{0,3}(?:关于)?我|忘了我|忘掉我|删除我"
 )
 _ABOUT_ME = re.compile(r"\b(?:know|remember|have|stored?|saved?|data) (?:\w+ )?(?:about|on) me\b|关于我的")
@@ -78,8 +79,13 @@ _REJECT = re.compile(
 _LIKES = re.compile(
     r"(?<!would )(?<!'d )(?<!don't )(?<!not )(?<!didn't )(?<!do )"
     r"\b(?:love|loved|adore|adored|fancy|like|liked|enjoyed)\b(?! to\b)(?!.*\?)"
-    r"|\b(?:is|are|was|looks?|sounds?|seems?) (?:really |very |so |quite |pretty |absolutely )*"
-    r"(?:nice|great|lovely|perfect|good|beautiful|gorgeous|cool|amazing|just right|brilliant)\W*$"
+    r"|\b(?:is|are|was|were|looks?|sounds?|seems?) (?:really |very |so |quite |pretty |absolutely |still |"
+    r"actually |the |my |much )*(?:nice|great|lovely|perfect|good|beautiful|gorgeous|cool|amazing|just right|brilliant|"
+    r"better|best|nicer|prettier|nicest|favou?rite|awesome|fab|winner|the one)\W*$|\bmy favou?rite\b(?!.*\?)"
+    r"|\b(?:wins|rocks|won)\W*$"
+    r"|(?:超|好|很|太|真|最|特别|蛮|挺|可)(?:爱|赞|棒|可以|心水|喜爱)(?:了|死|的|啊|呀|哦)*\W*$|爱了"
+    r"|(?:还是|觉得|感觉).{0,12}(?<!不)好(?:一?[点些])?(?:了|啊|呀)?\W*$"
+    r"|(?<!不)(?:更|最)好(?:看|一?[点些])?(?:了|啊|呀)?\W*$"
     r"|\b(?:that|this|the \w+)(?: one)? (?:then|it is|please)\W*(?:thanks?|thank you)?\W*$"
     r"|(?<![不没])(?:喜欢|中意|心动|看上)(?!.*[吗么?？])"
     r"|(?<!不)(?:不错|挺好|很好|真好|很棒|好看|漂亮|满意)(?:的|啊|呀|哦|呢|诶)?\W*$"

@@ -22,8 +22,8 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.profile import ProfileSummary
 
-from .items import plain, tellable, withheld
-from .picking import of_items
+from .items import broken_by, plain, tellable, withheld
+from .picking import of_items, scored
 from .plans import taken_up
 from .totals import with_sum
 
@@ -58,7 +58,8 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
         return plan
     if kind in ("english", "chinese") and (session.slate or active(session.ledger)):
         # What stands is said again, in the language asked for.
-        return TurnPlan(intent="refine")
+        again = session.told == "recommend" and bool(session.slate)
+        return TurnPlan(intent="refine", **({"inquiry": "again", "about": session.slate} if again else {}))
     if kind in OF_ITEMS and not (plan.about or session.slate) and not (kind == "why" and session.pending):
         return plan
     if kind == "why_not":
@@ -149,6 +150,8 @@ def inquired(
 ) -> Decision:
     """Return the answer to the inquiry of `plan`."""
     kind = plan.inquiry
+    if kind == "again":
+        return _shown_again(plan, in_force, profile, session, services)
     if kind in OF_NAMED:
         return _of_named(plan, profile, session, services)
     if kind in ("paid", "promoted") or kind == "based":
@@ -163,10 +166,22 @@ def inquired(
         return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services))
     if kind == "drop":
         return Decision(kind="answer", inquiry=kind, **each_dropped(in_force, profile, session, services))
-    if kind == "cart":
+    if kind in ("cart", "pointed"):
         ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
         return Decision(kind="chat", inquiry=kind, items=plain(ids[:1], services))
     return Decision(kind="answer" if kind in ("asked", "why") else "chat", inquiry=kind)
+
+
+def _shown_again(
+    plan: TurnPlan, in_force: Sequence[Requirement], profile: ProfileSummary, session: Session, services: Services
+) -> Decision:
+    """Return what was recommended before, in the order it stood, with what it breaks by now."""
+    ids, age = tellable([one for one in plan.about if one in services.snapshot.row_of], session, profile, services)
+    if not ids:
+        return withheld(age, services)
+    items = sorted(scored(ids, in_force, profile, services), key=lambda one: ids.index(one.id))
+    broken = broken_by(ids, in_force, profile, services)
+    return Decision(kind="recommend", topic="again", items=tuple(items), broken=broken)
 
 
 def _of_named(plan: TurnPlan, profile: ProfileSummary, session: Session, services: Services) -> Decision:

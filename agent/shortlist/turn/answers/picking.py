@@ -39,7 +39,7 @@ def of_items(
         shown = [one for one in ids if one in session.slate or one in named]
         return summed(plan, in_force, plain(shown or ids, services), services.schema)
     if plan.inquiry == "why":
-        among = _ranked(ids, in_force, profile, services)
+        among = scored(ids, in_force, profile, services)
         told = [one for one in among if one.id in (named or ids)]
         told.sort(key=lambda one: ids.index(one.id))
         broken = broken_by(ids, in_force, profile, services)
@@ -71,7 +71,7 @@ def picked(
     words, said = _untitled(sought_words(plan.wonder), ids, services), dict[str, tuple[Quote, ...]]()
     if words and not known:
         said = {one: quotes(item, schema, plan.wonder, message, language, snapshot)[:1] for one, item in items.items()}
-    pool = list(_ranked(ids, in_force, profile, services))
+    pool = list(scored(ids, in_force, profile, services))
     # What was recommended first stays the pick: two orders of the same items would contradict each other.
     pool.sort(key=lambda one: (-having[one.id], len(broken.get(one.id, ())), one.id != session.lead))
     return Decision(
@@ -99,9 +99,10 @@ def _wanted(plan: TurnPlan, message: str, services: Services) -> list[tuple[str,
     return [*((name, True) for name in flags), *values_named(message, services.schema)]
 
 
-def _ranked(
+def scored(
     ids: Sequence[str], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
 ) -> tuple[Ranked, ...]:
+    """Return items in the order of their scores by what is in force."""
     rows = np.array([services.snapshot.row_of[one] for one in ids], dtype=np.int64)
     found = rank(
         services.snapshot, rows, np.zeros(len(rows)), [row for row in in_force if not row.hard], profile,

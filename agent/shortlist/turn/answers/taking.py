@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from shortlist.inquiry import says, takes_one
-from shortlist.turn.state import Services, Session, active
-from shortlist.turn.wishes import utmost
-from shortlist.turn_plan import TurnPlan
+import re
+from collections.abc import Sequence
+from typing import Literal
 
-from .plans import ASIDE, OPEN, SHORT, is_soft, the_one
+from shortlist.inquiry import asks_of_shown, counted, says, takes_one, without_form
+from shortlist.turn.state import Services, Session, Shown, active
+from shortlist.turn.texts import named_fields, wondered
+from shortlist.turn.wishes import utmost
+from shortlist.turn_plan import PlannedEdit, TurnPlan
+
+from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
+
+LONGEST = 60
+_BACK: tuple[Literal["back_first", "back_last"], ...] = ("back_first", "back_last")
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|our)\b|[我俺咱]|^\W*还是")
+"""A sentence that tells of the speaker, where it asks nothing."""
 
 
 def taken(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
@@ -43,3 +53,58 @@ def others_wanted(plan: TurnPlan, message: str, session: Session, services: Serv
         told = {"intent": "more", "about": (), "fields": (), "wonder": "", "query": ""}
         return plan.model_copy(update=told)
     return None
+
+
+def remarked(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan to ask what is wanted of an item that a message only remarks upon, and asks nothing about."""
+    tells = plan.intent == "about" and len(plan.about) == 1 and not (plan.fields or plan.inquiry)
+    text = message.casefold()
+    if (
+        not tells
+        or "?" in text
+        or "？" in text
+        or asks_of_shown(message)
+        or not (_OF_ONESELF.search(text) and wondered(message))
+    ):
+        return None
+    if any(says(form, message) for form in ("whole", "how_to", "holds_against", "named", "variants")):
+        return None
+    return plan.model_copy(update={**ASIDE, "intent": "chat", "inquiry": "pointed"})
+
+
+def gone_back(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan to show what was recommended before, or to take one of that, where a message goes back to it.
+
+    What was asked for since then is taken back with it.
+    """
+    form = next((one for one in _BACK if session.slates and len(message) <= LONGEST and says(one, message)), None)
+    if form is None:
+        return None
+    shown = _earlier(session, services, first=form == "back_first")
+    rest = without_form(form, message)
+    one = tuple(shown.ids[place - 1] for place in sorted(counted(rest)) if place <= len(shown.ids))[:1]
+    if asks_of_shown(message):
+        fields = asked_fields(plan) or named_fields(message, services.schema)
+        told = {"intent": "about", "about": one or shown.ids, "fields": fields, "wonder": wondered(rest)}
+        return plan.model_copy(update={**ASIDE, **told})
+    if not is_soft(plan):
+        return None
+    if one:
+        return plan.model_copy(update={**ASIDE, "intent": "accept", "about": one})
+    since = [row for row in active(session.ledger) if row.turn > shown.turn and row.origin == "stated"]
+    edits = tuple(PlannedEdit(action="withdraw", requirement=row, field=row.field) for row in since)
+    kept = {"count": plan.count, "currency": plan.currency, "source": plan.source, "dropped": plan.dropped}
+    return TurnPlan(intent="refine", inquiry="again", about=shown.ids, edits=edits, **kept)
+
+
+def _earlier(session: Session, services: Services, *, first: bool) -> Shown:
+    """Return the first slate of the kind shown last, or the one before that shown last."""
+    rows, kind = services.snapshot.row_of, services.schema.roles.get("kind")
+
+    def kinds(ids: Sequence[str]) -> set[str]:
+        return {str(services.snapshot.value(rows[one], kind)) for one in ids if kind and one in rows}
+
+    if first:
+        return next((one for one in session.slates if kinds(one.ids) & kinds(session.slate)), session.slates[0])
+    others = [one for one in session.slates if one.ids != session.slate]
+    return others[-1] if others else session.slates[-1]

@@ -14,7 +14,7 @@ from .comparing import against_another, best_of_all, of_those_compared, utmost_s
 from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, only_repeats, the_one
 from .pointing import named_in
 from .pricing import priced, without_promoted
-from .taking import others_wanted, taken
+from .taking import gone_back, others_wanted, remarked, taken
 from .variants import with_variant
 
 _FEW = re.compile(r"\b(?:first|last) (?:two|three|2|3)\b|\bboth of them\b|前[两二三23][个款]|这两[个款]")
@@ -28,6 +28,8 @@ def with_question(plan: TurnPlan, message: str, session: Session, services: Serv
     if kind not in (None, "opinions", "pick", "total"):
         return plan
     if found := without_promoted(plan, message, session, services.schema):
+        return found
+    if found := gone_back(plan, message, session, services):
         return found
     if found := _out_of_sight(plan, message, session):
         return found
@@ -106,6 +108,7 @@ _STEPS = (
     against_another,
     utmost_shown,
     of_those_compared,
+    remarked,
     _asked,
 )
 """What a message may ask of items, what is told most surely first."""

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from shortlist.decision import Decision
 from shortlist.reply import Reply
 from shortlist.turn.answers import taken_up
-from shortlist.turn.state import Exchange, Services, Session, rejected
+from shortlist.turn.state import Exchange, Services, Session, Shown, rejected
 from shortlist.turn.wishes import sought_after
 from shortlist.turn_plan import TurnPlan
 from shortlist_prompts.errors import CallerError
@@ -19,6 +19,8 @@ from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import Consents, Event, read_consents
 from shortlist_tools.store import Store, tables
 
+MOST_SLATES = 4
+"""So many of the last slates are kept beside the first."""
 _SESSIONS = tables.sessions
 _STATE = select(_SESSIONS.c.state).where(_SESSIONS.c.id == bindparam("session"))
 _TURNS = select(_SESSIONS.c.turns).where(_SESSIONS.c.id == bindparam("session"))
@@ -56,6 +58,8 @@ def next_session(
             "query": query,
             "slate": shown if _opens_a_slate(decision, shown, session) else session.slate,
             "focus": focus,
+            "slates": _recommended(decision, shown, session, reply.turn),
+            "told": decision.kind,
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
             "lead": shown[0] if shown and (decision.kind == "recommend" or decision.best) else session.lead,
             "compared": _compared(decision, shown, session),
@@ -72,6 +76,14 @@ def next_session(
             "owed": {**session.owed, **decision.owed},
         }
     )
+
+
+def _recommended(decision: Decision, shown: tuple[str, ...], session: Session, turn: int) -> tuple[Shown, ...]:
+    """Return what was recommended together until now: the first slate, and the last few."""
+    slates = session.slates
+    if decision.kind != "recommend" or not shown or any(one.ids == shown for one in slates[-1:]):
+        return slates
+    return (*slates[:1], *slates[1:][1 - MOST_SLATES :], Shown(turn=turn, ids=shown))
 
 
 def _compared(decision: Decision, shown: tuple[str, ...], session: Session) -> tuple[str, ...]:

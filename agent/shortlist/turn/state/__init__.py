@@ -18,7 +18,7 @@ from .policy import (
     read_policies,
     restricted_mask,
 )
-from .session import Exchange, Session, Sought, Variety, rejected
+from .session import Exchange, Session, Shown, Sought, Variety, rejected
 
 __all__ = [
     "UNWANTED",
@@ -32,6 +32,7 @@ __all__ = [
     "PolicyError",
     "Services",
     "Session",
+    "Shown",
     "Sought",
     "Turn",
     "TurnHost",

@@ -132,13 +132,14 @@ class Turn:
 class TurnState(TypedDict, total=False):
     """The state that flows through the graph, in JSON types.
 
-    Keys: `message`, `user`, `key` (idempotency), `language` (asked for),
-    `number`, `session` (Session), `reading` (Reading), `plan` (TurnPlan),
+    Keys: `message`, `repeats` (an earlier message that is answered again, in another language), `user`, `key`
+    (idempotency), `language` (asked for), `number`, `session` (Session), `reading` (Reading), `plan` (TurnPlan),
     `ledger` (rows), `query` (words of the wish), `gathered` (tool results by name), `decision` (Decision), `replans`
     and `reply` (Reply).
     """
 
     message: str
+    repeats: str
     user: str | None
     key: str | None
     language: str | None

@@ -47,6 +47,15 @@ class Sought(BaseModel):
     turn: int
 
 
+class Shown(BaseModel):
+    """Items that a reply recommended together, and the turn it was."""
+
+    model_config = ConfigDict(frozen=True)
+
+    turn: int
+    ids: tuple[str, ...]
+
+
 class Session(BaseModel):
     """The state of one conversation, kept after every turn.
 
@@ -60,6 +69,8 @@ class Session(BaseModel):
         slate: Ids shown last, in order.
         focus: The one item that the last message was about, which "it" points at.
         offered: Ids shown at any time.
+        slates: What was recommended together, oldest first: the very first, and the last few.
+        told: What kind of reply the last one was.
         compared: Ids that the last turn compared, or the one before it picked from.
         lead: Id of the item that the last recommendation put first.
         turned_down: Ids that the user rejected.
@@ -89,6 +100,8 @@ class Session(BaseModel):
     slate: tuple[str, ...] = ()
     focus: str | None = None
     offered: tuple[str, ...] = ()
+    slates: tuple[Shown, ...] = ()
+    told: str = ""
     lead: str | None = None
     compared: tuple[str, ...] = ()
     turned_down: tuple[str, ...] = ()
