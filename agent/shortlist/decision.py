@@ -12,12 +12,12 @@ from shortlist_tools.ranking import Ranked
 
 
 class Quote(BaseModel):
-    """A sentence of an item's description or of a review of it, in the words of its author."""
+    """A sentence of an item's description or of a review of it, or its title, in the words of its author."""
 
     model_config = ConfigDict(frozen=True)
 
     item: str
-    source: Literal["description", "review"]
+    source: Literal["title", "description", "review"]
     text: str
 
 

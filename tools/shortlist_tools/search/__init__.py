@@ -11,7 +11,6 @@ from shortlist_tools.search.measuring import recall_of
 from shortlist_tools.search.nearest import Nearest
 from shortlist_tools.search.said import (
     Passage,
-    Stance,
     asked_of,
     count_of,
     known,
@@ -19,12 +18,11 @@ from shortlist_tools.search.said import (
     priced_by,
     speaking,
     speaks_to_a_machine,
-    stance,
-    tellers,
     told_by,
 )
 from shortlist_tools.search.searcher import Hit, Searcher, Status
 from shortlist_tools.search.texts import MeaningText, SearchText, meaning_texts, search_texts
+from shortlist_tools.search.wished import Stance, entitled, other_sort, sorted_out, stance, tellers
 
 __all__ = [
     "WEIGHTS",
@@ -52,13 +50,16 @@ __all__ = [
     "Weights",
     "asked_of",
     "count_of",
+    "entitled",
     "fuse",
     "known",
     "meaning_texts",
+    "other_sort",
     "passages",
     "priced_by",
     "recall_of",
     "search_texts",
+    "sorted_out",
     "speaking",
     "speaks_to_a_machine",
     "stance",

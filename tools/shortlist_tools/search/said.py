@@ -1,4 +1,4 @@
-"""What the texts of items say of something: the sentences that speak of it, and whether they affirm, deny or warn."""
+"""What the texts of items say of something: the sentences that speak of it and give the kind of answer asked for."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from functools import lru_cache
 from math import log
 from typing import Literal, NamedTuple
 
-import numpy as np
-
 from shortlist_tools.catalog import Item, Schema, Snapshot, localised
-from shortlist_tools.text import find_numbers, keys, marks, sentences, words_with
+from shortlist_tools.text import find_numbers, keys, marks, sentences
 
-Stance = Literal["says", "denies", "warns"]
 MOST_READ = 500
 """So many items tell how common a word is."""
 LONGEST = 240
@@ -32,24 +29,6 @@ _TO_A_MACHINE = re.compile(
     re.IGNORECASE,
 )
 """Sentences of an item's texts that speak to whoever answers, not to whoever buys: they are never quoted."""
-_CLAUSE = re.compile(r"[^,.;:!?，。；：！？]+")
-_DENIED = re.compile(
-    r"\b(?:no|not|without|never|nor|neither|none|nothing|nobody|zero|lacks?|cannot|\w+n't|"
-    r"(?:free|kept|keeps) (?:of|from))(?:\W+[\w'-]+){0,4}\W*$"
-    r"|(?:不(?![怕错仅只过但])|没(?!想到)|无(?!论|线)|非(?!常)|未|零)[^，。；！？]{0,6}$",
-    re.IGNORECASE,
-)
-_DENIED_AFTER = re.compile(r"^(?:[- ]free\b|[^，。；！？]{0,3}(?:没有|不行|不了|不能|没了|为零))", re.IGNORECASE)
-_WARNED = re.compile(
-    r"\b(?:not|never|isn't|aren't|unsuitable|avoid|beware|nothing|don't)\b[^.;!?]{0,30}"
-    r"\b(?:for|by|if|during|when|while|with)\b[^.;!?]{0,25}$|(?:不适合|不宜|不建议|不推荐|忌|避免|慎)[^，。；]{0,8}$",
-    re.IGNORECASE,
-)
-_WARNED_AFTER = re.compile(
-    r"^[^.;!?，。；]{0,30}\b(?:should(?:n't| not)|must(?:n't| not)|avoid|beware|may not)\b"
-    r"|^[^，。；]{0,8}(?:别[用碰喝吃买戴穿选来]|勿|慎用|不宜|不能用|不要用|不适合|忌)",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(
     r"\bwhen\b|\bwhat (?:time|days?)\b|\bwhich (?:days?|evenings?|weekdays?)\b|\bhow often\b"
     r"|几点|什么时候|啥时候|何时|周几|星期几|礼拜几|哪天|哪几天|几号|什么时间|多久一次|时间是",
@@ -96,9 +75,9 @@ ANYTHING = Asked()
 
 
 class Passage(NamedTuple):
-    """A sentence of a description, or a review."""
+    """A title, a sentence of a description, or a review."""
 
-    source: Literal["description", "review"]
+    source: Literal["title", "description", "review"]
     text: str
 
 
@@ -198,48 +177,6 @@ def count_of(item: Item, schema: Schema, language: str, unit: str) -> float | No
         if found:
             return found[0]
     return None
-
-
-def stance(text: str, wanted: Iterable[str]) -> Stance:
-    """Return whether a text that speaks of what is wanted says so, denies it, or warns those whom it concerns."""
-    here = [mark for mark in marks(text) if mark.key in set(wanted)]
-    found: set[Stance] = set()
-    for clause in _CLAUSE.finditer(text):
-        for mark in here:
-            if clause.start() <= mark.start < clause.end():
-                before, after = text[clause.start() : mark.start], text[mark.end : clause.end()]
-                if _WARNED.search(before) or _WARNED_AFTER.search(after):
-                    return "warns"
-                found.add("denies" if _DENIED.search(before) or _DENIED_AFTER.search(after) else "says")
-    return "denies" if "denies" in found else "says"
-
-
-@lru_cache(maxsize=64)
-def tellers(snapshot: Snapshot, wanted: frozenset[str], language: str) -> Mapping[int, tuple[Passage, Stance]]:
-    """Return the rows whose texts speak of all that is wanted, each with the passage that does and what it says.
-
-    The description goes before reviews, and a warning before everything. Of a large catalog only descriptions are read.
-    """
-    found = {}
-    rows = _rows_with(snapshot, wanted)
-    for row, item in zip(rows, snapshot.items(rows), strict=True):
-        said = [(one, stance(one.text, wanted)) for one in passages(item, snapshot.schema, language)]
-        said = [(one, how) for one, how in said if any(wanted <= keys(part) for part in _CLAUSE.findall(one.text))]
-        warned = [each for each in said if each[1] == "warns"]
-        if said:
-            found[row] = (warned or said)[0]
-    return found
-
-
-def _rows_with(snapshot: Snapshot, wanted: frozenset[str]) -> list[int]:
-    described = snapshot.schema.roles.get("description")
-    if described is None or not wanted:
-        return []
-    if len(snapshot) <= MOST_READ:
-        return list(range(len(snapshot)))
-    column = snapshot.texts(described)
-    having = [np.logical_or.reduce([column.having(word) for word in words_with(key)]) for key in wanted]
-    return [int(row) for row in np.flatnonzero(np.logical_and.reduce(having))[:MOST_READ]]
 
 
 def told_by(words: Iterable[str], snapshot: Snapshot) -> dict[str, float]:

@@ -35,6 +35,8 @@ _NAMED = 0.5
 _WORD = re.compile(r"[a-z][a-z0-9+#']+|[\u3400-\u9fff]{2,}")
 _COUNTED = re.compile(r"[一二两三几每这那某哪][家个款双副台件盏瓶本只条支张把套座间处所种类些点下]")
 _ABOUT = re.compile(r"\b(?:about|on|covering)\b|讲|关于|介绍|聊|教|怎么|如何|的|是")
+_SORTS = ("式", "型", "款")
+"""Characters that end a sort of things in Chinese, which descriptions tell as titles do."""
 
 Mask = NDArray[np.bool_]
 
@@ -195,7 +197,7 @@ class Exact:
         """Return the items called `phrase`: word by word, by what it says beyond the kind, or by its last part."""
         found = self._titled(phrase, kind)
         if found.any() and not self._is_one_product(found):
-            return found
+            return found | self._of_a_sort(phrase, kind)
         found = found | self._described_as(phrase, kind)
         if found.any():
             return found | self._translated(found, kind)
@@ -221,6 +223,15 @@ class Exact:
         if len(words) == 2 and self._is_plain(words[1], kind) and words[0] not in general_words().words():
             for name in (self._title, *self._texts):
                 found = found | self._having(name, words[0]) & self._of(kind)
+        return found
+
+    def _of_a_sort(self, phrase: str, kind: str) -> Mask:
+        """Return the items described as of the sort that goes before the kind's own name: 头戴式, of 头戴式耳机."""
+        found = ~self._of(kind) & self._of(kind)
+        for part in (phrase.removesuffix(head) for head in self._synonyms.get(kind, frozenset())):
+            if part != phrase and part.endswith(_SORTS):
+                for name in self._texts:
+                    found = found | self._having(name, part) & self._of(kind)
         return found
 
     def _titled(self, phrase: str, kind: str) -> Mask:

@@ -43,6 +43,8 @@ _MISSING = re.compile(
 )
 _ASKED = re.compile(r"[吗嘛么][?\s]*$|\?\s*$")
 _BACK_GAP = re.compile(r"^(?:的|色|色的|款|也|就|都|我|之类的?|产品|类|牌子?|品牌|这种|那种|什么的|等|吧|,|\s)*$")
+_THING_AFTER = re.compile(r"[^\W的了]{2,}的\W*$")
+"""What is refused follows: 台灯不要USB供电的 refuses no lamp."""
 _CLOSING = " 的了吧啊哦呀哈,.!。!,"
 _INCLUSIVE = re.compile(r"还要|还得|还想|还能|还有|还需|也要|也得|外还|之外还|还可以")
 _OPPOSITE_FLOW = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -196,6 +198,8 @@ def _negate_backward(context: Context, marker: Marker, clause: Clause, targets: 
         return
     before = [t for t in targets if t.end <= marker.start and t.end > clause.start and not isinstance(t, Moment)]
     if not before or not _BACK_GAP.match(scene.folded[before[-1].end : marker.start]):
+        return
+    if _THING_AFTER.match(scene.folded[marker.end : clause.end]):
         return
     if isinstance(before[-1], Figure):
         # A refused bound leaves what lies beyond it (低于6分的不要); a refused figure alone is a correction's matter.

@@ -20,14 +20,14 @@ _OPEN = re.compile(r"\b(?:something|anything) (?:with|for|in|against)\b")
 _LEAST = 3
 _MOST_ZH = 6
 _CLAUSE_ZH = re.compile(r"[^,。!?;、~…\s]+")
-_LEAD_ZH = re.compile(
+LEAD_ZH = re.compile(
     r"^(?:最好|希望|请问?|麻烦|给|要|想要?|有没有|有|来|推荐|适合|能|可以|是|那|就|也|都|别太?|不要太?|太|很|更加?|比较|稍微?|再|"
     r"一定|必须|得|带|那种|这种|关于|对)+"
 )
 _TAIL_ZH = re.compile(
     r"(?:的话|一点儿?|一些|点儿?|些|的|吧|呢|吗|呀|啊|嘛|呗|么|哦|了|之类|那种|这种|款式)+$|(?<=[\u3400-\u9fff]{2})用$"
 )
-_TALK_ZH = re.compile(
+TALK_ZH = re.compile(
     r"[我你他她它您谁咱想说看听问懂道考虑明觉等算行谢对嗯哦啊哈呵哎哇喔嘿呀吧吗呢不没怎什么哪几这那还就才又再让被把们会过去来着试"
     r"错棒牛赞慢忙累烦]|随便|无聊|其他|其它|别的|一样|所有|全部|东西|好"
 )
@@ -82,12 +82,12 @@ def _chinese(context: Context, drafts: list[Draft]) -> str:
     clauses = list(_CLAUSE_ZH.finditer(text))
     for clause in clauses if len(clauses) == 1 else ():  # several tell a story
         start, end = clause.span()
-        lead, tail = _LEAD_ZH.match(clause.group()), _TAIL_ZH.search(clause.group())
+        lead, tail = LEAD_ZH.match(clause.group()), _TAIL_ZH.search(clause.group())
         start, end = start + (lead.end() if lead else 0), start + (tail.start() if tail else len(clause.group()))
         words = text[start:end]
         known = [(s, e) for s, e in taken if s < end and start < e and e - s > 1]
         people = bool(tail and tail.group() != "呢")  # 男生用, 男士的
-        if not words or len(words) > _MOST_ZH or known or _TALK_ZH.search(words):
+        if not words or len(words) > _MOST_ZH or known or TALK_ZH.search(words):
             continue
         if words in general_words().no_goods and not people:
             continue

@@ -56,7 +56,6 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot, nearest
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked, rank
-from shortlist_tools.text import detect_language
 
 RANKED = 48
 """How many of the best are looked at for the slate and for a question."""
@@ -164,11 +163,15 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
         and must_confirm(field.allowed, field.restricted, field.soft, field.wanted, session, snapshot)
     ):
         return Decision(kind="confirm", confirm=gate.fact, matching=field.matching, assumptions=field.assumptions)
-    told = verdicts(at.spoken, found.rows, detect_language(at.message), at.services)
+    told = verdicts(at.spoken, found.rows, at.services)
     if told is not None:
         if worry := worrying(told, found.rows):
             return Decision(kind="abstain", matching=None, warned=worry, assumptions=field.assumptions)
-        found = replace(found.of(told.among(found.rows)), told=told)
+        among = told.among(found.rows)
+        found = replace(found.of(among), told=told)
+        if not among.all():  # what fields allow is no count of what texts leave
+            decision = _slate(_best(found, field, at), found, field, at, denied)
+            return decision.model_copy(update={"matching": None, "products": None})
     return _slate(_best(found, field, at), found, field, at, denied)
 
 

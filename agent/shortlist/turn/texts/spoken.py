@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from shortlist.decision import Quote
 from shortlist.reader import PERSONAL, Told
-from shortlist.turn.state import Services, Session
+from shortlist.turn.state import UNWANTED, Services, Session, names
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.ranking import Ranked
-from shortlist_tools.search import tellers
+from shortlist_tools.search import Passage, entitled, passages, sorted_out, stance, tellers
+from shortlist_tools.text import detect_language
 
 from .telling import told_words
 
@@ -32,7 +33,7 @@ class Verdicts(NamedTuple):
     untold: tuple[Requirement, ...]
     wishes: tuple[Requirement, ...]
     bad: dict[str, frozenset[int]]
-    elsewhere: bool
+    elsewhere: frozenset[str]
 
     def among(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of `rows` to show: those that say so before those that are silent, before those against."""
@@ -62,10 +63,9 @@ def spoken_row(told: Told, schema: Schema) -> Requirement | None:
     return Requirement(field=described, op=op, value=told.words, hard=False, quote=told.words)
 
 
-def is_told(row: Requirement, rows: Sequence[int] | None, language: str, services: Services) -> bool:
-    """Return whether the texts of any of `rows` (of all items) speak of a wish."""
-    found = tellers(services.snapshot, frozenset(told_words(str(row.value))), language)
-    return bool(found) if rows is None else any(one in found for one in rows)
+def is_told(row: Requirement, services: Services) -> bool:
+    """Return whether the texts of any item speak of a wish, or of another sort than it wants."""
+    return next(_heard(row, services), None) is not None
 
 
 def _is_personal(wish: Requirement) -> bool:
@@ -73,32 +73,74 @@ def _is_personal(wish: Requirement) -> bool:
     return any(key in PERSONAL for key in told_words(str(wish.value)))
 
 
-def verdicts(
-    ledger: Sequence[Requirement], rows: NDArray[np.int64], language: str, services: Services
-) -> Verdicts | None:
-    """Return what the texts of `rows` tell of the wishes in force that only texts tell; None where there are none."""
-    wishes = [row for row in ledger if row.status == "active" and is_spoken(row, services.schema)]
-    if not wishes:
+def verdicts(ledger: Sequence[Requirement], rows: NDArray[np.int64], services: Services) -> Verdicts | None:
+    """Return what the texts of `rows` tell of the wishes in force that only texts tell; None where they tell nothing.
+
+    What a title calls by a value that is refused goes out as well, whatever the fields say: no horror.
+    """
+    in_force = [row for row in ledger if row.status == "active"]
+    wishes = [row for row in in_force if is_spoken(row, services.schema)]
+    here = set(rows.tolist())
+    against = dict(_called_by_refused(in_force, here, services))
+    if not wishes and not against:
         return None
     fits: dict[int, tuple[Quote, ...]] = {}
-    against: dict[int, tuple[Quote, ...]] = {}
     untold: list[Requirement] = []
-    elsewhere = False
+    elsewhere: set[str] = set()
     bad: dict[str, frozenset[int]] = {}
-    here = set(rows.tolist())
     for wish in wishes:
-        said = tellers(services.snapshot, frozenset(told_words(str(wish.value))), language)
-        held = {row: each for row, each in said.items() if row in here}
-        for row, (passage, stance) in held.items():
-            good = stance == ("says" if wish.op == "contains" or _is_personal(wish) else "denies")
+        heard = list(_heard(wish, services))
+        told = [each for each in heard if each[0] in here]
+        described = any(good and passage.source != "review" for _, passage, good in told)
+        for row, passage, good in told:
+            if good and described and passage.source == "review" and wish.op == "contains":
+                continue  # a buyer's word counts where no description tells it: who compares names what it is not
             quote = Quote(item=services.snapshot.ids[row], source=passage.source, text=passage.text)
             into = fits if good else against
             into[row] = (*into.get(row, ()), quote)
             bad[wish.id] = bad.get(wish.id, frozenset()) | (frozenset() if good else {row})
-        if not held:
+        if not any(good or wish.op != "contains" for _, _, good in told):
             untold.append(wish)
-            elsewhere = elsewhere or bool(said)
-    return Verdicts(fits, against, tuple(untold), tuple(wishes), bad, elsewhere)
+            elsewhere |= {wish.id} if any(good for _, _, good in heard) else set()
+    return Verdicts(fits, against, tuple(untold), tuple(wishes), bad, frozenset(elsewhere))
+
+
+def _heard(wish: Requirement, services: Services) -> Iterator[tuple[int, Passage, bool]]:
+    """Yield the rows whose texts tell of a wish, the passage that does, and whether it speaks for the item.
+
+    What names another sort (in-ear) speaks against who wants one, and for who refuses it.
+    """
+    words = str(wish.value)
+    language = detect_language(words)
+    wants = wish.op == "contains" or _is_personal(wish)
+    sorts = sorted_out(services.snapshot, words, language) if wish.op != CONCERN else None
+    if sorts is not None:
+        yield from ((row, passage, same == wants) for row, (passage, same) in sorts.items())
+        return
+    for row, (passage, how) in tellers(services.snapshot, frozenset(told_words(words)), language).items():
+        yield row, passage, how == ("says" if wants else "denies")
+
+
+def _called_by_refused(
+    ledger: Sequence[Requirement], rows: Collection[int], services: Services
+) -> Iterator[tuple[int, tuple[Quote, ...]]]:
+    """Yield those of `rows` whose titles name a refused value, of a field other than kind and brand.
+
+    Each comes with the sentence that denies it all the same, should nothing else be left to show.
+    """
+    schema, snapshot = services.schema, services.snapshot
+    named = {schema.roles.get("kind"), schema.roles.get("brand")}
+    for row in ledger:
+        field = schema.get(row.field)
+        refused = names(row) if field and row.op in UNWANTED and field.name not in named else frozenset()
+        for value, by in field.values.items() if field and refused else ():
+            words = tuple(word for each in by.values() for word in each) if value.casefold() in refused else ()
+            language = detect_language(row.quote)
+            for one in entitled(snapshot, words) & set(rows) if words else ():
+                said = passages(snapshot.item(one), schema, language)
+                keys = told_words(" ".join(words))
+                denied = [each for each in said if each.source != "title" and stance(each.text, keys) == "denies"]
+                yield one, tuple(Quote(item=snapshot.ids[one], source=each.source, text=each.text) for each in denied)
 
 
 def worrying(told: Verdicts, rows: NDArray[np.int64]) -> str:
@@ -113,13 +155,15 @@ def said_of(told: Verdicts, slate: Sequence[Ranked], session: Session) -> dict[s
     quotes = []
     for one in slate:
         said = told.fits.get(one.row, ()) if new or one.id not in session.offered else ()
-        quotes += [*told.against.get(one.row, ()), *said][:MOST_QUOTED]
+        both = [one for one in (*told.against.get(one.row, ()), *said) if one.source != "title"]
+        quotes += both[:MOST_QUOTED]
     shown = {one.row for one in slate}
     left = [row for row in told.wishes if row.value in new and told.bad.get(row.id, frozenset()) - shown]
-    open_ = [row.quote for row in told.untold if row.value in new and row.quote.lower() not in session.unheard]
+    open_ = [row for row in told.untold if row.value in new or row.id in told.elsewhere]
+    open_ = [row for row in open_ if row.quote.lower() not in session.unheard]
     return {
         "quotes": tuple(quotes),
         "warned": left[0].quote if left else "",
-        "unheard": open_[0] if open_ else "",
-        "elsewhere": bool(open_ and told.elsewhere),
+        "unheard": open_[0].quote if open_ else "",
+        "elsewhere": bool(open_ and open_[0].id in told.elsewhere),
     }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shortlist.offline import INDIFFERENT
+from shortlist.reader import Told
 from shortlist.turn.state import Services, Session, active, yes_or_no
 from shortlist.turn.texts import is_spoken, is_told, spoken_row, told_words
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement
-from shortlist_tools.search import tellers
+from shortlist_tools.search import other_sort, tellers
 from shortlist_tools.text import detect_language
 
 _NO_LONGER = re.compile(
@@ -42,17 +43,21 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
     if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about or plan.good:
         return plan
     told = list(plan.told)
-    language, query, unheard, edits = detect_language(message), plan.query, plan.unheard, list(plan.edits)
+    query, unheard, edits = plan.query, plan.unheard, list(plan.edits)
     missed: list[str] = []
     for gone in taken_back(message, session, services):
         edits.append(PlannedEdit(action="withdraw", requirement=gone, field=gone.field, quote=gone.quote))
         told, unheard = [one for one in told if one.words not in gone.quote], ""
         query = _without(query, gone.quote)
+    if unheard and _beside_kind(unheard, plan, message, services):
+        told.append(Told(words=unheard, stance="wants"))
     for one in told:
         row = spoken_row(one, services.schema)
-        if row is None or not (one.stance == "concern" or is_told(row, None, language, services)):
+        if row is None or not (one.stance == "concern" or is_told(row, services)):
             missed += [one.words] if one.firm and row is not None else []
+            edits += _instead(row, session, services) if row is not None else []
             continue
+        edits += _instead(row, session, services)
         edits.append(PlannedEdit(action="add", requirement=row, field=row.field, quote=row.quote))
         unheard = "" if one.words in unheard or unheard in one.words else unheard
         if one.stance != "wants":
@@ -63,6 +68,32 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
     running = plan.intent == "chat" and (session.slate or active(session.ledger))
     told_of = {"edits": tuple(edits), "query": query, "unheard": unheard}
     return plan.model_copy(update={**told_of, "intent": "refine" if running else plan.intent})
+
+
+def _beside_kind(words: str, plan: TurnPlan, message: str, services: Services) -> bool:
+    """Return whether words stand before the name of the kind that is sought: foldable headphones."""
+    kind = services.schema.roles.get("kind")
+    quotes = "|".join(re.escape(edit.quote) for edit in plan.edits if edit.field == kind and edit.action == "add")
+    return bool(quotes) and bool(
+        re.search(
+            rf"{re.escape(words)} (?!(?:the|an?|my|this|that|your) )(?:\w+ )?(?:{quotes})", message, re.IGNORECASE
+        )
+    )
+
+
+def _instead(new: Requirement, session: Session, services: Services) -> Iterator[PlannedEdit]:
+    """Yield what goes where a wish takes its place: its opposite, another sort, one in a kind's name (女款)."""
+    kind, other = services.schema.roles.get("kind"), other_sort(str(new.value)) if new.op == "contains" else None
+    for row in active(session.ledger):
+        said = str(row.value)
+        if is_spoken(row, services.schema):
+            opposed = told_words(said) == told_words(str(new.value)) and row.op != new.op
+            if opposed or (other is not None and row.op == new.op and other.fullmatch(said.replace(" ", "-"))):
+                yield PlannedEdit(action="withdraw", requirement=row, field=row.field, quote=row.quote)
+        elif row.field == kind and other is not None and (plain := other.sub("", row.quote)) != row.quote:
+            yield PlannedEdit(action="withdraw", requirement=row, field=row.field, quote=row.quote)
+            bare = row.model_copy(update={"id": "", "quote": plain.strip()})
+            yield PlannedEdit(action="add", requirement=bare, field=row.field, quote=bare.quote)
 
 
 def _without(query: str, words: str) -> str:

@@ -80,3 +80,53 @@ def test_a_smell_is_no_weight(talk: Talk) -> None:
 def test_such_a_wish_is_told_and_taken_back(talk: Talk) -> None:
     assert "hidden pocket" in talk("a backpack", "it must have a hidden pocket", "what did I ask for?").message
     assert _wishes(talk("a backpack", "it must have a hidden pocket", "never mind the hidden pocket")) == []
+
+
+@pytest.mark.parametrize(
+    ("turns", "ids"),
+    [
+        (("headphones under 200", "only over ear ones"), {"hp-08"}),
+        (("headphones under 200 in the over-ear style",), {"hp-08"}),
+        (("headphones under 200", "over-ear please"), {"hp-08"}),
+        (("headphones under 200", "only over ear ones", "actually in-ear ones"), {"hp-03"}),
+        (("noise cancelling headphones", "not over-ear, something small"), {"hp-03"}),
+        (("耳机，头戴的，1000元以内",), {"hp-08"}),
+        (("想要个头戴式耳机，通勤坐地铁用，一千以内",), {"hp-08"}),
+        (("耳机", "要头戴式的", "还是入耳式的吧"), {"hp-03"}),
+        (("磨豆机", "要电动的"), {"cf-07"}),
+    ],
+)
+def test_a_sort_that_only_texts_and_titles_tell_is_held_to(talk: Talk, turns: tuple[str, ...], ids: set[str]) -> None:
+    assert {one.id for one in talk(*turns).items} == ids
+
+
+def test_a_sort_that_nothing_left_has_is_owned_up_to(talk: Talk) -> None:
+    assert "“over-ear”" in talk("headphones in the over-ear style, under 200", "cheaper").message
+
+
+def test_another_sort_takes_the_place_of_one_in_a_kinds_name(talk: Talk) -> None:
+    reply = talk("推荐一双女款跑鞋", "不对，男款")
+    assert "“男款”" in reply.message
+    assert "rs-12" not in [one.id for one in reply.items]
+
+
+@pytest.mark.parametrize(
+    ("message", "more", "denial"),
+    [
+        ("a co-op board game, not horror", "show me more", "Nothing in it is frightening"),
+        ("合作桌游，不要恐怖的", "还有吗", "没有任何吓人的"),
+    ],
+)
+def test_what_is_called_by_a_refused_value_comes_last_and_with_its_denial(
+    talk: Talk, message: str, more: str, denial: str
+) -> None:
+    assert "bg-03" not in [one.id for one in talk(message).items]
+    assert denial in talk(message, more).message
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [("台灯，不要USB供电的", "USB供电"), ("耳机要音质好的", "音质好"), ("headphones, only vegan ones", "vegan")],
+)
+def test_what_no_text_tells_of_a_plain_demand_is_named(talk: Talk, message: str, words: str) -> None:
+    assert f"“{words}”" in talk(message).message
