@@ -1,5 +1,6 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
+from .figures import of_the_shop, orders
 from .goods import Exact, Narrower, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
@@ -20,6 +21,8 @@ __all__ = [
     "gives_up",
     "goes_on",
     "is_unmoved",
+    "of_the_shop",
+    "orders",
     "parts_of",
     "says_present",
     "says_use",

@@ -9,10 +9,13 @@ from shortlist.reader.figures import (
     mark_counts,
     mark_persons,
     no_child_after_all,
+    of_the_shop,
+    ordered_before,
     read_degrees,
     read_figures,
     read_multiples,
     read_orders,
+    read_reversed,
     read_without,
     settle_currencies,
     without_bounded,
@@ -76,9 +79,13 @@ def read_requirements(
     drafts = [*further, *read_multiples(context), *read_without(context)]
     drafts += correct_figures(context)
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
-    orders = read_orders(context)
+    orders = read_orders(context) + read_reversed(context)
+    lifted += ordered_before(context, orders)
     degrees = [d for d in read_degrees(context) if all(d.field != order.field for order in orders)]
     drafts += [*orders, *without_bounded(context, degrees, drafts)]
+    if of_the_shop(context.scene.folded) and drafts and all(d.op in ("lowest", "highest") for d in drafts):
+        # "The best rated in the whole shop" is of all there is.
+        withdrawn += [(name, 0, 0) for name in dict.fromkeys(row.field for row in context.ledger)]
     drafts += [d for d in answer if not any(d.field == other.field for other in drafts)]
     drafts = spread(context, [draft for draft in drafts if not beyond_all(context, draft)])
     sought = any(d.field == context.lexicon.kind and d.op == "==" for d in drafts)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from shortlist.reader import Reader
-from shortlist_tools.catalog import Requirement
+from shortlist_tools.catalog import Item, Requirement
 
 Said = Callable[..., list[str]]
 
@@ -88,3 +88,44 @@ def test_a_value_that_is_no_longer_needed_is_taken_back(message: str, reader: Re
     ledger = [Requirement(field="suits", op="contains", value="couples")]
     reading = reader.read(message, ledger=ledger)
     assert (reading.withdrawn, reading.requirements) == (("suits",), ())
+
+
+@pytest.mark.parametrize("message", ["反过来", "the other way round", "reverse the order"])
+def test_superlatives_in_force_are_turned_round(message: str, reader: Reader, said: Said) -> None:
+    ledger = [
+        Requirement(field="price", op="lowest", hard=False, scope="kind:backpacks", turn=1),
+        Requirement(field="price", op="highest", hard=False, scope="kind:headphones", turn=1),
+    ]
+    expected = ["~price highest @kind:backpacks", "~price lowest @kind:headphones"]
+    assert said(reader.read(message, ledger=ledger).requirements) == expected
+
+
+def test_each_kind_of_a_set_has_a_superlative_of_its_own(reader: Reader, said: Said) -> None:
+    expected = [
+        "category in ['backpacks', 'headphones']",
+        "~price highest @kind:headphones",
+        "~price lowest @kind:backpacks",
+    ]
+    assert said(reader.read("最便宜的背包和最贵的耳机").requirements) == expected
+
+
+@pytest.mark.parametrize(
+    "message", ["店里评分最高的是啥", "你们店里评分最高的东西是哪个", "which is the best rated in the whole shop?"]
+)
+def test_the_best_of_the_shop_is_not_the_best_of_those_shown(
+    message: str, reader: Reader, items: Callable[..., list[Item]], said: Said
+) -> None:
+    ledger = [Requirement(field="category", op="==", value="coffee")]
+    reading = reader.read(message, shown=items("cf-01", "cf-03"), ledger=ledger)
+    assert said(reading.requirements) == ["~rating highest"]
+    assert (reading.withdrawn, reading.degree, reading.query) == (("category",), None, "")
+
+
+def test_one_order_takes_the_place_of_another_and_leaves_the_bound(reader: Reader) -> None:
+    ledger = [
+        Requirement(field="price", op="<", value=200.0),
+        Requirement(field="price", op="lowest", hard=False, turn=1),
+    ]
+    edits = reader.read("sort by rating", ledger=ledger).edits
+    gone = [edit.requirement.op for edit in edits if edit.action == "withdraw" and edit.requirement]
+    assert gone == ["lowest"]

@@ -38,9 +38,9 @@ def read_degrees(context: Context) -> list[Draft]:
                 replace(draft, hard=draft.hard and not mention.soft, scope=mention.scope, group=mention.group)
             )
     drafts += read_adjectives(context) + read_best(context)
-    distinct: dict[str, Draft] = {}
+    distinct: dict[tuple[str, str | None], Draft] = {}
     for draft in drafts:
-        distinct.setdefault(draft.field, draft)
+        distinct.setdefault((draft.field, draft.scope), draft)
     return list(distinct.values())
 
 

@@ -1,4 +1,4 @@
-"""In which order items are asked for, and how many of the first: "sort by price", "the top 3 rated", 评分前三."""
+"""In which order items are asked for, how many of the first, and out of what: "sort by price", "the top 3 rated"."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ _UP = re.compile(
     r"\b(?:asc(?:ending)?|from (?:the )?(?:low|least|cheap|light|short|old)\w*|low(?:est)? (?:to|first))"
     r"|升序|正序|从[低小少短轻]到"
 )
+_LEAD = re.compile(r"\b(?:top|first)\s$|前$")
+_LED = re.compile(r"(?:top|first)\s|前")
+_OF_THE_SHOP = re.compile(
+    r"\b(?:in|of|from|across) (?:the|your|this) (?:whole |entire |full )?"
+    r"(?:shop|store|catalog(?:ue)?|range|inventory|stock)\b"
+    r"|\b(?:thing|item|product|article)s? (?:that )?(?:you|you guys)(?: (?:have|sell|stock|carry|offer|got)|'ve got)\b"
+    r"|\bof (?:everything|all (?:your|the) (?:things|items|products|stuff))\b"
+    r"|店[里内铺]|全店|整个?店|商城里|目录里|(?:所有|全部)的?(?:商品|东西|产品|货)"
+)
+_REVERSED = re.compile(
+    r"\W*(?:(?:and|now|ok|actually|no|那|那就|不对|不|还是|请|帮我)\W*)*(?:do (?:it )?|try )?(?:the )?"
+    r"(?:other way (?:a)?round|vice versa|opposite|(?:reverse|flip)(?: (?:it|that|them|this|the (?:order|list)))?|"
+    r"swap(?: (?:it|them|that|those))?|"
+    r"反过来|倒过来|调过来|对调|颠倒|互换)(?: please| then| around|一下|呢|吧|看看|试试|再来一[次遍]|的话)*\W*"
+)
 _MOST_OF = re.compile(r"最[^,。!?;\d]{1,3}的")
 
 
@@ -43,7 +58,8 @@ def counts_the_best(context: Context, figure: Figure) -> bool:
         return False
     if text[figure.start - 1 : figure.start] == "第":
         return False
-    return bool(_BEST_BEFORE.search(text[: figure.start]) or _BEST_AFTER.match(text, figure.end))
+    led = _LED.match(quantity.text.lower()) or _BEST_BEFORE.search(text[: figure.start])
+    return bool(led or _BEST_AFTER.match(text, figure.end))
 
 
 def mark_counts(context: Context) -> None:
@@ -55,7 +71,11 @@ def mark_counts(context: Context) -> None:
             count = quantity.low if quantity.low is not None else quantity.high
             start, text = quantity.start + most.end(), quantity.text[most.end() :]
             figure.quantity = replace(quantity, start=start, text=text, low=count, high=count)
-        figure.dead = figure.dead or counts_the_best(context, figure)
+        if counts_the_best(context, figure):
+            figure.dead = True
+            if lead := _LEAD.search(context.scene.folded[: figure.start]):
+                text = context.scene.text[lead.start() : figure.end]
+                figure.quantity = replace(figure.quantity, start=lead.start(), text=text)
 
 
 def read_orders(context: Context) -> list[Draft]:
@@ -71,11 +91,7 @@ def read_orders(context: Context) -> list[Draft]:
         clause = scene.clauses[scene.clause_at(mention.start)]
         if sorts and clause.start <= sorts.start() < clause.end and not context.is_dead(sorts.start()):
             start, end = min(sorts.start(), mention.start), max(sorts.end(), mention.end)
-            return [
-                Draft(
-                    field.name, _end_of(field, mention, text[clause.start : clause.end]), None, start, end, hard=False
-                )
-            ]
+            return [Draft(field.name, _end_of(field, mention, text), None, start, end, hard=False)]
         if field.better is not None and mention.having("field"):
             best: Op = "lowest" if field.better == "lower" else "highest"
             if (lead := _TOP.search(text[: mention.start])) and re.search(r"\d|\s\w+\s", lead.group()):
@@ -83,6 +99,41 @@ def read_orders(context: Context) -> list[Draft]:
             if first := _FIRST_ZH.match(text, mention.end):
                 return [Draft(field.name, best, None, mention.start, first.end(), hard=False)]
     return []
+
+
+def read_reversed(context: Context) -> list[Draft]:
+    """Return the superlatives in force turned round, where a message asks for nothing else: "the other way round"."""
+    rows = [row for row in context.ledger if row.op in ("lowest", "highest")]
+    newest = max((row.turn for row in rows), default=0)
+    if not rows or not _REVERSED.fullmatch(context.scene.folded):
+        return []
+    end = len(context.scene.text)
+    return [
+        Draft(row.field, "lowest" if row.op == "highest" else "highest", None, 0, end, hard=False, scope=row.scope)
+        for row in rows
+        if row.turn == newest
+    ]
+
+
+def ordered_before(context: Context, orders: list[Draft]) -> list[Draft]:
+    """Return the superlatives in force in whose place new `orders` come, whatever field those go by."""
+    fields = {draft.field for draft in orders}
+    return [
+        Draft(row.field, row.op, None, orders[0].start, orders[0].end, hard=False, scope=row.scope)
+        for row in (context.ledger if orders else ())
+        if row.op in ("lowest", "highest") and row.field not in fields
+    ]
+
+
+def of_the_shop(text: str) -> tuple[int, int] | None:
+    """Return where a folded text speaks of all that is sold, whatever was shown: "in the whole shop", 店里."""
+    found = _OF_THE_SHOP.search(text)
+    return found.span() if found else None
+
+
+def orders(quote: str) -> bool:
+    """Say whether the words of a superlative put what is shown in an order: "sort by price", 按价格排序."""
+    return _SORTS.search(quote.lower()) is not None
 
 
 def _end_of(field: Field, mention: Mention, words: str) -> Op:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from shortlist.reader.figures import of_the_shop
 from shortlist.reader.message import Context, Draft
 from shortlist.reader.stance import refused_spans
 from shortlist.reader.vocabulary import general_words, is_cjk, longest
@@ -57,6 +58,7 @@ def _left(context: Context, drafts: Collection[Draft], dead: Sequence[tuple[int,
     spans += [(m.start, m.end) for m in scene.mentions if m.negated or (m.having("field") and not m.having("value"))]
     spans += [(m.start, m.end) for m in scene.markers]
     spans += [*dead, *refused_spans(context)]
+    spans += [shop] if (shop := of_the_shop(scene.folded)) else []
     spans += [(start, end) for start, end, _ in context.references if (start, end) not in scene.quoted]
     general = general_words()
     fillers = (f for f in general.filler_zh.scan(scene.folded) if f.end - f.start > 1)

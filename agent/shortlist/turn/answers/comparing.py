@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist.inquiry import says
+from shortlist.reader import of_the_shop
 from shortlist.turn.state import WISH, Services, Session
 from shortlist.turn.texts import named_fields
 from shortlist.turn_plan import PlannedEdit, TurnPlan
@@ -48,6 +49,8 @@ def utmost_shown(plan: TurnPlan, message: str, session: Session, services: Servi
     if len(session.slate) < 2:
         asked = best_of_all(plan, message, services)
         return asked if best is not None else None
+    if of_the_shop(message.casefold()):
+        return best_of_all(plan, message, services) if _asks_for_utmost(plan, message) else None
     if best is None and (not _asks_for_utmost(plan, message) or len(plan.edits) != 1):
         return None
     if best is not None and plan.edits and not is_soft(plan):

@@ -37,9 +37,11 @@ def with_sum(plan: TurnPlan, message: str, session: Session, services: Services)
         told = {"intent": "about", "about": about, "inquiry": "total", "count": count}
         return plan.model_copy(update={**told, "query": "", "fields": (), "degree": None})
     if plan.intent == "about" and len(plan.fields) == 1 and _ALTOGETHER.search(message.casefold()):
-        if not _adds_up(plan.fields[0], services.schema):
+        priced = plan.fields[0] == services.schema.roles.get("price")
+        if not (priced or _adds_up(plan.fields[0], services.schema)):
             return None
-        return plan.model_copy(update={"inquiry": "total", "query": "", "degree": None})
+        fields = () if priced else plan.fields
+        return plan.model_copy(update={"inquiry": "total", "query": "", "fields": fields, "degree": None})
     return None
 
 

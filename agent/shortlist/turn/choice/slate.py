@@ -8,8 +8,9 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist.reader import orders
 from shortlist.turn.state import Session, keeps_upper
-from shortlist.turn.wishes import as_wished, named_first, parts_sought, strictly, together
+from shortlist.turn.wishes import as_wished, named_first, parts_sought, strictly, together, utmost
 from shortlist_tools.catalog import SLATE, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import find_numbers
@@ -38,6 +39,8 @@ def choose(
     long as the set can be had with them.
     """
     best = strictly(as_wished(ranked, ledger, snapshot), ledger, snapshot)
+    if any(orders(row.quote) for row in utmost(ledger)):
+        return strictly(_chosen(best, size, ledger, snapshot, kept), ledger, snapshot)
     chosen = _chosen(named_first(best, ledger, snapshot, words), size, ledger, snapshot, kept)
     if not any(one.moved for one in ranked):
         return named_first(strictly(_in_order(chosen), ledger, snapshot), ledger, snapshot, words)

@@ -26,7 +26,7 @@ def next_query(session: Session, plan: TurnPlan, kind: str | None = None) -> str
     if plan.intent == "reset":
         return plan.query if len(plan.edits) > 1 else ""
     if plan.intent == "find" and not (plan.query and plan.edits and session.pending):
-        return plan.query or session.query
+        return plan.query or _without_old_kind(session, plan, kind)
     if plan.intent not in ("find", "refine", "more", "reject"):
         return session.query
     words = [part for part in (_without_old_kind(session, plan, kind), plan.query) if part]
@@ -38,7 +38,8 @@ def next_query(session: Session, plan: TurnPlan, kind: str | None = None) -> str
 def _without_old_kind(session: Session, plan: TurnPlan, kind: str | None) -> str:
     new = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.requirement.field == kind]
     old = [row for row in active(session.ledger) if row.field == kind and not any(says_the_same(row, n) for n in new)]
-    gone = {word for row in old for word in row.quote.lower().split()} if new else set()
+    anew = new or any(edit.action == "withdraw" and edit.field == kind for edit in plan.edits)
+    gone = {word for row in old for word in row.quote.lower().split()} if anew else set()
     return " ".join(word for word in session.query.split() if word.lower() not in gone)
 
 
