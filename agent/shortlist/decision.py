@@ -65,7 +65,7 @@ class Decision(BaseModel):
         warned: Words of a wish or worry that texts of items speak against, which are left out for it.
         sold_out: Ids of items that would meet everything and are not in stock, where nothing that is does.
         profile: Facts and affinities to tell, when the user asks what is known.
-        wanted: How many items the user asked to see; 0 where no number was said.
+        more: Whether more items were asked for than are shown at a time.
         owed: Attention that groups of items are owed after this, by the group's name.
     """
 
@@ -78,7 +78,7 @@ class Decision(BaseModel):
     matching: int | None = None
     constrained: bool = True
     products: int | None = None
-    wanted: int = 0
+    more: bool = False
     beyond: tuple[Requirement, ...] = ()
     closed: Literal["", "waiting", "refused"] = ""
     again: bool = False

@@ -116,7 +116,7 @@ def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language:
         return say("open_set", language, seed, total=total)
     if decision.topic == "again":
         return say("open_again", language, seed)
-    if decision.wanted > len(sheet.items) and decision.matching != len(sheet.items):
+    if decision.more and decision.matching != len(sheet.items):
         return say("open_few", language, seed)
     if decision.topic == "more":
         return say("open_more", language, seed)

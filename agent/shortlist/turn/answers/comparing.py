@@ -37,8 +37,8 @@ def best_of_all(plan: TurnPlan, message: str, services: Services) -> TurnPlan:
     edits = plan.edits
     if wish is not None and not any(edit.requirement and edit.requirement.op in WISH for edit in edits):
         edits = (*edits, PlannedEdit(action="add", requirement=wish, field=wish.field, quote=wish.quote))
-        return plan.model_copy(update={"intent": "find", "edits": edits, "count": 1, "query": ""})
-    return plan.model_copy(update={"count": 1}) if _asks_for_utmost(plan, message) else plan
+        return plan.model_copy(update={"intent": "find", "edits": edits, "count": plan.count or 1, "query": ""})
+    return plan.model_copy(update={"count": plan.count or 1}) if _asks_for_utmost(plan, message) else plan
 
 
 def utmost_shown(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:

@@ -223,7 +223,7 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
         items=tuple(slate),
         matching=field.matching,
         products=products(field.met, snapshot) if field.fitting == field.matching <= RANKED else None,
-        wanted=plan.count or 0,
+        more=(plan.count or 0) > len(slate) == at.size,
         ask=ask[:1],
         beyond=let_go,
         closed="refused" if denied else "waiting" if closed else "",
