@@ -1,4 +1,4 @@
-"""The whole path over PostgreSQL; it runs where SHORTLIST_TEST_POSTGRES names a server on which databases may be made."""
+"""The whole path over PostgreSQL, where SHORTLIST_TEST_POSTGRES names a server on which databases may be made."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from shortlist import Recommender
-from shortlist.demo import FOLDER, catalog_files, shoppers
 from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.engine import make_url
 
+from shortlist import Recommender
+from shortlist.demo import FOLDER, catalog_files, shoppers
 from shortlist_tools.store import Store
 
 SERVER = os.environ.get("SHORTLIST_TEST_POSTGRES", "")
@@ -57,15 +57,18 @@ def test_a_conversation_is_kept_with_its_person(recommender: Recommender) -> Non
     first = recommender.reply(
         "noise cancelling headphones under $150, not Sony", user_id=maya["id"], session_id="talk", key="one"
     )
-    assert first.kind == "recommend" and len(first.items) == 3
+    assert first.kind == "recommend"
+    assert len(first.items) == 3
     assert recommender.reply("anything else", user_id=maya["id"], session_id="talk", key="one") == first
     answer = recommender.reply("which one has the longest battery?", user_id=maya["id"], session_id="talk")
-    assert answer.kind == "answer" and {row.field for row in answer.ledger} >= {"price", "brand"}
+    assert answer.kind == "answer"
+    assert {row.field for row in answer.ledger} >= {"price", "brand"}
 
 
 def test_the_catalog_changes_and_is_found_again(recommender: Recommender) -> None:
     again = recommender.catalog.ingest(*catalog_files(), schema=FOLDER / "schema.yaml")
-    assert (again.added, again.updated) == (0, 0) and again.unchanged == len(recommender.catalog)
+    assert (again.added, again.updated) == (0, 0)
+    assert again.unchanged == len(recommender.catalog)
     recommender.catalog.update("hp-01", price=99.0)
     assert recommender.catalog.get(["hp-01"])[0].values["price"] == 99.0
     assert recommender.search("a warm lamp for the desk", n=3)

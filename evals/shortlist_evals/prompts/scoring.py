@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from shortlist.llm import ProviderAnswerError
 from shortlist.llm.answers import read_answer
-from shortlist.turn.stages import MOST_SENTENCES, is_said, parse_row, verified
+from shortlist.turn.stages import MOST_SENTENCES, Sentence, is_said, known_texts, parse_row, verified
 from shortlist.turn.state import Services
 from shortlist_evals.prompts.calls import Recorded
 from shortlist_prompts import PlanRows, UnderstandRows
@@ -76,7 +76,13 @@ def draft(recorded: Recorded) -> Values:
     stream = SentenceStream()
     texts = [text for text in (*stream.feed(recorded.text), *stream.close()) if text.strip()][:MOST_SENTENCES]
     language = recorded.call.language
-    done = [verified(text, sheet, requirements, language, services, against["others"]) for text in texts]
+    known = known_texts(sheet, requirements, str(recorded.call.inputs.get("message", "")))
+    done: list[Sentence] = []
+    for text in texts:
+        before = next((one.item for one in reversed(done) if one.item), None)
+        done.append(
+            verified(text, sheet, requirements, language, services, against["others"], before=before, known=known)
+        )
     kept = [one for one in done if not one.problems]
     foreign = [one for one in done if any(problem.startswith("language:") for problem in one.problems)]
     values = {

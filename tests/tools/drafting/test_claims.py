@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from shortlist_tools.drafting import check
 
 
-def problems(camp: SimpleNamespace, sentence: str, language: str) -> list[str]:
-    found = check(sentence, camp.sheet(language), camp.asked, language, others=["Nimbus Torch"])
+def problems(camp: SimpleNamespace, sentence: str, language: str, fit: int = 3, known: str | None = None) -> list[str]:
+    """What is wrong with a sentence where `fit` items fit and three are on the sheet."""
+    sheet = camp.sheet(language, counts=(fit,))
+    found = check(sentence, sheet, camp.asked, language, others=["Nimbus Torch"], known=known)
     return [f"{one.kind}: {one.span} ({one.why})" for one in found]
 
 
@@ -47,7 +49,7 @@ TRUE_EN = [
     "Would you like something cheaper?",
     "Do you need it to be waterproof?",
     "Here are three lanterns that could work for you.",
-    "7 match; these are my picks.",
+    "3 match; these are my picks.",
     "Nothing meets all of that.",
     "These two differ in price and weight.",
     "If you want more light, [2] is brighter than [1].",
@@ -108,7 +110,7 @@ TRUE_ZH = [
     "想要更便宜的吗？",
     "需要防水的吗？",
     "这三款都可以看看。",
-    "一共7款符合，我先挑了这几款。",
+    "一共3款符合，我先挑了这几款。",
     "没有完全符合的。",
     "按您的要求，没有放西风的产品。",
     "[1]和[2]都是无线的。",
@@ -271,3 +273,48 @@ def test_no_sentence_raises(sentence: str, camp: SimpleNamespace) -> None:
 
 def test_what_is_too_long_to_check_does_not_pass(camp: SimpleNamespace) -> None:
     assert [one.partition(":")[0] for one in problems(camp, "[1] is light and " * 500, "en")] == ["length"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "holds"),
+    [
+        ("[3] is the cheapest of these.", "en", True),
+        ("[3] is the cheapest of the three.", "en", True),
+        ("[3] is the cheapest here at $64.", "en", True),
+        ("The cheapest lanterns are [3].", "en", False),
+        ("[3] is the cheapest among all lanterns.", "en", False),
+        ("[3] costs $64, which makes it the cheapest of these in the shop.", "en", False),
+        ("[3] is cheaper than [1].", "en", True),
+        ("[1] is not the cheapest.", "en", True),
+        ("[3]是这几款里最便宜的。", "zh", True),
+        ("三款里[3]最轻。", "zh", True),
+        ("推荐[3]，因为价格最低。", "zh", False),
+        ("[3]是店里最便宜的。", "zh", False),
+        ("[3]比[1]便宜。", "zh", True),
+    ],
+)
+def test_a_superlative_says_among_which_where_more_items_fit(
+    sentence: str, language: str, holds: bool, camp: SimpleNamespace
+) -> None:
+    assert (problems(camp, sentence, language, fit=9) == []) == holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "said"),
+    [
+        ("[1] is a great pick: it costs $89 and is rated 4.5 stars.", "en", ""),
+        ("I would take [1], since it offers 600 lumens and is waterproof.", "en", ""),
+        ("[1] sits nicely on a kitchen shelf.", "en", "kitchen"),
+        ("[1] makes the weather sunny.", "en", "weather"),
+        ("[1] has a velvet pouch.", "en", "velvet"),
+        ("[1] is what your grandmother deserves.", "en", "deserves"),
+        ("[1]价格89美元，是不错的选择。", "zh", ""),
+        ("[1]是89美元的床铺。", "zh", "床铺"),
+        ("[1]能治疗失眠。", "zh", "治疗失眠"),
+    ],
+)
+def test_words_that_stand_nowhere_are_problems(sentence: str, language: str, said: str, camp: SimpleNamespace) -> None:
+    sheet = camp.sheet(language)
+    known = "\n".join([*(text for one in sheet.items for fact in one.facts for text in (fact.label, fact.text))])
+    found = [one for one in problems(camp, sentence, language, known=known + "for my grandmother") if "unsupp" in one]
+    assert (found == []) if not said else any(f"unsupported: {said} " in one for one in found), found

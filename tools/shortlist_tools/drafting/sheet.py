@@ -76,6 +76,11 @@ class FactSheet(BaseModel):
     schema_: Schema = _Field(default_factory=Schema, exclude=True, repr=False)
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Whether it has all items that are spoken of, so that "the cheapest" needs no "of these"."""
+        return all(count <= len(self.items) for count in self.counts)
+
+    @cached_property
     def by_ref(self) -> dict[int, ItemFacts]:
         """Items by their number on the sheet."""
         return {item.ref: item for item in self.items}

@@ -18,11 +18,12 @@ from .remember import (
 )
 from .sheet import sheet_of
 from .understand import answered_confirmation, read_message
-from .verify import verified
+from .verify import Sentence, known_texts, verified
 
 __all__ = [
     "MOST_SENTENCES",
     "Brief",
+    "Sentence",
     "SessionBusyError",
     "answered_confirmation",
     "change_session",
@@ -34,6 +35,7 @@ __all__ = [
     "forget_session",
     "gather",
     "is_said",
+    "known_texts",
     "load_session",
     "make_plan",
     "next_session",

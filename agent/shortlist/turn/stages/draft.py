@@ -19,10 +19,11 @@ from shortlist_tools.model import BudgetExhaustedError
 from shortlist_tools.text import SentenceStream, clean
 
 from .sheet import sheet_lines
-from .verify import Sentence, verified
+from .verify import Sentence, known_texts, verified
 
-WRITTEN_BY_MODEL = frozenset({"recommend", "answer", "chat"})
-"""Kinds whose prose the model writes; a question must name its fields, a near miss all it misses: code does those."""
+WRITTEN_BY_MODEL = frozenset({"recommend", "answer"})
+"""Kinds whose prose the model writes: where there is a sheet to hold it to. Code says what must not be left out (a
+question's fields, all that a near miss breaks) and what nothing could be held against (small talk)."""
 MOST_SENTENCES = 7
 
 
@@ -46,16 +47,21 @@ async def draft(brief: Brief, turn: Turn) -> list[Sentence]:
     own = draft_lines(brief.decision, brief.sheet, brief.in_force, turn.services.snapshot, brief.language, brief.seed)
     if turn.services.model is None or brief.decision.kind not in WRITTEN_BY_MODEL or _verbatim(brief.decision):
         return _built_in(own, turn)
+    # What is said of no item (how many fit, what they differ in, what they cost together) the model would leave out.
+    places = [place for place, line in enumerate(own) if line.item is not None]
+    lead, tail = (own[: places[0]], own[places[-1] + 1 :]) if places else (own, [])
+    first = _built_in(lead, turn)
     sentences = await _written(brief, own, turn, problems=())
     if not turn.streaming and not _kept(sentences) and sentences and turn.budget.calls_left:
         problems = tuple(problem for sentence in sentences for problem in sentence.problems)
         sentences = await _written(brief, own, turn, problems) or sentences
-    return _completed(sentences, own, turn)
+    return [*first, *_completed(sentences, own[len(lead) : len(own) - len(tail)], turn), *_built_in(tail, turn)]
 
 
 def _verbatim(decision: Decision) -> bool:
-    """Return whether the message quotes texts, tells of the user's past or of the shop: code does that word by word."""
-    return bool(decision.quotes or decision.unsaid or decision.recall or decision.inquiry)
+    """Return whether code says it word by word: quotes, the user's past and profile, the shop, what has no items."""
+    told = decision.quotes or decision.unsaid or decision.recall or decision.inquiry or decision.topic == "profile"
+    return bool(told) or not decision.items
 
 
 def _kept(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -73,29 +79,33 @@ async def _written(brief: Brief, own: Sequence[Line], turn: Turn, problems: Sequ
     model = turn.services.model
     assert model is not None
     stream = SentenceStream()
+    known = known_texts(brief.sheet, brief.in_force, brief.message, turn.services.snapshot)
     done: list[Sentence] = []
     try:
         # Closed before the trace is written, so that a message that is cut short is booked as well.
         async with aclosing(model.stream("draft", _inputs(brief, turn, problems), turn.budget)) as deltas:
             async for delta in deltas:
                 for text in stream.feed(delta):
-                    _take(text, brief, own, done, turn)
+                    _take(text, brief, own, done, turn, known)
                 if len(done) >= MOST_SENTENCES:
                     break
         for text in stream.close():
-            _take(text, brief, own, done, turn)
+            _take(text, brief, own, done, turn, known)
     except (ProviderError, BudgetExhaustedError) as error:
         turn.notes.append(f"draft: {type(error).__name__}: {error}"[:300])
     return done
 
 
-def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], turn: Turn) -> None:
+def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], turn: Turn, known: str) -> None:
     """Add one sentence of the model: as it is when it holds, else the built-in one about the same item."""
     if len(done) >= MOST_SENTENCES or not text.strip():
         return
     # A name that the user gave is no claim about an item: it is checked as its mark, and read as itself.
     hidden = turn.book.hide(text, "NAME")
-    sentence = verified(hidden, brief.sheet, brief.in_force, brief.language, turn.services, brief.others, brief.message)
+    before = next((one.item for one in reversed(done) if one.item), None)
+    sentence = verified(
+        hidden, brief.sheet, brief.in_force, brief.language, turn.services, brief.others, brief.message, before, known
+    )
     sentence = sentence.model_copy(update={"text": turn.book.unmask(sentence.text)})
     said = {one.text for one in done}
     if sentence.text in said:

@@ -9,11 +9,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.turn.state import Services
-from shortlist_tools.catalog import Requirement
-from shortlist_tools.drafting import FactSheet, check, render
+from shortlist_tools.catalog import Requirement, Snapshot, document_of
+from shortlist_tools.drafting import FactSheet, ItemFacts, check, render
 
-LEFT_OVER = re.compile(r"[{}<>#|]|https?://|www\.|\[\d|```|\*\*")
-"""What is never prose: placeholders, addresses, mark-up."""
+LEFT_OVER = re.compile(r"[{}<>#|]|https?://|www\.|\[\w|```|\*\*|\b(?:why|fits|breaks):|(?:为什么|原因)(?![^?？]*[?？])")
+"""What is never prose: placeholders, addresses, mark-up, labels of the sheet's lines."""
+PRONOUN = re.compile(r"^(?:(?:it|they|this(?: one)?|that(?: one)?|these)\b|它们?|这[款个双件台本瓶])", re.IGNORECASE)
+"""How a sentence goes on about the item before."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
 FOREIGN = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]")
@@ -23,6 +25,16 @@ ROUGHLY = re.compile(
     re.IGNORECASE,
 )
 """Figures that are not quite the catalog's."""
+ORDINAL = re.compile(
+    r"^(?:(第一[个款双件台本瓶]|the first(?: one)?\b)|(第二[个款双件台本瓶]|the second(?: one)?\b)"
+    r"|(第三[个款双件台本瓶]|the third(?: one)?\b))",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(r"[A-Za-z\u4e00-\u9fff]\s?[:：]\s?")
+FEW_FIELDS = 2
+PAUSE = re.compile(r"[,，;；、](?!\d)")
+MANY_PAUSES = 5
+SAYS = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff]|\d")
 REFERENCE = re.compile(r"\[(\d{1,2})\]|\{(\d{1,2})\.")
 
 
@@ -54,22 +66,53 @@ def verified(
     services: Services,
     others: Sequence[str] = (),
     message: str = "",
+    before: str | None = None,
+    known: str | None = None,
 ) -> Sentence:
     """Return a model's sentence with its references rendered, and the problems that the claim check found.
 
     `others` are titles of items that the sentence must not name; it must name none of the catalog's beside those of the
-    sheet and of the user's `message`.
+    sheet and of the user's `message`. A sentence that names none goes on about the item `before`; where there was none
+    either, it speaks of nothing that could be checked. `known` are the texts whose words it may use (`known_texts`).
     """
     text = _without_repeated_titles(text.strip(), sheet)
-    refs = [int(number) for match in REFERENCE.finditer(text) for number in match.groups() if number]
-    by_ref = {one.ref: one.id for one in sheet.items}
     rendered = render(text, sheet)
-    names = list(dict.fromkeys(by_ref[ref] for ref in refs if ref in by_ref))
-    names += [one.id for one in sheet.items if one.title in rendered.text and one.id not in names]
+    names = _names(text, rendered.text, sheet)
+    told, problems = text, []
+    if not names and sheet.items:
+        about = _meant(text, sheet, before)
+        if about is None:
+            problems.append("unnamed: it names no item")
+        else:
+            told, names = f"[{about.ref}] {PRONOUN.sub('', text)}", [about.id]
     others = (*others, *_not_shown(text, sheet, requirements, message, services))
-    found = check(text, sheet, requirements, language, others=others, today=services.today())
-    problems = [f"{problem.kind}: {problem.why}" for problem in found]
-    prose = _without_titles(rendered.text, sheet)
+    found = check(told, sheet, requirements, language, others=others, today=services.today(), known=known)
+    problems += [f"{problem.kind}: {problem.why}" for problem in found]
+    problems += _unfit(_without_titles(rendered.text, sheet), language)
+    if rendered.unknown:
+        problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
+    return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
+
+
+def _meant(text: str, sheet: FactSheet, before: str | None) -> ItemFacts | None:
+    """Return the item that a sentence without a name is about: the nth, the only one, or the one before."""
+    if nth := ORDINAL.match(text):
+        return sheet.by_ref.get(next(place for place, group in enumerate(nth.groups(), 1) if group))
+    if len(sheet.items) == 1:
+        return sheet.items[0]
+    return next((one for one in sheet.items if one.id == before), None)
+
+
+def _names(text: str, rendered: str, sheet: FactSheet) -> list[str]:
+    """Return the ids of the items that a sentence refers to, in their order, then of those it calls by title."""
+    refs = [int(number) for match in REFERENCE.finditer(text) for number in match.groups() if number]
+    names = [sheet.by_ref[ref].id for ref in refs if ref in sheet.by_ref]
+    return list(dict.fromkeys([*names, *(one.id for one in sheet.items if one.title in rendered)]))
+
+
+def _unfit(prose: str, language: str) -> list[str]:
+    """Return what is wrong with a sentence as prose, its titles left out: language, mark-up, or nothing said."""
+    problems = []
     if language == "zh" and LATIN.search(prose) and not CHINESE.search(prose):
         problems.append("language: no Chinese word in a Chinese message")
     if FOREIGN.search(prose) or (language == "en" and CHINESE.search(prose)):
@@ -78,9 +121,24 @@ def verified(
         problems.append(f"number: {rough[0]!r} is no figure of the sheet")
     if left := LEFT_OVER.search(prose):
         problems.append(f"left_over: {left[0]!r} is no prose")
-    if rendered.unknown:
-        problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
-    return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
+    if len(LABELLED.findall(prose)) >= FEW_FIELDS or len(PAUSE.findall(prose)) >= MANY_PAUSES:
+        problems.append("list: it reads out fields")
+    if not SAYS.search(prose):
+        problems.append("empty: it says nothing of what it names")
+    return problems
+
+
+def known_texts(
+    sheet: FactSheet, requirements: Sequence[Requirement], message: str, snapshot: Snapshot | None = None
+) -> str:
+    """Return all texts whose words a sentence may use: the sheet, its items' own texts, and what the user said."""
+    said = [message, *(row.quote for row in requirements)]
+    for one in sheet.items:
+        said += [one.title, *one.names, *one.reasons, *one.disclosures]
+        said += [text for fact in one.facts for text in (fact.label, fact.text)]
+        if snapshot is not None and one.id in snapshot.row_of:
+            said.append(document_of(snapshot.item(snapshot.row_of[one.id]), snapshot.schema).text)
+    return "\n".join(said)
 
 
 def _not_shown(

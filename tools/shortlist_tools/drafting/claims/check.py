@@ -11,6 +11,7 @@ from shortlist_tools.drafting.claims.features import feature_problems
 from shortlist_tools.drafting.claims.figures import figure_problems
 from shortlist_tools.drafting.claims.problem import Problem
 from shortlist_tools.drafting.claims.reading import Reading, read
+from shortlist_tools.drafting.claims.support import support_problems
 from shortlist_tools.drafting.claims.wording import wording_problems
 from shortlist_tools.drafting.rendering import render
 from shortlist_tools.drafting.sheet import FactSheet
@@ -27,6 +28,7 @@ def check(
     *,
     others: Collection[str] = (),
     today: datetime.date | None = None,
+    known: str | None = None,
 ) -> tuple[Problem, ...]:
     """Return what `sentence` claims that the sheet does not bear out; an empty tuple when every claim holds.
 
@@ -41,6 +43,8 @@ def check(
         language: The user's language.
         others: Titles of items that exist and are not on the sheet.
         today: The day that "this year" and the like are seen from; the present day by default.
+        known: What the sentence may use the words of: texts of the items and what the user said. With it, words that
+            stand nowhere are problems, too; without it they are taken for plain prose.
     """
     if len(sentence) > LONGEST:
         return (Problem(kind="length", span=sentence[:40], why=f"it is longer than {LONGEST:,} characters"),)
@@ -49,7 +53,9 @@ def check(
         for reference in render(sentence, sheet).unknown
     ]
     reading = read(sentence, sheet, requirements, language)
-    return (*unknown, *dict.fromkeys(_problems(reading, others, today or datetime.datetime.now(datetime.UTC).date())))
+    found = dict.fromkeys(_problems(reading, others, today or datetime.datetime.now(datetime.UTC).date()))
+    unsupported = [] if known is None else dict.fromkeys(support_problems(reading, known))
+    return (*unknown, *found, *unsupported)
 
 
 def _problems(reading: Reading, others: Collection[str], today: datetime.date) -> Iterator[Problem]:

@@ -113,6 +113,8 @@ def _verdict(claim: _Claim, reading: Reading) -> Problem | None:
     fields = _fields(claim, reading)
     if not fields and span.casefold() == "better":
         return None
+    if claim.degree == "superlative" and not _is_among_these(claim, reading):
+        return Problem(kind=claim.degree, span=span, why='more items fit than stand on the sheet: say "of these"')
     tried = False
     for name, direction in fields:
         if any(item.value(name) is None for item in subjects):
@@ -127,6 +129,13 @@ def _verdict(claim: _Claim, reading: Reading) -> Problem | None:
         else f"the sheet has nothing to tell it by for {about}"
     )
     return Problem(kind=claim.degree, span=span, why=why)
+
+
+def _is_among_these(claim: _Claim, reading: Reading) -> bool:
+    """Return whether a superlative says that it holds among the items of the sheet, where there are more than those."""
+    if reading.sheet.is_whole or reading.negated(claim.start):
+        return True
+    return reading.has("narrow") and not reading.has("wide", claim.start)
 
 
 def _fields(claim: _Claim, reading: Reading) -> list[tuple[str, Direction]]:

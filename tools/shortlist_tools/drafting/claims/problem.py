@@ -20,6 +20,7 @@ Kind = Literal[
     "promise",
     "language",
     "length",
+    "unsupported",
 ]
 
 
