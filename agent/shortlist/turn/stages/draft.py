@@ -80,6 +80,7 @@ async def _written(brief: Brief, own: Sequence[Line], turn: Turn, problems: Sequ
     assert model is not None
     stream = SentenceStream()
     known = known_texts(brief.sheet, brief.in_force, brief.message, turn.services.snapshot)
+    known = "\n".join([known, *turn.book.originals])  # names are checked as their marks
     done: list[Sentence] = []
     try:
         # Closed before the trace is written, so that a message that is cut short is booked as well.
@@ -106,13 +107,16 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
     sentence = verified(
         hidden, brief.sheet, brief.in_force, brief.language, turn.services, brief.others, brief.message, before, known
     )
-    sentence = sentence.model_copy(update={"text": turn.book.unmask(sentence.text)})
-    said = {one.text for one in done}
-    if sentence.text in said:
+    missed = _unanswered(sentence, brief)
+    sentence = sentence.model_copy(
+        update={"text": turn.book.unmask(sentence.text), "problems": (*sentence.problems, *missed)}
+    )
+    told = [one for one in done if one.text and one.item and one.item == sentence.item]
+    if any(one.text == sentence.text for one in done) or any(one.source == "built-in" for one in told):
         return
     if sentence.problems:
         turn.sentences_replaced += 1
-        line = next((line for line in own if line.item and line.item == sentence.item and line.text not in said), None)
+        line = None if told else next((line for line in own if line.item and line.item == sentence.item), None)
         done.append(sentence.model_copy(update={"text": line.text if line else "", "source": "built-in"}))
         if line is not None and turn.streaming:
             turn.say(line.text)
@@ -123,6 +127,16 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
         turn.say(sentence.text)
     elif turn.first_sentence is None:
         turn.first_sentence = time.monotonic() - turn.started
+
+
+def _unanswered(sentence: Sentence, brief: Brief) -> list[str]:
+    """Return a problem where a sentence tells of an item, and not the figure that was asked for."""
+    asked = {*brief.decision.fields, *(brief.decision.best or ())[:1]}
+    if brief.decision.kind != "answer" or not asked:
+        return []
+    about = next((one for one in brief.sheet.items if one.id == sentence.item), None)
+    told = [fact.text for fact in about.facts if fact.field in asked] if about else []
+    return [f"answer: it leaves out {told[0]}"] if told and not any(text in sentence.text for text in told) else []
 
 
 def _completed(sentences: Sequence[Sentence], own: Sequence[Line], turn: Turn) -> list[Sentence]:

@@ -12,7 +12,10 @@ from shortlist.turn.state import Services
 from shortlist_tools.catalog import Requirement, Snapshot, document_of
 from shortlist_tools.drafting import FactSheet, ItemFacts, check, render
 
-LEFT_OVER = re.compile(r"[{}<>#|]|https?://|www\.|\[\w|```|\*\*|\b(?:why|fits|breaks):|(?:为什么|原因)(?![^?？]*[?？])")
+LEFT_OVER = re.compile(
+    r"[{}<>#|]|https?://|www\.|\[[a-z\d]|```|\*\*|\b(?:why|fits|breaks):|(?:为什么|原因)(?![^?？]*[?？])"
+    r"|(?<=[a-z])[:\s]+(?:yes|no)(?=[,.;]|$)|(?<![就都也不还而但总或要与可])[是否](?=[，。；,;！!]|$)"
+)
 """What is never prose: placeholders, addresses, mark-up, labels of the sheet's lines."""
 PRONOUN = re.compile(r"^(?:(?:it|they|this(?: one)?|that(?: one)?|these)\b|它们?|这[款个双件台本瓶])", re.IGNORECASE)
 """How a sentence goes on about the item before."""
