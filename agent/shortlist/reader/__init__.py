@@ -1,6 +1,6 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
-from .figures import of_the_shop, orders
+from .figures import of_all_there_is, orders
 from .goods import Exact, Narrower, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
@@ -21,7 +21,7 @@ __all__ = [
     "gives_up",
     "goes_on",
     "is_unmoved",
-    "of_the_shop",
+    "of_all_there_is",
     "orders",
     "parts_of",
     "says_present",

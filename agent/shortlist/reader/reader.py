@@ -142,6 +142,7 @@ class Reader:
         if self._snapshot is not None:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
             drafts = for_all_parts(context, drafts, Exact.of(self._snapshot))
+        currency = asked_currency(context)
         good = None if context.feedback or context.titles or short else named_good(context, self._narrower.topics)
         drafts = sorted((d for d in drafts if good is None or not good.holds(d, self.schema)), key=lambda d: d.start)
         told, drafts = read_told(context, drafts)
@@ -165,12 +166,12 @@ class Reader:
             feedback=tuple(context.feedback),
             ratings=ratings,
             recall=recalled(context.scene.folded),
-            currency=asked_currency(context),
+            currency=currency,
             wonder=wondered(context),
             good=good.name if good else "",
             unheard="" if good or withdrawn or lifted else unheard(context, drafts),
             told=told,
-            query="" if context.feedback and not drafts else leftover_query(context, drafts),
+            query="" if (context.feedback or currency) and not drafts else leftover_query(context, drafts),
             truncated=len(message) > LIMIT,
         )
         return reading.as_written(written) if written else reading

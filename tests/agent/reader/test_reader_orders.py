@@ -83,7 +83,9 @@ def test_a_number_of_people_is_one_where_items_have_it(
     assert said(reader.read(message).requirements) == expected
 
 
-@pytest.mark.parametrize("message", ["不限情侣", "不用专门是情侣的", "不一定非要适合情侣"])
+@pytest.mark.parametrize(
+    "message", ["不限情侣", "不用专门是情侣的", "不一定非要适合情侣", "不是非要情侣", "not just for couples"]
+)
 def test_a_value_that_is_no_longer_needed_is_taken_back(message: str, reader: Reader) -> None:
     ledger = [Requirement(field="suits", op="contains", value="couples")]
     reading = reader.read(message, ledger=ledger)
@@ -129,3 +131,22 @@ def test_one_order_takes_the_place_of_another_and_leaves_the_bound(reader: Reade
     edits = reader.read("sort by rating", ledger=ledger).edits
     gone = [edit.requirement.op for edit in edits if edit.action == "withdraw" and edit.requirement]
     assert gone == ["lowest"]
+
+
+@pytest.mark.parametrize("message", ["what's the cheapest you have?", "你们最便宜的是哪个"])
+def test_the_utmost_that_is_had_is_not_that_of_those_shown(
+    message: str, reader: Reader, items: Callable[..., list[Item]], said: Said
+) -> None:
+    ledger = [Requirement(field="category", op="==", value="headphones")]
+    reading = reader.read(message, shown=items("hp-01", "hp-12"), ledger=ledger)
+    assert (said(reading.requirements), reading.withdrawn, reading.degree) == (["~price lowest"], (), None)
+
+
+@pytest.mark.parametrize(
+    ("message", "unit"),
+    [("how about in yuan?", "CNY"), ("换成人民币呢", "CNY"), ("in euros?", "EUR"), ("换成桌游", "")],
+)
+def test_a_currency_alone_is_one_to_tell_prices_in(message: str, unit: str, reader: Reader) -> None:
+    reading = reader.read(message)
+    assert reading.currency == unit
+    assert not unit or (reading.requirements, reading.query) == ((), "")

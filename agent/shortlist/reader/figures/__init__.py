@@ -8,7 +8,16 @@ from .degrees import read_degrees, without_bounded
 from .figures import figure_draft, read_figures
 from .multiples import read_multiples
 from .nearness import Neighbours, asked_neighbours, is_about_neighbours, left_behind, mark_anchors
-from .orders import counts_the_best, mark_counts, of_the_shop, ordered_before, orders, read_orders, read_reversed
+from .orders import (
+    counts_the_best,
+    mark_counts,
+    of_all_there_is,
+    of_the_shop,
+    ordered_before,
+    orders,
+    read_orders,
+    read_reversed,
+)
 from .persons import mark_persons
 from .without import read_without
 
@@ -32,6 +41,7 @@ __all__ = [
     "mark_persons",
     "measured",
     "no_child_after_all",
+    "of_all_there_is",
     "of_the_shop",
     "ordered_before",
     "orders",

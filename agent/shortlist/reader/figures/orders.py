@@ -39,8 +39,14 @@ _OF_THE_SHOP = re.compile(
     r"\b(?:in|of|from|across) (?:the|your|this) (?:whole |entire |full )?"
     r"(?:shop|store|catalog(?:ue)?|range|inventory|stock)\b"
     r"|\b(?:thing|item|product|article)s? (?:that )?(?:you|you guys)(?: (?:have|sell|stock|carry|offer|got)|'ve got)\b"
-    r"|\bof (?:everything|all (?:your|the) (?:things|items|products|stuff))\b"
+    r"|\bof (?:everything|(?:all )?your (?:things|items|products|stuff|goods)|"
+    r"all the (?:things|items|products|stuff))\b"
     r"|店[里内铺]|全店|整个?店|商城里|目录里|(?:所有|全部)的?(?:商品|东西|产品|货)"
+)
+_ALL_WE_HAVE = re.compile(
+    r"(?:est|most \w+|least \w+)(?: (?:one|ones|thing|option))? (?:that )?"
+    r"(?:you(?:'ve| have)?(?: got)?|there is|you (?:sell|stock|carry|offer))\W*$"
+    r"|你们?(?:这儿?|这里|这边|家)?(?:有的?|卖的?)?(?:里面?)?最"
 )
 _REVERSED = re.compile(
     r"\W*(?:(?:and|now|ok|actually|no|那|那就|不对|不|还是|请|帮我)\W*)*(?:do (?:it )?|try )?(?:the )?"
@@ -123,6 +129,11 @@ def ordered_before(context: Context, orders: list[Draft]) -> list[Draft]:
         for row in (context.ledger if orders else ())
         if row.op in ("lowest", "highest") and row.field not in fields
     ]
+
+
+def of_all_there_is(text: str) -> bool:
+    """Say whether a folded text asks for the utmost of all that is sought: "the cheapest you have"."""
+    return bool(of_the_shop(text) or _ALL_WE_HAVE.search(text))
 
 
 def of_the_shop(text: str) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ _OPINION = re.compile(
 _DICTATES = re.compile(
     r"\byou (?:must|should|have to|will|need to|are to|shall)(?: always| now)? (?:say|claim|pretend|repeat|state)\b"
     r"|\b(?:from now on|always|please|now|just)[ ,]+(?:say|claim|state|insist)(?: that)? (?:it|this|that|the \w+)\b"
+    r"|\byou(?:'re| are) now (?:an?|my|the|in)\b|^\W*你(?:现在|从现在(?:起|开始)|以后)(?:起|就|都)*是"
     r"|\b(?:repeat after me|pretend (?:that )?(?:it|you|this)|say that (?:it|this) (?:is|has|costs))\b"
     r"|你(?:都|就)?(?:要|必须|得|应该|只能|只许|只准)(?:都|就|一直)?(?:说|回答|声称|宣称|告诉)|(?:假装|跟着我说|照着说|复述)"
 )

@@ -151,11 +151,24 @@ def recalled(folded: str) -> tuple[str, ...]:
     return next(kinds for pattern, kinds in _KINDS if pattern.search(word))
 
 
+_IN_ANOTHER = re.compile(
+    r"\W*(?:(?:and|so|ok|okay|then|but|hmm)\W+)*(?:(?:how|what) (?:about|is|would|'s)"
+    r"(?: that| it| this| they| those)?(?: be)? )?"
+    r"(?:in|into|to) (?P<word>[a-z]{3,7})(?: please| then| instead| terms|\W)*"
+    r"|[那么请能可以帮我都要]*(?:换算?成?|折合?成?|折算成?|算成|改成|转成?|按|用|以|是)(?P<zh>[\u4e00-\u9fff]{2,4}?)"
+    r"(?:计?算|价|计价|结算|显示|是|合|要|约|大概|多少钱?|呢|吧|吗|的话|怎么样|来|\W)*"
+)
+"""Nothing but the currency that a price is to be told in: "how about in yuan?", 换成人民币呢."""
+
+
 def asked_currency(context: Context) -> str:
     """Return the currency that a price is asked for in ("how much is that in euros?"), or an empty string."""
     scene, price = context.scene, context.schema.role("price")
-    if price is None or not (context.questions or context.references):
+    alone = _IN_ANOTHER.fullmatch(scene.folded)
+    if price is None or not (context.questions or context.references or alone):
         return ""
+    if alone and dimension(unit := WORDS.get(alone["word"] or alone["zh"], "")) == "money":
+        return unit
     if _weighed(context):
         return ""
     for word, unit in WORDS.items():

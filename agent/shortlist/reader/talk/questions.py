@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from shortlist.reader.figures import is_about_neighbours, of_the_shop, read_degrees
+from shortlist.reader.figures import is_about_neighbours, of_all_there_is, read_degrees
 from shortlist.reader.message import Context, Figure, Question
 
 from .asked import asked_fields
@@ -125,7 +125,7 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     """Say whether a sentence asks about an item that is being talked about."""
     scene = context.scene
     text = scene.folded[start:end]
-    if _REQUEST_QUESTION.match(text) or (of_the_shop(text) and not context.referred):
+    if _REQUEST_QUESTION.match(text) or (of_all_there_is(text) and not context.referred):
         return False
     bounded = any(start <= f.start < end and not f.dead and _measures(context, f) for f in context.figures)
     if _ALIKE.search(text):

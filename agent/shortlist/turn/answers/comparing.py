@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist.inquiry import says
-from shortlist.reader import of_the_shop
+from shortlist.reader import of_all_there_is
 from shortlist.turn.state import WISH, Services, Session
 from shortlist.turn.texts import named_fields
 from shortlist.turn_plan import PlannedEdit, TurnPlan
@@ -49,7 +49,7 @@ def utmost_shown(plan: TurnPlan, message: str, session: Session, services: Servi
     if len(session.slate) < 2:
         asked = best_of_all(plan, message, services)
         return asked if best is not None else None
-    if of_the_shop(message.casefold()):
+    if of_all_there_is(message.casefold()):
         return best_of_all(plan, message, services) if _asks_for_utmost(plan, message) else None
     if best is None and (not _asks_for_utmost(plan, message) or len(plan.edits) != 1):
         return None

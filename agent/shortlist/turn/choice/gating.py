@@ -15,7 +15,7 @@ from shortlist_tools.text import tokens
 
 _OTHER = re.compile(
     r"\b(?:something|anything|someone|what) else\b|\bother (?:things?|gifts?|ideas?|options?|\w+s)\b"
-    r"|别的|其[他它]|换(?:一|个|成|别)",
+    r"|别的|其[他它]|换(?:一|个|别|成(?!.{1,2}[币元镑金]))",
     re.IGNORECASE,
 )
 _OF_THE_GATE = re.compile(
