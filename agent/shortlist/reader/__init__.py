@@ -4,7 +4,7 @@ from .figures import of_all_there_is, orders
 from .goods import Exact, Narrower, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
-from .stance import gives_up, goes_on, is_unmoved, says_present, wants_others
+from .stance import gives_up, goes_on, is_unmoved, present_words, says_present, wants_others
 from .talk import PERSONAL
 from .vocabulary import says_use
 
@@ -24,6 +24,7 @@ __all__ = [
     "of_all_there_is",
     "orders",
     "parts_of",
+    "present_words",
     "says_present",
     "says_use",
     "wants_others",

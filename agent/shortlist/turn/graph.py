@@ -32,7 +32,15 @@ from shortlist.turn.stages import (
     without_foreign_money,
 )
 from shortlist.turn.state import Session, Turn, TurnState, active, house_requirements
-from shortlist.turn.wishes import next_ledger, next_query, with_good, with_talked_kind, with_unheard, without_asides
+from shortlist.turn.wishes import (
+    next_ledger,
+    next_query,
+    with_good,
+    with_present,
+    with_talked_kind,
+    with_unheard,
+    without_asides,
+)
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
 from shortlist_tools.catalog import Requirement
@@ -87,6 +95,7 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
         plan = with_inquiry(plan, _plainly(state), session, turn.services)
     plan = with_unheard(plan, _said(state), session, turn.services)
     plan = with_good(plan, _plainly(state), session, turn.services)
+    plan = with_present(plan, _plainly(state), session, turn.services)
     plan = with_talked_kind(plan, _plainly(state), session, turn.services)
     if wish := read_variety(_plainly(state)):
         plan, session = with_variety(plan, session, wish)

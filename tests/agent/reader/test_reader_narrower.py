@@ -21,6 +21,8 @@ Said = Callable[..., list[str]]
         ("no lamps please", ["category != lamps"]),
         ("不要面膜", ["title not_contains 面膜"]),
         ("我说的不是台灯，是背包", ["category == backpacks"]),
+        ("not a party game", ["suits not_contains parties"]),
+        ("no mystery games please", ["theme not_contains mystery"]),
     ],
 )
 def test_a_refused_part_of_a_kind_leaves_the_rest(

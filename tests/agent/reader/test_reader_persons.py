@@ -55,3 +55,28 @@ def test_cheaper_is_never_below_the_least_there_is(
 def test_halving_is_of_the_price(message: str, reader: Reader, items: Callable[..., list[Item]], said: Said) -> None:
     (dear,) = items("hp-01")
     assert f"price <= {dear.values['price'] / 2:g}" in said(reader.read(message, shown=[dear]).requirements)
+
+
+@pytest.mark.parametrize(
+    ("message", "least"),
+    [
+        ("somthing to play with 5 freinds on friday nite", 6.0),
+        ("a game for me and three friends", 4.0),
+        ("a game for 4 friends", 4.0),
+        ("周五晚上五个朋友一起玩点什么", 6.0),
+        ("和三个同事一起玩的", 4.0),
+    ],
+)
+def test_whoever_plays_with_friends_is_one_more(message: str, least: float, reader: Reader) -> None:
+    (row,) = (edit.requirement for edit in reader.read(message).edits if edit.requirement)
+    assert (row.field, row.op, row.value) == ("players", ">=", least)
+
+
+@pytest.mark.parametrize("message", ["presents for 3 friends", "送三个朋友的礼物"])
+def test_those_who_get_presents_play_nothing(message: str, reader: Reader) -> None:
+    assert not any(row.field == "players" for row in reader.read(message).requirements)
+
+
+def test_a_limit_stands_beside_what_somebody_likes(reader: Reader, said: Said) -> None:
+    found = said(reader.read("gift for my dad, he's into board games and 50 bucks max").requirements)
+    assert found == ["suits contains gifts", "~category == board_games", "price <= 50"]

@@ -69,7 +69,15 @@ def asked_about(quantity: Quantity, folded: str, words: dict[str, str]) -> Quant
 
 
 _OF_THEM = re.compile(r"^ of (?:them|these|those|the (?:lot|two|three)|it)\b")
-_OF_US = re.compile(r"^ of (?:us|you)\b|^ (?:of my |of our )?(?:friends|mates|pals|guests|adults|folks)\b")
+_OF_US = re.compile(
+    r"^ of (?:us|you)\b|^ (?:of my |of our )?(?:(?P<friends>friends|mates|pals|buddies|colleagues|classmates|guests)"
+    r"|adults|folks)\b"
+)
+_FRIENDS_ZH = re.compile(r"^(?:好|老)?(?:朋友|同事|同学|哥们|闺蜜|室友|客人|亲戚)")
+_PLAYS_ZH = re.compile(r"玩|游戏|桌游")
+_GIFTS = re.compile(r"\b(?:gift|present)s?\b|礼物|送")
+_FOR = re.compile(r"(?:\b(?:for|of)(?: my| our| some)? |[给送为]我?这?)$")
+"""Before those whom a thing is for: elsewhere whoever speaks of friends is one more."""
 _WITH_AN_AGE = re.compile(r"^\s?(?:,|、|and|&|or|和|跟|/)\s?\d{1,2}\s?(?:-?\s?years?[- ]olds?|y/?o\b|岁)")
 _AGED = re.compile(
     r"\b(?:turns?|turning|turned|aged?|reached|(?:he|she|who)(?:'s| is)(?: (?:just|only|now|about to be|nearly|"
@@ -94,11 +102,11 @@ def counted(quantity: Quantity, folded: str) -> Quantity:
     if quantity.op == "==" and (short := _NOT_EVEN.match(folded, quantity.end)):
         text = quantity.text + short.group()
         return replace(quantity, end=short.end(), text=text, low=None, high_open=True)
+    before, after = folded[: quantity.start], folded[quantity.end :]
+    if quantity.op == "==" and (people := _people(quantity, before, after)):
+        return people
     if quantity.unit is not None or quantity.op != "==":
         return quantity
-    before, after = folded[: quantity.start], folded[quantity.end :]
-    if _OF_US.match(after):
-        return replace(quantity, unit="person", dimension="count", also=("player",))
     if _OF_THEM.match(after):
         return replace(quantity, unit="piece", dimension="count")
     if _WITH_AN_AGE.match(after) and (quantity.low or 0.0) <= _OLDEST:
@@ -110,6 +118,17 @@ def counted(quantity: Quantity, folded: str) -> Quantity:
     ):
         return replace(quantity, unit="year_old", dimension="age")
     return quantity
+
+
+def _people(quantity: Quantity, before: str, after: str) -> Quantity | None:
+    """Return a figure as the number of those who play, whoever speaks of friends with them; None where it is none."""
+    us = _OF_US.match(after) if quantity.unit is None else None
+    friends = us["friends"] if us else _FRIENDS_ZH.match(after) and _PLAYS_ZH.search(after)
+    if not (us or friends) or (friends and _GIFTS.search(before)):
+        return None
+    one_more = 1.0 if friends and not _FOR.search(before) else 0.0
+    least = (quantity.low or 0.0) + one_more
+    return replace(quantity, unit="person", dimension="count", also=("player",), low=least, high=least)
 
 
 def unit_words(schema: Schema) -> dict[str, str]:

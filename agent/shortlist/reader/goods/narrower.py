@@ -100,6 +100,7 @@ class Narrower:
             return None
         listed = self._kind.values.get(kind, {}).values()
         names = {form for words in listed for word in words for form in _forms(fold(word))}
+        names |= {name.rpartition(" ")[2] for name in names}
         for at in range(1, len(phrase)):
             head, rest = phrase[:at].strip(), phrase[at:]
             if rest not in names or not (is_chinese(phrase) or phrase[at - 1] == " "):

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from shortlist.reader.message import Context, Draft, Feedback, Mention
-from shortlist.reader.stance import PERSON_ZH, targets_of
+from shortlist.reader.stance import persons, targets_of
 from shortlist.reader.vocabulary import fold
 from shortlist_tools.catalog import Op, Requirement
 
@@ -41,10 +41,6 @@ _OF_IT = re.compile(
 )
 """What says something of a kind rather than asks for it: "the lamp should be dimmable"."""
 _WANTING = frozenset({"==", "in", "contains", "contains_any"})
-_PERSON = re.compile(
-    PERSON_ZH + r"|\b(?:mum|mom|dad|father|mother|brother|sister|wife|husband|son|daughter|boyfriend|girlfriend|friend|"
-    r"grand(?:ma|pa|mother|father)|colleague|kid|child|partner)"
-)
 
 
 def held_kinds(context: Context) -> list[str]:
@@ -136,7 +132,7 @@ def _for_whom(context: Context) -> set[str]:
     Chinese names the person before the kind (给爸一个耳机), English after it: of the first and the last that stands
     outside the words for the kinds.
     """
-    who = set(_PERSON.findall(context.scene.folded))
+    who = set(persons(context.scene.folded))
     rows = [row for row in context.ledger if row.field == context.lexicon.kind and row.op == "in"]
     if not who or not rows:
         return set()
@@ -148,7 +144,7 @@ def _for_whom(context: Context) -> set[str]:
             places.append((found.start, found.end, values))
     before = not context.scene.folded.isascii()
     for (_, end, values), (start, _, others) in itertools.pairwise(places):
-        if who & set(_PERSON.findall(quote[end:start])):
+        if who & set(persons(quote[end:start])):
             return others if before else values
     return places[0 if before else -1][2] if places else set()
 

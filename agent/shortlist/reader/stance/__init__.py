@@ -7,12 +7,11 @@ from .following import gives_up, goes_on, is_unmoved
 from .others import wants_others
 from .polarity import REFUSED_GAP, Target, flipped, mark_negations, mark_wishes, targets_of
 from .refusals import mark_continued, refused_spans
-from .tastes import PERSON_ZH, is_present, mark_tastes, read_pursuits, says_present
+from .tastes import is_present, mark_tastes, persons, present_words, read_pursuits, says_present
 from .values import read_values, value_sense
 from .withdrawals import read_withdrawals
 
 __all__ = [
-    "PERSON_ZH",
     "REFUSED_GAP",
     "Target",
     "asked_currency",
@@ -27,6 +26,8 @@ __all__ = [
     "mark_own_ratings",
     "mark_tastes",
     "mark_wishes",
+    "persons",
+    "present_words",
     "read_accepted",
     "read_feedback",
     "read_pursuits",

@@ -29,11 +29,19 @@ PERSON_ZH = (
     r"儿子|女儿|[男女]?朋友|"
     r"闺蜜|哥们|同事|领导|老板|老师|弟弟?|妹妹?|哥哥?|姐姐?|侄子|侄女|外甥女?|孩子|室友|对象|舅舅|叔叔|阿姨|父亲|母亲))"
 )
+_PERSON = re.compile(
+    PERSON_ZH + r"|\b(?:mum|mom|mummy|mommy|dad|daddy|father|mother|parents|brother|sister|wife|husband|son|daughter|"
+    r"boyfriend|girlfriend|friend|grand(?:ma|pa|mother|father|parents|son|daughter)|colleague|co-?worker|boss|kid|child|"
+    r"partner|uncle|aunt(?:ie)?|niece|nephew|cousin|neighbou?r|teacher|flatmate|room-?mate|(?:mother|father|brother|"
+    r"sister)-in-law)(?:s|ren)?\b"
+)
+"""Whom a present may be for."""
 _LIKES_ZH = re.compile(
     PERSON_ZH
     + r"[^,。!?;]{0,6}?(?:(?P<dislikes>不喜欢|不太喜欢|不爱|讨厌)|(?<!不)(?:喜欢|喜爱|爱好|热爱|酷爱|爱(?!人|心)|"
     r"迷上|着迷于|沉迷|痴迷|钟情于|对))"
 )
+_NEAR = 24
 _TOLD = re.compile(rf"\b{_WHO}")
 _LIKES_TOO = re.compile(
     r"(?:^\W*|\band )(?:(?:and|but|also|really|absolutely|just) )*(?:(?P<dislikes>hates|dislikes|can't stand)|"
@@ -54,6 +62,7 @@ def mark_tastes(context: Context) -> None:
     """Turn the values in statements about a third person's taste or traits into wishes, where a present is meant."""
     if not is_present(context):
         return
+    _name_no_kind(context)
     told = False
     for clause in context.scene.clauses:
         text = context.scene.folded[clause.start : clause.end]
@@ -70,11 +79,19 @@ def mark_tastes(context: Context) -> None:
         _mark(context, clause, clause.start + match.end(), dislikes=bool(match["dislikes"]))
 
 
+def _name_no_kind(context: Context) -> None:
+    """Rule out the kinds of item that are read from what somebody is: "she's a runner" names no shoes."""
+    who = [match.span("agent") for match in _DOES.finditer(context.scene.folded) if match["agent"]]
+    for mention in context.scene.live() if who else ():
+        if any(start <= mention.start <= end for start, end in who):
+            mention.dead = any(s.field == context.lexicon.kind for s in mention.having("value"))
+
+
 def read_pursuits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """Return wishes for what the person does whom a present is for: "my husband runs" is good for running."""
     if not is_present(context):
         return []
-    found = []
+    found: list[Draft] = []
     for match in _DOES.finditer(context.scene.folded):
         name = "verb" if match["verb"] else "agent"
         for form in _doing(match[name], agent=name == "agent"):
@@ -91,6 +108,22 @@ def _doing(word: str, *, agent: bool) -> list[str]:
     stem = word[:-2] if agent else word.removesuffix("s")
     stems = [stem, stem.removesuffix("e"), stem + stem[-1]]
     return [one + "ing" for one in dict.fromkeys(stems)]
+
+
+def persons(text: str) -> list[str]:
+    """Return who is spoken of, each once: in the singular, or by the last character (我妈, 妈妈)."""
+    said = (match.group() for match in _PERSON.finditer(fold(text)))
+    return list(dict.fromkeys(one.removesuffix("s") if one.isascii() else one[-1] for one in said))
+
+
+def present_words(text: str) -> str:
+    """Return the words by which something for somebody is sought (送领导, "for my boss"); nothing where it is not."""
+    folded = fold(text)
+    gift = _GIFT.search(folded)
+    person = gift and (_PERSON.search(folded, gift.start()) or _PERSON.search(folded))
+    if not gift or not person:
+        return ""
+    return text[gift.start() : person.end()] if 0 < person.end() - gift.start() <= _NEAR else gift.group()
 
 
 def says_present(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist.reader.figures import is_told
-from shortlist.reader.message import Clause, Context, Mention
+from shortlist.reader.message import Clause, Context, Figure, Mention
 from shortlist.reader.stance import mark_asides, value_sense
 from shortlist.reader.vocabulary import general_words, is_called
 
@@ -189,7 +189,7 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
 def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields: bool = False) -> None:
     text = context.scene.folded[clause.start : clause.end]
     inside = [f for f in context.figures if clause.start <= f.start < clause.end]
-    inside = [f for f in inside if keep_fields or not is_told(context, f, text)]
+    inside = [f for f in inside if keep_fields or not (is_told(context, f, text) or _limits_a_gift(context, clause, f))]
     for mention in context.scene.mentions:
         if not clause.start <= mention.start < clause.end:
             continue
@@ -210,6 +210,12 @@ def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields:
         if clause.start <= moment.start < clause.end:
             moment.dead = True
     context.dead_spans.append((clause.start, clause.end))
+
+
+def _limits_a_gift(context: Context, clause: Clause, figure: Figure) -> bool:
+    """Say whether a limit on money stands beside what somebody likes: "he's into chess and 50 dollars max"."""
+    likes = any(clause.start <= start < clause.end for start, _ in context.tastes)
+    return likes and figure.quantity.dimension == "money" and figure.quantity.op != "=="
 
 
 def _is_called(context: Context, mention: Mention, labels: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from shortlist.reader.figures import counts_the_best
 from shortlist.reader.message import Context, Draft, Intent
-from shortlist.reader.stance import recalled
+from shortlist.reader.stance import is_present, persons, recalled
 
 from .gates import is_task
 
@@ -138,6 +138,10 @@ _JUST_ONE = re.compile(
 )
 """推荐一个 is an article's one: whoever says it wants to see a few. 只推荐一个, 一个就行 count."""
 
+_EACH = re.compile(r"\beach\b|\bone (?:for|per)\b|[各每][买挑选送来一人个]|分别")
+_PRONOUNS = frozenset("他她们家方")
+"""Last characters of the words for somebody who was spoken of before."""
+
 
 def is_greeting(text: str) -> bool:
     """Say whether a folded message only greets, thanks, or passes the time."""
@@ -232,4 +236,15 @@ def wanted_count(context: Context) -> int | None:
             or _COUNT_AFTER.match(text[figure.end :])
         ):
             return int(quantity.value)
-    return None
+    return _presents_wanted(context)
+
+
+def _presents_wanted(context: Context) -> int | None:
+    """Return of how many persons each gets a present, where several do: "for mom and dad, 100 in all"; else None."""
+    if not is_present(context):
+        return None
+    text = context.scene.folded
+    if not (_EACH.search(text) or any(figure.scope == "slate" for figure in context.figures)):
+        return None
+    who = [one for one in persons(text) if one not in _PRONOUNS]
+    return len(who) if len(who) > 1 else None

@@ -80,6 +80,7 @@ _PLAIN_WORDS = (
     "under", "above", "around", "between", "without", "dollar", "dollars", "euros", "budget",
     "cheap", "cheaper", "cheapest", "first", "second", "third", "difference", "differences", "maximum", "minimum",
     "lighter", "smaller", "bigger", "recommend", "suggest", "something", "looking", "searching", "interested",
+    "friends",
 )  # fmt: skip
 """Words that bound and compare and are no slip away from other common ones, as "below" is from "blow"."""
 _SHORTEST = 5

@@ -4,7 +4,7 @@ from .asides import FOREIGN, without_asides
 from .exactly import exact_rows, sold_out, without_each
 from .missing import lacking, sought_after, with_good
 from .preferred import UNMEASURED, as_wished, measured, named_first, strictly, to_rank, utmost, utmost_of, wished_mask
-from .presents import grown_up_first, is_present, liked, worth_giving
+from .presents import grown_up_first, is_present, liked, with_present, worth_giving
 from .sets import kinds_without, parts_sought, staying, together
 from .talked import with_talked_kind
 from .unheard import untold, with_unheard
@@ -37,6 +37,7 @@ __all__ = [
     "utmost_of",
     "wished_mask",
     "with_good",
+    "with_present",
     "with_talked_kind",
     "with_unheard",
     "without_asides",

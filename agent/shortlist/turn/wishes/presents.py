@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist.reader import says_present
-from shortlist.turn.state import Session, active
-from shortlist_tools.catalog import Requirement, Snapshot
+from shortlist.reader import present_words, says_present
+from shortlist.turn.state import UNWANTED, Services, Session, active
+from shortlist.turn_plan import PlannedEdit, TurnPlan
+from shortlist_tools.catalog import Requirement, Schema, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import dimension
 
@@ -54,6 +55,35 @@ _OF_A_CHILD = re.compile(
     re.IGNORECASE,
 )
 _FOR_MEN = re.compile(r"\b(?:men|man|gentlemen|boys?)(?:['’]s)?\b|男[款士式生孩]", re.IGNORECASE)
+
+
+def with_present(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
+    """Return `plan` with the wish for a present where only whom it is for says so (送领导), so that later turns know.
+
+    Who names a kind of item has said more.
+    """
+    quote = present_words(message) if plan.source == "built-in" and plan.intent in ("find", "refine") else ""
+    said = [edit.requirement for edit in plan.edits if edit.requirement is not None]
+    rows = [*active(session.ledger), *said]
+    kind = services.schema.roles.get("kind")
+    named = any(row.field == kind and row.hard and row.op not in UNWANTED for row in rows)
+    if not quote or named or plan.good or any(says_present(row.quote) for row in rows):
+        return plan
+    field, value = _occasion(services.schema)
+    if not field:
+        return plan
+    wish = Requirement(field=field, op="contains", value=value, hard=False, quote=quote)
+    edit = PlannedEdit(action="add", requirement=wish, field=field, quote=quote)
+    return plan.model_copy(update={"edits": (*plan.edits, edit)})
+
+
+def _occasion(schema: Schema) -> tuple[str, str]:
+    """Return the field and the value by which the catalog marks presents; empty where it does not."""
+    for field in schema.fields:
+        for value, by in field.values.items() if field.kind == "multi_category" else ():
+            if any(says_present(name) for names in by.values() for name in names):
+                return field.name, value
+    return "", ""
 
 
 def eased(

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from shortlist.reader import says_present
-from shortlist.turn.state import UNWANTED, Services, Session, active, restricted_mask
+from shortlist.turn.state import UNWANTED, Services, Session, active, compares, restricted_mask
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Field, Requirement
 
@@ -43,7 +43,7 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
     said = [edit.requirement for edit in plan.edits if edit.requirement is not None]
     rows = active(session.ledger)
     kinds = [row for row in (*rows, *said) if row.field == field.name and row.op not in UNWANTED]
-    if any(row.origin != "inferred" for row in kinds):
+    if any(row.hard for row in kinds):
         return plan
     if not session.slate and not kinds:
         return _with_need(plan, message, field, services)
@@ -60,26 +60,40 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
         return plan.model_copy(update={"edits": (*gone, *plan.edits)})
     hard = [row for row in rows if row.hard]
     if kinds:
-        return _agreed(plan, kinds[0], [*hard, *(row for row in said if row.hard)], services)
+        demands = [*hard, *(row for row in said if row.hard and not compares(row))]
+        return _agreed(plan, kinds[0], demands, field, session, services)
     wish = _of_the_slate(field, message, session, services)
     return _wishing(plan, wish, services, hard, said) if wish is not None else plan
 
 
-def _agreed(plan: TurnPlan, assumed: Requirement, demands: list[Requirement], services: Services) -> TurnPlan:
-    """Return `plan` with the kind that was assumed and not denied, as long as such an item meets the `demands`."""
+def _agreed(
+    plan: TurnPlan, softly: Requirement, demands: list[Requirement], field: Field, session: Session, services: Services
+) -> TurnPlan:
+    """Return `plan` with the kind that was assumed and not denied, or liked and shown alone, as what is asked for.
+
+    Such an item must meet the `demands`.
+    """
+    shown = _kinds_shown(field, session, services)
+    if softly.op != "==" or (softly.origin != "inferred" and shown != {softly.value}):
+        return plan
     # Without the words of the need, which are no name that the kind goes by.
-    wish = assumed.model_copy(update={"origin": "stated", "hard": True, "quote": ""})
+    quote = "" if softly.origin == "inferred" else softly.quote
+    wish = softly.model_copy(update={"origin": "stated", "hard": True, "quote": quote})
     return _with(plan, wish) if services.snapshot.mask([wish, *demands]).any() else plan
 
 
 def _of_the_slate(field: Field, message: str, session: Session, services: Services) -> Requirement | None:
     """Return the kind of all that is shown; None where there are several."""
-    snapshot = services.snapshot
-    kinds = {snapshot.value(snapshot.row_of[one], field.name) for one in session.slate if one in snapshot.row_of}
+    kinds = _kinds_shown(field, session, services)
     if len(kinds) != 1:
         return None
     # What words found is meant; what came up without any may be chance.
     return Requirement(field=field.name, op="==", value=kinds.pop(), hard=bool(session.query))
+
+
+def _kinds_shown(field: Field, session: Session, services: Services) -> set[object]:
+    snapshot = services.snapshot
+    return {snapshot.value(snapshot.row_of[one], field.name) for one in session.slate if one in snapshot.row_of}
 
 
 def _wishing(

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from shortlist import Reply
 from shortlist.turn.state import Exchange, Session
 from shortlist.turn.wishes.presents import eased, worth_giving
 from shortlist_tools.catalog import Requirement, Snapshot
 
 Make = Callable[..., Snapshot]
+Talk = Callable[..., Reply]
 GIFT = Requirement(id="r1", field="tags", op="contains", value="gifts", quote="a gift", turn=1)
 HIKING = Requirement(id="r2", field="tags", op="contains", value="hiking", quote="hiking", hard=False, turn=1)
 ROWS: list[dict[str, Any]] = [
@@ -68,3 +70,26 @@ def test_a_kind_that_was_named_is_shown_free_or_not(make: Make) -> None:
     shop = make(*ROWS)
     named = Requirement(id="r3", field="kind", op="==", value="groups")
     assert given(shop, "a gift", named) == list(shop.ids)
+
+
+@pytest.mark.parametrize(
+    ("first", "liking"),
+    [("送领导，别超过800，别是酒", "他爱跑步"), ("something for my boss, nothing over 80", "she's a keen runner")],
+)
+def test_whom_a_thing_is_for_makes_it_a_present_in_later_turns(first: str, liking: str, talk: Talk) -> None:
+    assert any(row.value == "gifts" and not row.hard for row in talk(first).ledger)
+    reply = talk(liking)
+    assert any(row.field == "suits" and row.value == "running" and not row.hard for row in reply.ledger)
+    assert not any(row.field == "category" and row.op == "==" for row in reply.ledger)
+
+
+def test_a_present_stays_something_that_costs(talk: Talk) -> None:
+    for message in ("送领导，别超过800，别是酒", "他爱跑步", "不要鞋", "还有吗"):
+        reply = talk(message)
+    assert reply.items
+    assert all(item.facts.get("price") for item in reply.items)
+
+
+@pytest.mark.parametrize("message", ["presents for mom and dad, 100 in all", "给爸爸和妈妈各买一份礼物，一共700元"])
+def test_each_of_several_persons_gets_a_present(message: str, talk: Talk) -> None:
+    assert len(talk(message).items) == 2

@@ -74,3 +74,10 @@ def test_who_goes_on_from_an_assumption_agrees_to_it(need: str, further: str, pr
 )
 def test_a_need_that_several_kinds_meet_is_taken_for_none(vague: str, talk: Talk) -> None:
     assert not any(row.field == "category" for row in talk(vague).ledger)
+
+
+def test_what_somebody_likes_and_was_shown_alone_stays(talk: Talk) -> None:
+    talk("a present for my uncle")
+    talk("he's into wine, I'm 40")
+    talk("something red")
+    assert {item.id[:2] for item in talk("cheaper?").items} == {"wn"}
