@@ -42,6 +42,7 @@ class Decision(BaseModel):
         best: For a question of degree ("which lasts longest"), the field and the direction.
         assumptions: Soft requirements that were inferred, to be named.
         inquiry: What was asked of the conversation, the shop or its advice; see `shortlist.inquiry`.
+        need: The words that opened the wish, for a question what was asked for.
         among: What the items are held against, where a reply gives reasons for them.
         kinds: The kinds of item on offer with their numbers, the commonest first.
         alike: Whether all items are known to have that in which the better one was asked for.
@@ -89,6 +90,7 @@ class Decision(BaseModel):
     best: tuple[str, Literal["lowest", "highest"]] | None = None
     assumptions: tuple[Requirement, ...] = ()
     inquiry: str = ""
+    need: str = ""
     among: tuple[Ranked, ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
     alike: bool = False

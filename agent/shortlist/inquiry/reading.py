@@ -13,6 +13,7 @@ from shortlist_prompts.word_files import load_words
 from shortlist_tools.text import find_numbers
 
 Inquiry = Literal[
+    "abilities", "my_name",
     "who", "wellbeing", "asked", "shown", "stock", "left", "total", "why_not", "why", "drop", "pick", "opinions",
     "pay", "returns", "shipping", "warranty", "cart", "discount", "staff", "complaint", "paid", "promoted", "based",
     "promise", "margin", "rude", "made", "privacy", "privacy_guest", "mood", "browsing", "english", "chinese",

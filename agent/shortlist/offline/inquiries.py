@@ -43,10 +43,7 @@ def inquiry_lines(
     if kind == "total":
         return _total(decision, sheet, snapshot, language, seed)
     if kind == "asked":
-        asked = [describe(row, snapshot.schema, language) for row in ledger if row.origin != "policy"]
-        if not asked:
-            return [(say("asked_nothing", language, seed), None)]
-        return [(say("asked_for", language, seed, what=join_words(list(dict.fromkeys(asked)), language)), None)]
+        return _asked(decision, ledger, snapshot, language, seed)
     if kind == "drop":
         return [(text, None) for text in dropped_lines(decision, ledger, snapshot, language, seed)]
     if kind == "shown":
@@ -66,6 +63,15 @@ def inquiry_lines(
     if kind == "pointed" and sheet.items:
         return [(say("pointed", language, seed, title=sheet.items[0].title), sheet.items[0].id)]
     return [(say(f"shop_{kind}", language, seed), None)]
+
+
+def _asked(decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str) -> Lines:
+    """Return the requirements in force, after the words of the need that they came from."""
+    asked = [describe(row, snapshot.schema, language) for row in ledger if row.origin not in ("policy", "inferred")]
+    lines: Lines = [(say("asked_first", language, seed, need=decision.need), None)] if decision.need else []
+    if asked:
+        lines.append((say("asked_for", language, seed, what=join_words(list(dict.fromkeys(asked)), language)), None))
+    return lines or [(say("asked_nothing", language, seed), None)]
 
 
 def _rated(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: str, seed: str) -> Lines:

@@ -61,9 +61,13 @@ _GREETING = re.compile(
 _INTRODUCTION = re.compile(
     r"^\W*(?:(?:i'?m|i am|my name is|my name's|this is|it'?s)\s+\w+"
     r"(?:\s+(?:here|speaking|again|from\s+\w+))?\s*(?:[,.!]|$)"
-    r"|(?:我叫|我是|叫我)[^,，。!！]{1,6}(?:[,，。!！]|$))\s*",
+    r"|(?:我叫|我是|叫我)[^,，。!！]{1,6}(?:[,，。!！]|$)"
+    r"|(?:and\s+)?(?:my (?:name|e-?mail(?: address)?|phone(?: number)?|number|address)(?: is|'s)|i'?m|i am)\s+"
+    r"[^\s,!]+(?:\s+(?=and my\b)|[,!.]|$)"
+    r"|我?的?(?:电话|手机号?|邮箱|微信|地址|姓名|名字)(?:是|叫|:|：)?\s*[^,，。!！]{1,30}(?:[,，。!！]|$))\s*",
     re.IGNORECASE,
 )
+"""Who somebody is and how to be reached, one after the other."""
 _FEW = 3
 """Words, or Chinese characters, up to which what stands behind a greeting belongs to it."""
 
@@ -74,7 +78,8 @@ def says_more(message: str) -> bool:
     if greeting is None:
         return False
     rest = message[greeting.end() :]
-    rest = _INTRODUCTION.sub("", rest)
+    while shorter := _INTRODUCTION.match(rest):
+        rest = rest[shorter.end() :]
     if small_talk(rest) != "chat":
         return False
     return len(re.findall(r"[A-Za-z]+|[\u4e00-\u9fff]", rest)) > _FEW and not re.search(r"\bhow are you\b|你是谁", rest)

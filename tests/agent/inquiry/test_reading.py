@@ -17,6 +17,8 @@ from shortlist.inquiry import read_inquiry
         ("why", "why?|why do you recommend it|what makes it a good choice?|为什么推荐这个|理由呢|为啥选第一个"),
         ("asked", "what did I ask for so far?|sum up what i want|我刚才都提了什么要求|总结一下我的要求"),
         ("shown", "what have you shown me so far?|你刚才推荐了哪些"),
+        ("abilities", "what can you do?|how can you help me?|你会做什么|你能帮我什么"),
+        ("my_name", "what is my name?|do you remember my name?|我叫什么"),
         ("stock", "ok what do you sell|what kinds of things do you have?|你们都卖什么|都有哪些类别"),
         ("total", "how much for all of these together?|total?|what will it all cost|这几个加起来一共多少钱|总共多少"),
         ("who", "who are you? are you a human?|am I talking to a real person?|你是真人吗|你是谁"),

@@ -93,14 +93,17 @@ class Narrower:
                 return form
         return None
 
-    def value(self, phrase: str, kind: str) -> tuple[Field, str] | None:
-        """Return the field and the value that the first part of a kind's name is of: red, of "red wine" and 红酒."""
+    def value(self, phrase: str, kind: str, *, loosely: bool = False) -> tuple[Field, str] | None:
+        """Return the field and the value that the first part of a kind's name is of: red, of "red wine" and 红酒.
+
+        Taken `loosely`, the last word of a name is enough of it: party, of "party game". A french press is not French.
+        """
         phrase = fold(phrase)
         if self._snapshot is None or self._kind is None:
             return None
         listed = self._kind.values.get(kind, {}).values()
         names = {form for words in listed for word in words for form in _forms(fold(word))}
-        names |= {name.rpartition(" ")[2] for name in names}
+        names |= {name.rpartition(" ")[2] for name in names} if loosely else set()
         for at in range(1, len(phrase)):
             head, rest = phrase[:at].strip(), phrase[at:]
             if rest not in names or not (is_chinese(phrase) or phrase[at - 1] == " "):
@@ -132,7 +135,7 @@ def read_narrower(context: Context, narrower: Narrower) -> list[Draft]:
         word = context.scene.folded[mention.start : mention.end]
         if not mention.negated or not values or (wanted and values[0] not in wanted):
             continue
-        if (inner := narrower.value(word, str(values[0]))) is not None:
+        if (inner := narrower.value(word, str(values[0]), loosely=True)) is not None:
             field, value = inner
             mention.dead = True
             op: Op = "not_contains" if field.kind == "multi_category" else "!="

@@ -169,7 +169,9 @@ def inquired(
     if kind in ("cart", "pointed"):
         ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
         return Decision(kind="chat", inquiry=kind, items=plain(ids[:1], services))
-    return Decision(kind="answer" if kind in ("asked", "why") else "chat", inquiry=kind)
+    if kind == "asked":
+        return Decision(kind="answer", inquiry=kind, need=session.need)
+    return Decision(kind="answer" if kind == "why" else "chat", inquiry=kind)
 
 
 def _shown_again(

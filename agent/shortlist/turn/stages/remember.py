@@ -13,7 +13,7 @@ from shortlist.reply import Reply
 from shortlist.turn.answers import taken_up
 from shortlist.turn.state import Exchange, Services, Session, Shown, rejected
 from shortlist.turn.wishes import sought_after
-from shortlist.turn_plan import TurnPlan
+from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import Consents, Event, read_consents
@@ -21,6 +21,8 @@ from shortlist_tools.store import Store, tables
 
 MOST_SLATES = 4
 """So many of the last slates are kept beside the first."""
+MOST_OF_A_NEED = 120
+"""Characters that are kept of the words that opened a wish."""
 _SESSIONS = tables.sessions
 _STATE = select(_SESSIONS.c.state).where(_SESSIONS.c.id == bindparam("session"))
 _TURNS = select(_SESSIONS.c.turns).where(_SESSIONS.c.id == bindparam("session"))
@@ -56,6 +58,7 @@ def next_session(
             "language": reply.language,
             "ledger": tuple(ledger),
             "query": query,
+            "need": _need(session, plan, decision, message),
             "slate": shown if _opens_a_slate(decision, shown, session) else session.slate,
             "focus": focus,
             "slates": _recommended(decision, shown, session, reply.turn),
@@ -84,6 +87,20 @@ def _recommended(decision: Decision, shown: tuple[str, ...], session: Session, t
     if decision.kind != "recommend" or not shown or any(one.ids == shown for one in slates[-1:]):
         return slates
     return (*slates[:1], *slates[1:][1 - MOST_SLATES :], Shown(turn=turn, ids=shown))
+
+
+def _need(session: Session, plan: TurnPlan, decision: Decision, message: str) -> str:
+    """Return the words that opened the wish that is sought from now on, where the ledger does not say all of them."""
+    if plan.intent == "reset":
+        return ""
+    if plan.intent != "find" or plan.inquiry or decision.kind in ("answer", "chat"):
+        return session.need
+    said = {word for edit in plan.edits for word in edit.quote.lower().split() if _is_stated(edit)}
+    return message.strip()[:MOST_OF_A_NEED] if set(plan.query.lower().split()) - said else ""
+
+
+def _is_stated(edit: PlannedEdit) -> bool:
+    return edit.requirement is None or edit.requirement.origin == "stated"
 
 
 def _compared(decision: Decision, shown: tuple[str, ...], session: Session) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class Session(BaseModel):
         language: Language of the last message.
         ledger: Every requirement so far, withdrawn and replaced ones too.
         query: Words of the current wish, to search by meaning.
+        need: The words that opened the current wish, where no requirement says all of them.
         slate: Ids shown last, in order.
         focus: The one item that the last message was about, which "it" points at.
         offered: Ids shown at any time.
@@ -97,6 +98,7 @@ class Session(BaseModel):
     language: str = "en"
     ledger: tuple[Requirement, ...] = ()
     query: str = ""
+    need: str = ""
     slate: tuple[str, ...] = ()
     focus: str | None = None
     offered: tuple[str, ...] = ()

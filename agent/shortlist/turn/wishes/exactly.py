@@ -22,7 +22,7 @@ def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bo
     kind = snapshot.schema.roles.get("kind")
     stated = [row for row in ledger if row.field == kind and row.hard and row.status == "active" and row.group is None]
     wanted = [row for row in stated if row.op == "==" and row.origin == "stated"]
-    if len(wanted) != 1 or not wanted[0].quote:
+    if len(wanted) != 1 or not wanted[0].quote or _says_another(wanted[0], ledger):
         return None
     name, value = wanted[0].quote, str(wanted[0].value)
     exact = Exact.of(snapshot)
@@ -33,6 +33,12 @@ def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bo
         either: NDArray[np.bool_] = np.logical_or.reduce([mask for _, mask in parts])
         return either
     return exact.named(name, value) if loosely else exact.rows(name, value)
+
+
+def _says_another(wanted: Requirement, ledger: Sequence[Requirement]) -> bool:
+    """Return whether the words of a row are those of another wish, by which it went on: "not white"."""
+    said = [row for row in ledger if row.turn == wanted.turn and row.field != wanted.field]
+    return any(row.quote == wanted.quote for row in said)
 
 
 def sold_out(hard: Sequence[Requirement], exact: NDArray[np.bool_] | None, snapshot: Snapshot) -> tuple[int, ...]:

@@ -61,39 +61,42 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
     hard = [row for row in rows if row.hard]
     if kinds:
         demands = [*hard, *(row for row in said if row.hard and not compares(row))]
-        return _agreed(plan, kinds[0], demands, field, session, services)
-    wish = _of_the_slate(field, message, session, services)
+        return _agreed(plan, kinds[0], demands, message, session, services)
+    wish = _of_the_slate(field, _going_on_by(plan, message), session, services)
     return _wishing(plan, wish, services, hard, said) if wish is not None else plan
 
 
 def _agreed(
-    plan: TurnPlan, softly: Requirement, demands: list[Requirement], field: Field, session: Session, services: Services
+    plan: TurnPlan, softly: Requirement, demands: list[Requirement], message: str, session: Session, services: Services
 ) -> TurnPlan:
     """Return `plan` with the kind that was assumed and not denied, or liked and shown alone, as what is asked for.
 
     Such an item must meet the `demands`.
     """
-    shown = _kinds_shown(field, session, services)
+    shown = _kinds_shown(softly.field, session, services)
     if softly.op != "==" or (softly.origin != "inferred" and shown != {softly.value}):
         return plan
-    # Without the words of the need, which are no name that the kind goes by.
-    quote = "" if softly.origin == "inferred" else softly.quote
-    wish = softly.model_copy(update={"origin": "stated", "hard": True, "quote": quote})
+    wish = softly.model_copy(update={"origin": "stated", "hard": True, "quote": _going_on_by(plan, message)})
     return _with(plan, wish) if services.snapshot.mask([wish, *demands]).any() else plan
 
 
-def _of_the_slate(field: Field, message: str, session: Session, services: Services) -> Requirement | None:
+def _going_on_by(plan: TurnPlan, message: str) -> str:
+    """Return the words of this turn by which it goes on: those of its first wish, which are no name of a kind."""
+    return next((edit.quote for edit in plan.edits if edit.action == "add" and edit.quote), message.strip()[:WORDS])
+
+
+def _of_the_slate(field: Field, quote: str, session: Session, services: Services) -> Requirement | None:
     """Return the kind of all that is shown; None where there are several."""
-    kinds = _kinds_shown(field, session, services)
+    kinds = _kinds_shown(field.name, session, services)
     if len(kinds) != 1:
         return None
     # What words found is meant; what came up without any may be chance.
-    return Requirement(field=field.name, op="==", value=kinds.pop(), hard=bool(session.query))
+    return Requirement(field=field.name, op="==", value=kinds.pop(), hard=bool(session.query), quote=quote)
 
 
-def _kinds_shown(field: Field, session: Session, services: Services) -> set[object]:
+def _kinds_shown(field: str, session: Session, services: Services) -> set[object]:
     snapshot = services.snapshot
-    return {snapshot.value(snapshot.row_of[one], field.name) for one in session.slate if one in snapshot.row_of}
+    return {snapshot.value(snapshot.row_of[one], field) for one in session.slate if one in snapshot.row_of}
 
 
 def _wishing(
