@@ -96,19 +96,20 @@ class Narrower:
     def value(self, phrase: str, kind: str, *, loosely: bool = False) -> tuple[Field, str] | None:
         """Return the field and the value that the first part of a kind's name is of: red, of "red wine" and 红酒.
 
-        Taken `loosely`, the last word of a name is enough of it: party, of "party game". A french press is not French.
+        Taken `loosely`, the last word of a name is enough: party, of "party game". A French press is of no country.
         """
         phrase = fold(phrase)
         if self._snapshot is None or self._kind is None:
             return None
         listed = self._kind.values.get(kind, {}).values()
         names = {form for words in listed for word in words for form in _forms(fold(word))}
-        names |= {name.rpartition(" ")[2] for name in names} if loosely else set()
+        tails = {name.rpartition(" ")[2] for name in names} if loosely else set()
         for at in range(1, len(phrase)):
             head, rest = phrase[:at].strip(), phrase[at:]
-            if rest not in names or not (is_chinese(phrase) or phrase[at - 1] == " "):
+            if rest not in names | tails or not (is_chinese(phrase) or phrase[at - 1] == " "):
                 continue
-            for field in self._schema.fields if head else ():
+            about = [one for one in self._schema.fields if rest in names or one.kind == "multi_category"]
+            for field in about if head else ():
                 found = next((w for w in (head, head + "色") if field.canonical(w) in field.values), None)
                 if field == self._kind or found is None or (value := field.canonical(found)) is None:
                     continue
