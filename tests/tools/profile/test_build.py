@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile import Event, Profiles
-from shortlist_tools.profile.builder import build
-from shortlist_tools.profile.population import nobody, population_of
+from shortlist_tools.profile.builder import build, population_of
+from shortlist_tools.profile.pairs import pair_index
+from shortlist_tools.profile.population import nobody
 from shortlist_tools.profile.statistics import MOST_KEPT, Statistics
 
 DAY = 86_400.0
@@ -99,3 +100,35 @@ def test_the_door_keeps_profiles_current(profiles: Profiles) -> None:
     assert later == Profiles(profiles._store, profiles._catalog).profile("u", NOW)
     profiles.erase("u")
     assert profiles.profile("u", NOW).events == 0
+
+
+def test_what_visits_of_many_are_about_is_believed_sooner(shop: Snapshot) -> None:
+    def visits(items: tuple[str, ...]) -> list[Event]:
+        return [did("viewed", item, day, session=f"v{day}") for day in (3, 2, 1) for item in items]
+
+    crowd = population_of(shop, [visits(("l1", "l2", "l3", "l4")), visits(("k1", "k2", "k3"))] * 20)
+    index = pair_index(shop)
+    kettle, lamp, acme, bolt = (
+        float(crowd.about[index.code_of[pair] + 1])
+        for pair in (("kind", "kettle"), ("kind", "lamp"), ("brand", "Acme"), ("brand", "Bolt"))
+    )
+    assert float(crowd.about.sum()) == pytest.approx(1)
+    assert min(kettle, lamp) > 0.3
+    assert max(acme, bolt) < 0.1
+
+
+def test_what_fewer_than_five_turn_to_says_nothing_of_visits(shop: Snapshot) -> None:
+    lamps = [did("viewed", f"l{1 + n % 4}", 9 - n) for n in range(6)]
+    assert population_of(shop, [lamps] * 4).about == pytest.approx(nobody(shop).about)
+
+
+def test_an_occasion_that_passes_is_no_taste(shop: Snapshot) -> None:
+    def lamps(gap: float) -> list[Event]:
+        more = {"context": {"occasion": "fair"}}
+        return [did("viewed", f"l{1 + n % 4}", 60 - gap * n, **more) for n in range(6)]
+
+    mine = [did("viewed", f"k{1 + n % 3}", 20 - n) for n in range(6)]
+    told = {gap: build("u", Statistics(mine + lamps(gap)), shop, None, NOW).interests for gap in (1, 9)}
+    values = {gap: {one.value for one in interests} for gap, interests in told.items()}
+    assert "lamp" not in values[1]
+    assert "lamp" in values[9]

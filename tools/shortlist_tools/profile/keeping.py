@@ -13,10 +13,10 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from shortlist_tools.catalog import Catalog
 from shortlist_tools.model import Budget, Model
-from shortlist_tools.profile.builder import build, with_semantic
+from shortlist_tools.profile.builder import build, population_of, with_semantic
 from shortlist_tools.profile.events import Event
 from shortlist_tools.profile.model import Identity, Profile, ProfileFact
-from shortlist_tools.profile.population import Population, nobody, population_of
+from shortlist_tools.profile.population import Population, nobody
 from shortlist_tools.profile.rights import (
     INFERRED,
     Consents,

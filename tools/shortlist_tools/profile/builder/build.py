@@ -12,7 +12,7 @@ from shortlist_tools.profile.builder.mixture import components_of, emerging_of, 
 from shortlist_tools.profile.builder.signals import content_of, context_of
 from shortlist_tools.profile.builder.standouts import Bar, supported
 from shortlist_tools.profile.builder.units import units_of, visits_of
-from shortlist_tools.profile.builder.whom import identities_of, is_for_others, needs_of
+from shortlist_tools.profile.builder.whom import identities_of, is_for_others, needs_of, passing
 from shortlist_tools.profile.builder.words import stretches_of
 from shortlist_tools.profile.model import Level, Profile, ProfileFact, fact_id
 from shortlist_tools.profile.pairs import pair_index
@@ -49,13 +49,14 @@ def build(
     index = pair_index(snapshot)
     base = population if population is not None and population.version == snapshot.version else nobody(snapshot)
     visits = visits_of(statistics.acts)
-    own = [visit for visit in visits if not is_for_others(visit)]
+    short = passing(visits)
+    own = [visit for visit in visits if visit.number not in short and not is_for_others(visit)]
     liked, against = units_of(own, snapshot, now), units_of(own, snapshot, now, against=True)
     drift = drift_of(liked, index, snapshot.schema)
     codes = supported(liked, index, Bar())
     latest, stretches = latest_of(liked, stretches_of(own, liked, snapshot))
-    pursued = components_of(latest, index, base.attention, codes, stretches)
-    fresh = emerging_of(latest, index, base.attention, pursued, stretches)
+    pursued = components_of(latest, index, base, codes, stretches)
+    fresh = emerging_of(latest, index, base, pursued, stretches)
     interests = interests_of(liked, index, base.attention, snapshot.schema, drift, pursued, fresh, codes)
     named = {index.code_of[each.field, str(each.value)]: each for each in interests}
     tastes = {visit: named[code].id for visit, code in tastes_of(latest, pursued, stretches).items()}

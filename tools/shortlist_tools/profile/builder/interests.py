@@ -11,17 +11,17 @@ import numpy as np
 
 from shortlist_tools.catalog import Schema
 from shortlist_tools.catalog.columns import Floats
-from shortlist_tools.profile.builder.mixture import Component
+from shortlist_tools.profile.builder.mixture import MUCH, Component
 from shortlist_tools.profile.builder.standouts import Bar, StandOut, places_of, stand_outs, stand_outs_of
 from shortlist_tools.profile.builder.units import HALF_LIFE_DAYS, Units
 from shortlist_tools.profile.model import Drift, Edge, Interest, ProfileFact, Tier, fact_id
 from shortlist_tools.profile.pairs import PairIndex
 from shortlist_tools.profile.sentences import sentence
 
-PRIMARY_PART, PRIMARY_LIFT = 0.15, 1.5
-"""A primary interest is what at least this share of the parts of visits is about, with this times the usual share."""
+PRIMARY_LIFT = 1.4
+"""A primary interest is what at least `MUCH` of the parts of visits is about, with this times the usual share."""
 ARRIVED = 0.25
-"""What all parts of visits, not the latest only, are about to this share is no longer emerging."""
+"""A primary interest that this share of all parts of visits is about, not of the latest only, is no longer emerging."""
 SURE = 3.0
 """The score from which a value that no visit is about is an interest all the same."""
 AGAINST = Bar(kind=1.5, false=0.2, visits=1, items=2)
@@ -61,9 +61,8 @@ def interests_of(
     for code, one in found.items():
         weight = (one.share - one.expected) / strongest[int(index.field_of[code])]
         part = about[code].weight if code in about else 0.0
-        arrived = settled.get(code, 0.0) >= ARRIVED
-        tier: Tier = "primary" if part >= PRIMARY_PART and one.share >= PRIMARY_LIFT * one.base else "secondary"
-        if code in new and not arrived:
+        tier: Tier = "primary" if part >= MUCH and one.share >= PRIMARY_LIFT * one.base else "secondary"
+        if code in new and not (tier == "primary" and settled.get(code, 0.0) >= ARRIVED):
             tier = "emerging"
         interests.append(_interest(one, units, index, schema, tier, max(0.0, min(1.0, weight))))
     interests.sort(key=lambda each: (each.tier == "secondary", -each.weight, each.field, str(each.value)))

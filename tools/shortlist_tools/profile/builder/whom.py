@@ -48,6 +48,18 @@ def is_for_others(visit: Visit) -> bool:
     return named or any(name in for_others() for name, _ in purposes(visit))
 
 
+def passing(visits: Sequence[Visit]) -> frozenset[int]:
+    """Return the numbers of the visits for occasions that all lie within `NEED_DAYS`: needs that pass, not tastes."""
+    named: dict[str, list[Visit]] = {}
+    for visit in visits:
+        for value in {act[2].context.occasion for act in visit.acts if act[2].context is not None}:
+            if value:
+                named.setdefault(value, []).append(visit)
+    return frozenset(
+        visit.number for own in named.values() if own[-1].end - own[0].start < NEED_DAYS * 86400 for visit in own
+    )
+
+
 def needs_of(visits: Sequence[Visit], now: float) -> tuple[Need, ...]:
     """Return the needs named in the last `NEED_DAYS` days for which nothing was bought, the newest first."""
     acts: dict[str, list[Act]] = {}
