@@ -11,7 +11,9 @@ from shortlist_evals.places import suites_dir
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.masking import Kind
 
-Split = Literal["dev", "spent", "blind", "all"]
+Split = Literal["dev", "spent", "blind", "fresh", "all"]
+_UNSEEN = ("blind", "fresh")
+"""Splits that whoever mends the masker may not have."""
 
 
 class CasesError(CallerError):
@@ -64,17 +66,17 @@ class Case(BaseModel):
 
 
 def load_cases(split: Split = "dev") -> list[Case]:
-    """Return the cases of a split: `dev`, `spent`, `blind` or `all`.
+    """Return the cases of a split: `dev`, `spent`, `blind`, `fresh` or `all`.
 
     Raises:
         CasesError: If a file is missing or a line is no case.
     """
     cases: list[Case] = []
-    for name in ("dev", "spent", "blind") if split == "all" else (split,):
+    for name in ("dev", "spent", *_UNSEEN) if split == "all" else (split,):
         path = suites_dir() / "masking" / f"{name}.jsonl"
-        if split == "all" and name == "blind" and not path.is_file():
+        if split == "all" and name in _UNSEEN and not path.is_file():
             continue
         if not path.is_file():
-            raise CasesError(f"no cases at {path}; splits are dev, spent, blind and all")
+            raise CasesError(f"no cases at {path}; splits are dev, spent, blind, fresh and all")
         cases += read_lines(path, Case, CasesError)
     return cases
