@@ -156,3 +156,8 @@ def test_a_name_is_found_wherever_it_stands_again() -> None:
     assert [words for _, words in found(text)] == [
         "Wilhelmina Hart", "Hart", "Wilhelmina", "王晓明", "王晓明",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["我叫咖喱", "小名叫豌豆", "姓名:卡其", "我儿子叫蜻蜓"])
+def test_an_unusual_name_that_ends_the_text_is_found(text: str) -> None:
+    assert text[-2:] in "".join(words for _, words in found(text))

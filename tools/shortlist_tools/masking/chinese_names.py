@@ -67,7 +67,7 @@ def _weighed(text: str, at: int, first: int, last: int) -> Iterator[tuple[float,
         return
     told = _before(text, at, first)
     if told >= _NAMING and not shapes:
-        shapes = [(end, _ANY) for end in (at + 2, at + 3) if _free(text[at:end])]
+        shapes = [(end, _ANY) for end in (at + 2, at + 3) if end <= last and _free(text[at:end])]
     for end, like in shapes:
         evidence = like + told + _after(text, end, last)
         if at == first and end == last and like >= _SHORT and _surname(text[at : at + 2]):
