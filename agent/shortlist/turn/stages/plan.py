@@ -86,8 +86,8 @@ def _completed(rows: PlanRows, own: TurnPlan, reading: Reading, message: str, se
     if intent in ("chat", "off_topic", "profile") and edits:
         intent = own.intent if own.edits else "find"
     about = own.about
-    # A question that was read without naming an item is about all that is shown: "which one is the lightest?"
-    if not about and intent in ("about", "compare") and own.intent not in ("about", "compare"):
+    # "Which one is the lightest?" is about all that is shown, whatever the model points at.
+    if not about and intent in ("about", "compare") and own.degree is None:
         about = tuple(session.slate[n - 1] for n in rows.a if 0 < n <= len(session.slate))
     touched = {edit.requirement.field if edit.requirement else edit.field for edit in edits}
     for name in rows.x:
