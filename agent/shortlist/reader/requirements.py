@@ -45,7 +45,7 @@ from shortlist.reader.stance import (
     read_withdrawals,
     refuse_brand,
 )
-from shortlist.reader.talk import correct_figures, drop_slips, mark_gates, read_answer
+from shortlist.reader.talk import correct_figures, correct_values, drop_slips, mark_gates, read_answer
 
 
 def read_requirements(
@@ -77,7 +77,7 @@ def read_requirements(
     mark_structure(context)
     mark_sums(context)
     drafts = [*further, *read_multiples(context), *read_without(context)]
-    drafts += correct_figures(context)
+    drafts += [*correct_figures(context), *correct_values(context)]
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     orders = read_orders(context) + read_reversed(context)
     lifted += ordered_before(context, orders)

@@ -133,7 +133,7 @@ def _values(requirement: Requirement, field: Field, schema: Schema, language: st
     words = join_words(names, language, last="or")
     negative = requirement.op in _NEGATIVE
     if field.kind == "text":
-        return _mention(words, field, schema, language, negative=negative)
+        return _mention(words, field, schema, language, requirement.op)
     if negative:
         return f"不要{words}" if language == "zh" else f"not {words}"
     if field.name in (schema.roles.get("kind"), schema.roles.get("brand")):
@@ -150,8 +150,14 @@ def named(label: str, words: str, language: str) -> str:
     return f"{label}{words}" if close else f"{label} {words}"
 
 
-def _mention(words: str, field: Field, schema: Schema, language: str, *, negative: bool) -> str:
-    label = field.named(language)
+def _mention(words: str, field: Field, schema: Schema, language: str, op: str) -> str:
+    """Return a wish that only texts tell as it was said, a worry as one; of other texts, what they are to hold."""
+    label, said = field.named(language), f"“{words}”"
+    negative = op in _NEGATIVE
+    if field.name == schema.roles.get("description"):
+        if op == "!=":
+            return f"顾及{said}" if language == "zh" else f"with {said} in mind"
+        return (f"不要{said}" if language == "zh" else f"not {said}") if negative else said
     if language == "zh":
-        return f"{label}里{'不要' if negative else '要'}有“{words}”"
-    return f"{label} {'without' if negative else 'with'} “{words}”"
+        return f"{label}里{'不要' if negative else '要'}有{said}"
+    return f"{label} {'without' if negative else 'with'} {said}"

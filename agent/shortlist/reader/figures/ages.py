@@ -16,7 +16,7 @@ _ABOUT_ME = re.compile(
 _GROWN_UPS = re.compile(
     r"\b(?:adults|grown[- ]?ups|an adult|a grown[- ]?up)\b(?! (?:and|or|with|&) (?:\w+ )?(?:kids|children))|"
     r"\bno (?:kids|children|little ones|toddlers)\b(?! under)|"
-    r"(?<!和)(?<!、)(?:大人|成年人|成人)(?!和|跟|小孩|孩子|带|陪)|(?:没有?|不带|不是给?)(?:小孩|孩子|小朋友)"
+    r"(?<!和)(?<!、)(?:大人|成年人|成人)(?!和|跟|小孩|孩子|带|陪)|(?:没有?|不带|(?<![这那都也些个款])不是给?)(?:小孩|孩子|小朋友)"
 )
 _FOR_A_CHILD = re.compile(
     r"\b(?:forget|ignore|never mind|scratch|leave out)"

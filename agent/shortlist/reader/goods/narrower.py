@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist.reader.message import Context, Draft
+from shortlist.reader.message import Context, Draft, Mention
 from shortlist.reader.vocabulary import fold, general_words, is_chinese, plural, singular
 from shortlist_tools.catalog import Field, Op, Requirement, Schema
 
@@ -21,10 +21,13 @@ _TOPIC = 3
 _PREFIX = 2
 """Characters by which Chinese names begin alike."""
 _OWNED = re.compile(
-    r"\b(?:already (?:has|have|got|owns?|bought)|(?:has|have|'s|'ve) (?:already )?got|owns|"
-    r"(?:has|have|'s got|'ve got|got) (?:enough|plenty of|too many|more than enough|loads of|lots of))\s+"
-    r"|(?:已经|早就|早|都|家里|家里都)有(?:了|一?[个款双副台件盏把只支瓶])?|不缺|有的是|买过|(?<![没还])有(?=[^,。!?;]{1,8}了)"
+    r"\b(?:(?:already (?:has|have|got|owns?|bought)|(?:has|have|'s|'ve) (?:already )?got|owns|(?:has|have|'s|'ve|got)"
+    r"(?= (?:enough|plenty|too many|more than|loads|lots|tons|many|a lot)\b))"
+    r"(?: (?:more than )?enough| (?:a lot|lots|loads|plenty|tons) of| (?:so |too |very )?many)?)\s+"
+    r"|(?:已经|早就|早|都|家里|家里都)有(?:了|一?[个款双副台件盏把只支瓶])?(?:很多|好多|不少|一堆|一大堆|太多|好几[个款双副台件盏把只支瓶])?"
+    r"|有(?:很多|好多|不少|一堆|一大堆|太多)|不缺|有的是|买过|(?<![没还])有(?=[^,。!?;]{1,8}了)"
 )
+_PLENTY_AFTER = re.compile(r"(?:已经|都|也|真的)?(?:太多|很多|好多|不少|够多|多得很|一大?堆|多的是|不缺)[了啊呢]?\W*$")
 _DETERMINED = re.compile(
     r"\s*(?:(?:the|an?|any|more|another|those|these|that|this|of|some|his|her|their|my|own|good)\b\s*)*"
 )
@@ -149,6 +152,10 @@ def read_narrower(context: Context, narrower: Narrower) -> list[Draft]:
             _take(context, narrower, marker.end, found, hard=True)
     for match in _OWNED.finditer(context.scene.folded):
         _take(context, narrower, match.end(), found, hard=False)
+    for mention in context.scene.mentions:
+        values = [s.value for s in mention.having("value") if s.field == kind]
+        if values and _PLENTY_AFTER.match(context.scene.folded, mention.end):
+            _owned_kind(context, mention, str(values[0]), found)
     kinds = _refused_kinds(context, narrower)
     return [*kinds, *(one for one in found.values() if all(one.start != other.start for other in kinds))]
 
@@ -183,6 +190,8 @@ def _take(context: Context, narrower: Narrower, at: int, found: dict[str, Draft]
                 found.setdefault(
                     name, Draft(narrower.title, "not_contains", name, mention.start, mention.end, hard=hard)
                 )
+            elif values and not hard:
+                _owned_kind(context, mention, str(values[0]), found)
             return
     noun = _NOUN.match(text, start)
     word = noun.group() if noun else ""
@@ -196,6 +205,15 @@ def _take(context: Context, narrower: Narrower, at: int, found: dict[str, Draft]
     name = narrower.name(word, kinds[0] if len(kinds) == 1 else None)
     if name is not None and noun is not None:
         found.setdefault(name, Draft(narrower.title, "not_contains", name, start, noun.end(), hard=hard))
+
+
+def _owned_kind(context: Context, mention: Mention, value: str, found: dict[str, Draft]) -> None:
+    """Add a whole kind to what is not wanted, of which somebody has enough, unless it is what is being sought."""
+    kind = context.lexicon.kind
+    sought = any(row.field == kind and row.op in ("==", "in") and value in str(row.value) for row in context.ledger)
+    if kind is not None and not sought:
+        mention.dead = True
+        found.setdefault(value, Draft(kind, "!=", value, mention.start, mention.end))
 
 
 def read_topic(context: Context, narrower: Narrower, drafts: list[Draft]) -> list[Draft]:

@@ -106,6 +106,11 @@ class Coverage:
             return "<=", float(near.max())
         return ("exists", False) if not kinds or (of_kind & ~column.present).any() else ("lowest", None)
 
+    def leaves(self, ledger: Sequence[Requirement]) -> bool:
+        """Say whether any item meets all that is hard of a ledger; True where nothing is known."""
+        hard = [row for row in ledger if row.hard]
+        return self._snapshot is None or bool(self._snapshot.mask(hard).any())
+
     def has_few_values(self, field: str) -> bool:
         """Say whether items have one or two values of a field at most, as of a colour; False where nothing is known."""
         return 0.0 < self._several.get(field, 0.0) <= _FEW

@@ -9,7 +9,7 @@ from typing import Any
 from shortlist.reader.message import Clause, Context, Figure, Marker, Mention, Moment
 from shortlist.reader.vocabulary import Found, general_words, longest
 
-from .refusals import are_side_by_side
+from .refusals import are_side_by_side, close_described, complains
 
 _LIST_GAP = re.compile(
     r"^(?:[\s,、/]|\b(?:or|nor|and|any|a|an|the|from|of|in|is|are|no|not|with|for|anything|things|"
@@ -119,6 +119,8 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
     after = [t for t in targets if t.start >= marker.end and t.start < clause.end]
     if not after or not _reach(scene.between(marker.end, after[0].start)):
         return False
+    if isinstance(after[0], Mention) and complains(context, clause.start, marker, after[0]):
+        return True
     if isinstance(after[0], Figure) and _SPACED.search(scene.folded[marker.end : after[0].start]):
         return False
     if _TOO_MUCH.match(scene.folded[marker.end : after[0].start]) or _is_described_kind(context, marker, after[0]):
@@ -129,6 +131,8 @@ def _negate_forward(context: Context, marker: Marker, clause: Clause, targets: l
         return False
     chunk: list[Target] = [after[0]]
     rest = [t for t in targets if t.start >= after[0].end]
+    if rest and isinstance(after[0], Mention) and isinstance(rest[0], Mention):
+        close_described(context, after[0], rest[0])
     for target in rest:
         gap = scene.folded[chunk[-1].end : target.start]
         if (

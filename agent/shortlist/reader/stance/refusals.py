@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shortlist.reader.message import Context, Mention
+from shortlist.reader.message import Context, Marker, Mention
+from shortlist_tools.catalog import Requirement
 
 _UNWANTED = ("!=", "not_in", "not_contains")
 _GOES_ON = re.compile(
@@ -27,6 +28,16 @@ _DENIED = re.compile(
 _STOPS = re.compile(
     r"[,.;!?，。；！？、]|\b(?:but|just|only|because|since|so|if|when|while|though|and|for|to|that|which|with|in|on|under|"
     r"from|at|who|please)\b|而是|但|只要|因为|如果|就|的(?=[^\W\d_a-z]{2})"
+)
+_SHOWN = re.compile(
+    r"^\W*(?:(?:but|no|hey|well|ugh|sorry|wait|and|so|you \w+)\W+)*"
+    r"(?:(?:this|that|these|those|they|none of (?:these|those|them))(?:'?s|'?re| is| are| looks?| seems?)?"
+    r"|it (?:looks?|seems?))(?: really| at all)?\s*$"
+    r"|^\W*(?:但是?|可是?|不对)*[这那](?:[个款]|些|几[个款])?(?:都|也|明显|根本|看着|好像|并|可)*$"
+)
+_SUITS = re.compile(
+    r"\s*(?:really |actually |exactly |suitable |suited |meant |made |good |right |appropriate |a |an |fit )*"
+    r"(?:for (?:a |an |my |the |her |his |our |small |little |young )*)?|太?(?:是)?(?:给|适合|像)?"
 )
 
 
@@ -70,3 +81,26 @@ def refused_spans(context: Context) -> Iterator[tuple[int, int]]:
         if denied is not None:
             stop = _STOPS.search(scene.folded, denied.end(), end)
             yield marker.start, stop.start() if stop else end
+
+
+def complains(context: Context, start: int, marker: Marker, target: Mention) -> bool:
+    """Say whether a negation tells what is amiss with what was shown: "that's not for kids" wants what is for them.
+
+    It does where the value was asked for, or where nothing that was asked for would be left without it.
+    """
+    text = context.scene.folded
+    named = [sense for sense in target.having("value") if context.field(sense.field).kind == "multi_category"]
+    subject = _SHOWN.search(text[start : marker.start])
+    if not (context.shown and named and subject and _SUITS.fullmatch(text[marker.end : target.start])):
+        return False
+    field, value = named[0].field, named[0].value
+    refused = Requirement(field=field, op="not_contains", value=value)
+    held = any(row.field == field and row.op == "contains" and row.value == value for row in context.ledger)
+    return held or not context.coverage.leaves([*context.ledger, refused])
+
+
+def close_described(context: Context, degree: Mention, thing: Mention) -> None:
+    """Rule out what a refused degree describes: "hates long games" asks for no games, whatever else they are."""
+    of_kind = any(sense.field == context.lexicon.kind for sense in thing.senses)
+    if degree.having("more", "less") and not of_kind and not context.scene.between(degree.end, thing.start):
+        thing.dead = True

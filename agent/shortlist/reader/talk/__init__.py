@@ -1,7 +1,7 @@
 """What a message does in the conversation: asks, answers, corrects; and what of it is left to search by."""
 
 from .agreement import agrees
-from .corrections import correct_figures, drop_slips, mark_replacements, read_answer
+from .corrections import correct_figures, correct_values, drop_slips, mark_replacements, read_answer
 from .gates import mark_gates
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
@@ -12,6 +12,7 @@ __all__ = [
     "PERSONAL",
     "agrees",
     "correct_figures",
+    "correct_values",
     "drop_slips",
     "guess_intent",
     "leftover_query",

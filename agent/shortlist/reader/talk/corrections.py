@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from shortlist.reader.figures import field_of, figure_draft, in_unit_of
 from shortlist.reader.message import Context, Draft, Figure, Marker
 from shortlist.reader.stance import value_sense
-from shortlist_tools.catalog import Requirement
+from shortlist.reader.vocabulary import fold
+from shortlist_tools.catalog import Op, Requirement
 
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely|absolutely|please|ok|okay|correct|right|必须|"
@@ -94,6 +96,35 @@ def correct_figures(context: Context) -> list[Draft]:
         for figure in rejected:
             figure.dead = True
     return drafts
+
+
+def correct_values(context: Context) -> list[Draft]:
+    """Return values told by the part that sets them off from one asked for before: "actually oily", after dry skin."""
+    text = context.scene.folded
+    if len(text) > _BREATH or any(m.having("value", "flag") for m in context.scene.live()):
+        return []
+    for row in context.ledger:
+        field = context.schema.get(row.field)
+        if field is None or row.op not in ("==", "contains") or field.name == context.lexicon.kind:
+            continue
+        held = [word for words in field.values.get(str(row.value), {}).values() for word in words]
+        for value, by in field.values.items() if held else ():
+            for head in _heads([word for words in by.values() for word in words], held):
+                found = re.search(rf"\b{head}\b" if head.isascii() else head, text)
+                if found and value != row.value:
+                    op: Op = "contains" if field.kind == "multi_category" else "=="
+                    return [Draft(field.name, op, value, *found.span(), hard=row.hard, replaces=True)]
+    return []
+
+
+def _heads(names: Iterable[str], held: Iterable[str]) -> Iterator[str]:
+    """Yield what the first parts of `names` are that end as one of `held` does: oily, of oily skin, beside dry skin."""
+    ends = {end for one in held if (end := one.partition(" ")[2] if one.isascii() else one[2:])}
+    for name in names:
+        for end in ends:
+            head = name.removesuffix(end).strip()
+            if head != name and len(head) > 1:
+                yield fold(head)
 
 
 def _is_old(context: Context, figure: Figure, rows: list[Requirement]) -> bool:

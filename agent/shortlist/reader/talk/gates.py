@@ -163,6 +163,8 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
     if match := _SUBJECT.match(text):
         rest = match["rest"].lstrip()
         return bool(rest) and not _REQUEST.match(rest)
+    if _REFUSES.match(text) and not _PAST.search(text):
+        return False
     if match := _MY.match(text):
         words = match["rest"].split()[:4]
         head = " ".join(words)
@@ -172,8 +174,6 @@ def _is_fact(context: Context, clause: Clause, text: str) -> bool:
             r"\b(?:budget|max|maximum|limit|preference|priority|favou?rite|ideal|wants?|needs?|would)\b", text
         )
         return not named and not wish
-    if _REFUSES.match(text) and not _PAST.search(text):
-        return False
     if _OTHERS.match(text):
         return True
     if _BROKE.match(text):

@@ -130,3 +130,19 @@ def test_what_is_called_by_a_refused_value_comes_last_and_with_its_denial(
 )
 def test_what_no_text_tells_of_a_plain_demand_is_named(talk: Talk, message: str, words: str) -> None:
     assert f"“{words}”" in talk(message).message
+
+
+@pytest.mark.parametrize(
+    ("message", "ask", "said"),
+    [
+        ("headphones, over-ear please", "what did I ask for?", "“over-ear”"),
+        ("headphones, not over-ear", "what did I ask for?", "not “over-ear”"),
+        ("a course, I'm vegetarian", "what did I ask for?", "with “vegetarian” in mind"),
+        ("耳机，不要入耳式的", "我要了什么？", "不要“入耳式”"),
+    ],
+)
+def test_such_a_wish_is_told_back_in_plain_words(talk: Talk, message: str, ask: str, said: str) -> None:
+    reply = talk(message, ask).message
+    assert said in reply
+    assert "description" not in reply
+    assert "介绍" not in reply
