@@ -154,7 +154,7 @@ def _mention(words: str, field: Field, schema: Schema, language: str, op: str) -
     """Return a wish that only texts tell as it was said, a worry as one; of other texts, what they are to hold."""
     label, said = field.named(language), f"“{words}”"
     negative = op in _NEGATIVE
-    if field.name == schema.roles.get("description"):
+    if field.name in (schema.roles.get("description"), schema.roles.get("title")):
         if op == "!=":
             return f"顾及{said}" if language == "zh" else f"with {said} in mind"
         return (f"不要{said}" if language == "zh" else f"not {said}") if negative else said

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from shortlist.reader.message import Context, Draft
 from shortlist.reader.vocabulary import is_chinese
 from shortlist_tools.catalog import Field
 from shortlist_tools.text import dimension, key_of
 
-_NOTHING = re.compile(r"\b(?:no|non|not|without|zero|free|0|\w+n't)\b|0%|[不别无没零0去脱免]")
+_NOTHING = re.compile(r"\b(?:no|non|not|without|zero|free|0|\w+n't)\b|(?<![\d.])0|[不别无没零去脱免]")
 _LEAD_EN = re.compile(
     r"(?:\b(?:no|without|free (?:of|from)|zero(?: percent)?|(?<![\d.])0 ?%?|"
     r"(?:not|\w+n't) (?:have|contain|include|want)) (?:any |added |an? |the )*|\bnon[- ]?)$"
@@ -49,12 +51,14 @@ def read_without(context: Context) -> list[Draft]:
 def _named(context: Context) -> Iterator[tuple[Field, int, int]]:
     """Yield the fields that a message wants nothing of, each with where the words for that stand."""
     text = context.scene.folded
-    chinese = is_chinese(text)
+    chinese, counting = is_chinese(text), _counting(context)
     for field in context.schema.fields:
-        if field.kind != "number" or not field.searchable or field.name in _counting(context):
+        if field.kind != "number" or not field.searchable or field.name in counting:
             continue
         timed = dimension(field.unit) == "time" if field.unit else False
-        for start, end in _places(text, field, chinese=chinese):
+        aliases = [name for names in field.aliases.values() for name in names]
+        words = _words("\n".join([*field.label.values(), *aliases]).casefold())
+        for start, end in _places(text, words, chinese=chinese):
             lead = (_LEAD_ZH if chinese else _LEAD_EN).search(text[:start])
             tail = (_TAIL_ZH if chinese else _TAIL_EN).match(text, end)
             if (lead or tail) and not (lead and timed and chinese and _OF_TIME.search(lead.group())):
@@ -65,13 +69,24 @@ def _counting(context: Context) -> set[str | None]:
     return {context.schema.roles.get(role) for role in ("rating", "popularity", "age_rating")}
 
 
-def _places(text: str, field: Field, *, chinese: bool) -> Iterator[tuple[int, int]]:
-    """Yield where a name of the field stands, in any form of it."""
-    aliases = [name for names in field.aliases.values() for name in names]
-    names = [name.casefold() for name in (*field.label.values(), *aliases)]
-    if not chinese:
-        keys = {key_of(name) for name in names if name.isascii() and " " not in name}
-        yield from (one.span() for one in _WORD.finditer(text) if key_of(one.group()) in keys)
-        return
-    for name in {_MEASURE_ZH.sub("", name) for name in names if len(name) > 1}:
-        yield from (one.span() for one in re.finditer(re.escape(name), text))
+def _places(text: str, words: Words, *, chinese: bool) -> Iterator[tuple[int, int]]:
+    """Yield where a name of a field stands, in any form of it."""
+    if chinese:
+        yield from (one.span() for one in words.zh.finditer(text)) if words.zh else ()
+    else:
+        yield from (one.span() for one in _WORD.finditer(text) if key_of(one.group()) in words.keys)
+
+
+class Words(NamedTuple):
+    """The names of a field: the keys of English ones, and what finds the Chinese ones."""
+
+    keys: frozenset[str]
+    zh: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=256)
+def _words(names: str) -> Words:
+    said = names.split("\n")
+    chinese = sorted({_MEASURE_ZH.sub("", one) for one in said if not one.isascii() and len(one) > 1})
+    pattern = re.compile("|".join(map(re.escape, chinese))) if chinese else None
+    return Words(frozenset(key_of(one) for one in said if one.isascii() and " " not in one), pattern)

@@ -99,7 +99,9 @@ def verdicts(ledger: Sequence[Requirement], rows: NDArray[np.int64], services: S
             into = fits if good else against
             into[row] = (*into.get(row, ()), quote)
             bad[wish.id] = bad.get(wish.id, frozenset()) | (frozenset() if good else {row})
-        if not any(good or wish.op != "contains" for _, _, good in told):
+        # What others are told to be, and nothing here, is refused by them alone.
+        refused = wish.op == "not_contains" and any(not good for _, _, good in heard)
+        if not refused and not any(good or wish.op != "contains" for _, _, good in told):
             untold.append(wish)
             elsewhere |= {wish.id} if any(good for _, _, good in heard) else set()
     return Verdicts(fits, against, tuple(untold), tuple(wishes), bad, frozenset(elsewhere))
