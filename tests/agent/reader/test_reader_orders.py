@@ -38,6 +38,7 @@ def test_a_number_beside_a_superlative_counts_items(
         ("按价格排序", ["~price lowest"]),
         ("按评分从高到低排一下", ["~rating highest"]),
         ("评分前三的背包", ["category == backpacks", "~rating highest"]),
+        ("可以帮我安排一个评分4分以上的背包吗", ["category == backpacks", "rating >= 4"]),
     ],
 )
 def test_an_order_is_a_superlative_of_its_field(message: str, expected: list[str], reader: Reader, said: Said) -> None:
@@ -150,3 +151,8 @@ def test_a_currency_alone_is_one_to_tell_prices_in(message: str, unit: str, read
     reading = reader.read(message)
     assert reading.currency == unit
     assert not unit or (reading.requirements, reading.query) == ((), "")
+
+
+def test_the_first_one_is_no_number_of_items(reader: Reader, items: Callable[..., list[Item]]) -> None:
+    reading = reader.read("i'll take the first one", shown=items("hp-01", "hp-12"))
+    assert ([one.item_id for one in reading.references], reading.count) == (["hp-01"], None)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from shortlist.reader.message import Context, Draft, Figure, Mention
 from shortlist_tools.catalog import Field, Op
 
-_MOST = 20
+_FEWEST, _MOST = 2, 20
+"""How many are counted so: "the first one" is the first, and no figure."""
 _NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|[两二三四五六七八九十])"
 _BEST_BEFORE = re.compile(
     r"\b(?:top|best|worst|first|(?:most|least)(?: \w+)?|(?!least|rest|test)\w{2,}est)\s$|前$|最[^,。!?;\d]{1,4}$"
@@ -22,7 +23,7 @@ _SORTS = re.compile(
     r"\b(?:sort(?:ed|ing)?|order(?:ed)?|rank(?:ed)?|arranged?|list(?:ed)?)(?: (?:it|them|these|those|all|everything|"
     r"the \w+))?(?: (?:for me|again|instead|please))? (?:by|on|from|according to|in (?:order of|\w+ order))\b"
     r"|\b(?:in|by) order of\b|\b(?:high(?:est)?|low(?:est)?) to (?:low(?:est)?|high(?:est)?)\b"
-    r"|(?:按照?|根据|依|以)[^,。!?;]{1,8}?(?:从.到.(?:排[序列一下]*)?|来?排[序列一下]*)"
+    r"|(?:按照?|根据|依照?|(?<![可所])以)[^,。!?;]{1,8}?(?:从.到.(?:排[序列一下]*)?|(?<!安)排[序列一下]*)"
     r"|排(?:个|一下)?序|从[高低大小多少贵长短轻重新]到."
 )
 _DOWN = re.compile(
@@ -60,7 +61,11 @@ _MOST_OF = re.compile(r"最[^,。!?;\d]{1,3}的")
 def counts_the_best(context: Context, figure: Figure) -> bool:
     """Say whether a bare figure says how many of the first are wanted: "top 3", "the five cheapest", 最轻的两款."""
     quantity, text = figure.quantity, context.scene.folded
-    if quantity.op != "==" or quantity.unit not in (None, "piece", "person") or (quantity.low or 0.0) > _MOST:
+    if (
+        quantity.op != "=="
+        or quantity.unit not in (None, "piece", "person")
+        or not _FEWEST <= (quantity.low or 0.0) <= _MOST
+    ):
         return False
     if text[figure.start - 1 : figure.start] == "第":
         return False
