@@ -49,6 +49,7 @@ class Decision(BaseModel):
         quotes: What the items' texts say of a question that their fields leave open.
         unsaid: Ids of items of which neither fields nor texts answer what was asked.
         convert: A currency that prices are to be told in as well.
+        absent: The values asked about that items are not listed with, by the item's id and the field.
         units: Units that the user asked for, by field.
         times: How many of each item a sum is of.
         stars: What the user rates items at, by id.
@@ -97,6 +98,7 @@ class Decision(BaseModel):
     quotes: tuple[Quote, ...] = ()
     unsaid: tuple[str, ...] = ()
     convert: str = ""
+    absent: dict[str, dict[str, str]] = {}
     units: dict[str, str] = {}
     times: int = 1
     stars: dict[str, float] = {}

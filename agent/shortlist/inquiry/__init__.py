@@ -1,6 +1,6 @@
 """What people ask of the conversation, the shop or its advice, not of fields: a pick, a reason, a sum, how to pay."""
 
-from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_one, without_form
+from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_first, takes_one, without_form
 from shortlist.inquiry.reading import (
     SERVICES,
     Inquiry,
@@ -26,6 +26,7 @@ __all__ = [
     "says",
     "speaks_of_shown",
     "speaks_of_the_one",
+    "takes_first",
     "takes_one",
     "without_form",
 ]

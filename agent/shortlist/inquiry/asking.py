@@ -20,6 +20,7 @@ _COUNTED = re.compile(
     r"(?!\s+(?:time|day|week|month|year|thing|place|two|three|few))"
     r"|第([一二三四五六七八1-8])(?=[个款双副台件盏瓶本篇门]|的|和|呢|跟|比|[,，。?？]|$)"
 )
+_ENDS = re.compile(r"[.!?。！？;；,，]+(?=\s|$|[\u4e00-\u9fff])")
 _NUMBERS = {
     **{word: at for at, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), start=1)},
     **{word: at for at, word in enumerate(("1st", "2nd", "3rd", "4th", "5th", "6th"), start=1)},
@@ -44,6 +45,12 @@ def asks_of_shown(message: str) -> bool:
 def takes_one(message: str) -> bool:
     """Return whether `message` says nothing but that one of the items is taken: "the first one then", 就这个."""
     return points_at_one(message) and _joined("took").search(_plain(message)) is not None
+
+
+def takes_first(message: str) -> bool:
+    """Return whether `message` takes an item and goes on with something else: "I'll take it. What about sunscreen?"."""
+    first, *rest = [part for part in _ENDS.split(message) if part.strip()] or [""]
+    return bool(rest) and takes_one(first)
 
 
 def points_at_one(message: str) -> bool:

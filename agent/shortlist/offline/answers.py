@@ -121,6 +121,9 @@ def _facts(
     said = [_said(by_field[name], language) for name in wanted if name in by_field]
     lines = []
     if said:
+        for name, value in decision.absent.get(one.id, {}).items():
+            what = schema.by_name[name].value_named(value, language)
+            lines.append(say("not_listed_as", language, f"{seed}{one.id}", title=one.title, value=what))
         lines.append(say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=join_words(said, language)))
     for name in wanted:
         field = schema.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shortlist.reader.message import Context, Draft, Mention
 from shortlist.reader.vocabulary import Sense, general_words
@@ -112,7 +113,7 @@ def read_adjectives(context: Context) -> list[Draft]:
             way = turned(way, turn=True)
         draft = wish(context, field, way, form, min(start, mention.start), max(end, mention.end))
         if draft is not None:
-            drafts.append(draft)
+            drafts.append(replace(draft, scope=mention.scope))
     return drafts
 
 

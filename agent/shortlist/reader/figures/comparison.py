@@ -134,7 +134,12 @@ def compared(context: Context, at: int) -> list[Item]:
 
 def _scope_at(context: Context, at: int) -> str:
     """Return what part of a set the word of degree at a position, or the next one, speaks of."""
-    return next((m.scope for m in context.scene.mentions if m.end > at and m.having("more", "less")), None) or ""
+    return next((m.scope for m in context.scene.mentions if m.end > at and _compares(m)), None) or ""
+
+
+def _compares(mention: Mention) -> bool:
+    """Say whether a mention is a word of degree, or names the field of a part of a set: "spend less on the lamp"."""
+    return bool(mention.having("more", "less") or (mention.scope and mention.having("field")))
 
 
 def is_remark(context: Context, start: int, end: int) -> bool:

@@ -51,7 +51,8 @@ _FIRST_FEW = re.compile(
 )
 _NAMED = re.compile(r"\b(?:the|that)\s+$|[这那]一?[个款双副台件种盏瓶]$")
 _THOSE = re.compile(
-    r"\b(?:(?:is|are|do|does|did|of|how \w+) (?:the|that|this)|those|these)\s+$|[这那](?:一?[个款双副台件盏]|些)?$"
+    r"\b(?:(?:is|are|do|does|did|of|how \w+) (?:the|that|this)|those|these|which)\s+$"
+    r"|[这那哪](?:一?[个款双副台件盏瓶本]|些)?$"
 )
 _HOW_ZH = re.compile(r"(?:能|可以|会|有|是|要)?[^,。!?;]{0,2}(?:多少|多[大重长久亮高]|几)")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -40,6 +40,7 @@ _OF_IT = re.compile(
     r"|要|得|最好|能|应该|可以|带|有"
 )
 """What says something of a kind rather than asks for it: "the lamp should be dimmable"."""
+_SPENT = re.compile(r"\b(?:more|less) (?:money )?(?:on|for) (?:the|my)\b")
 _WANTING = frozenset({"==", "in", "contains", "contains_any"})
 
 
@@ -180,9 +181,11 @@ def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
     for mention in mentions:
         inner = narrower.value(context.scene.folded[mention.start : mention.end], kind_of(context, mention))
         if inner is None:
-            if _OF_IT.search(context.scene.folded):
+            compares = any(one.having("more", "less") for one in context.scene.live())
+            if compares or _OF_IT.search(context.scene.folded) or _SPENT.search(context.scene.folded):
                 mention.dead = True
-                for target in (one for one in targets_of(context) if not is_kind(context, one)):
+                said = (one for one in targets_of(context) if not is_kind(context, one))
+                for target in (*said, *context.field_mentions()):
                     target.scope = target.scope or f"kind:{kind_of(context, mention)}"
             continue
         field, value = inner

@@ -16,7 +16,7 @@ _CONNECTORS = re.compile(
     r"and(?= (?:i|i'd|i'm|it|they|we|please|also|then|want|need|show|give|make|no|not|without|preferably|ideally|"
     r"maybe|nothing|under|below|over|at least|at most|up to|less than|more than|around|about|between|"
     r"costing|cheaper)\b))\b"
-    r"|但是|但|不过|然后|另外|所以|因为|可是|此外"
+    r"|但是|但|不过|然后|另外|所以|因为|可是|此外|(?<=[坏破碎断丢]了)(?=[你您]|能|可以|怎么|咋|有没有|哪)"
 )
 _REPORTED = re.compile(
     r"\b(?:told|tell|tells|said|says|say|saying|advised|advises|recommended|recommends|suggested|suggests|reckons?|"

@@ -34,10 +34,13 @@ def leftover_query(context: Context, drafts: Collection[Draft]) -> str:
     """Return the message without requirements and words that mean nothing, kinds of item kept.
 
     Whoever opens a conversation and only tells how things are ("my flat is so gloomy in the evenings") wants what
-    helps: what is told is then searched for, as there is nothing else.
+    helps: what is told is then searched for, as there is nothing else, or but a kind ("my zip broke, any repair?").
     """
     left = _left(context, drafts, context.dead_spans)
-    if left or drafts or context.shown or context.ledger:
+    kinds = " ".join(context.scene.folded[one.start : one.end] for one in drafts if one.field == context.lexicon.kind)
+    situated = any(at <= one.start < end for one in drafts for at, end in context.situations)
+    other = situated or any(one.field != context.lexicon.kind for one in drafts)
+    if other or context.shown or context.ledger or any(word not in kinds for word in left.split()):
         return left
     return _left(context, drafts, [span for span in context.dead_spans if span not in context.situations])
 

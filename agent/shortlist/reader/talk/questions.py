@@ -112,10 +112,16 @@ def _asks_last(context: Context, start: int, end: int) -> bool:
     return bool(asks) and len(pointed) == 1
 
 
+def _asks_which(context: Context, start: int, end: int) -> bool:
+    """Say whether a sentence asks which of the things of a kind, where others are shown too: "which lamp", 哪个耳机."""
+    pointed = [context.scene.folded[at:to] for at, to, _ in context.references if start <= at < end]
+    return any(words.startswith(("which", "哪")) for words in pointed)
+
+
 def _question(context: Context, start: int, end: int) -> Question:
     wishes = [draft for draft in read_degrees(context) if start <= draft.start < end]
     text = context.scene.folded[start : end + 1]
-    several = len(set(context.referred)) > 1 and _WHICH_OF.search(text)
+    several = _asks_which(context, start, end) or (len(set(context.referred)) > 1 and _WHICH_OF.search(text))
     if wishes and (several or _WHICH.search(text) or _THE_MOST_ZH.search(text) or _WHATS_THE.match(text)):
         return Question(start, end, (wishes[0].field,), "lowest" if wishes[0].op in ("lowest", "<") else "highest")
     return Question(start, end, asked_fields(context, start, end), None)
@@ -143,7 +149,7 @@ def _is_question(context: Context, start: int, end: int) -> bool:
     compares = any(start <= m.start < end and m.having("more", "less") for m in scene.live())
     if context.shown and _OF_SHOWN.match(text):
         return True
-    if len(set(context.referred)) > 1 and _WHICH_OF.search(text):
+    if _asks_which(context, start, end) or (len(set(context.referred)) > 1 and _WHICH_OF.search(text)):
         return True
     if match := _QUESTION_EN.match(text):
         said = match.group()

@@ -30,11 +30,15 @@ from shortlist_tools.text import detect_language, keys
 
 from .items import broken_by, plain, tellable, withheld
 from .picking import picked
+from .variants import held, values_named
 
 MOST_REMINDED = 5
 Best = tuple[str, Literal["lowest", "highest"]]
 _WHICH = re.compile(r"\bwhich\b(?!.*\b(?:differ\w*|difference|than)\b)|哪(?!.*(?:区别|不同|差别|更))")
 """What asks of each item whether it is so, where no field tells."""
+_WHETHER = re.compile(
+    r"\b(?:is|are|was|does|do|will) (?:it|this|that|they|these|the)\b|[吗么嘛]|(.)不\1", re.IGNORECASE
+)
 
 
 def answered(
@@ -72,6 +76,8 @@ def answered(
         units=units,
         broken=broken,
     )
+    if plan.intent == "about" and best is None:
+        decision = decision.model_copy(update={"absent": _absent(fields, items, services, message)})
     decision = _with_texts(_per_unit(decision, services, message), plan, services, message)
     if len(ids) > 1 and set(decision.unsaid) == set(ids) and _asks_which(plan, message):
         return picked(plan, ids, in_force, session, profile, services, message)
@@ -81,6 +87,19 @@ def answered(
 def _are_known(fields: Sequence[str], items: Sequence[Item]) -> bool:
     """Return whether any of the items has any of the fields."""
     return any(name in item.values for item in items for name in fields)
+
+
+def _absent(
+    fields: Sequence[str], items: Sequence[Item], services: Services, message: str
+) -> dict[str, dict[str, str]]:
+    """Return the values that a question asks whether items have, of those fields of theirs that list only others."""
+    asked = [(name, value) for name, value in values_named(message, services.schema) if name in fields]
+    found: dict[str, dict[str, str]] = {}
+    for item in items:
+        for name, value in asked if _WHETHER.search(message) else ():
+            if name in item.values and value not in held(item.values[name]):
+                found.setdefault(item.id, {})[name] = value
+    return found
 
 
 def _in_order(ids: list[str], best: Best | None, snapshot: Snapshot) -> list[str]:

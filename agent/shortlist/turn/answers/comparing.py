@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from shortlist.inquiry import says
 from shortlist.reader import of_all_there_is
@@ -18,6 +19,11 @@ _BEST_SELLING = re.compile(
     r"\b(?:best[- ]?sell(?:er|ers|ing)|sells? (?:the )?(?:best|most)|"
     r"most (?:bought|sold|purchased|reviews|reviewed|popular))\b|"
     r"卖[得的]最[好多火]|销量(?:最[好高大]|第一)|最(?:畅销|热销|热门|火|受欢迎)|(?:评价|评论)(?:数|数量)?最多|(?:买|选)的人最多|最多人[买选]"
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?P<low>worst|lowest|poorest|fewest)\b[- ](?:\w+ )?(?:reviews?|reviewed|feedback|opinions)\b"
+    r"|\b(?:best|highest|top)[- ](?:\w+ )?(?:reviews?|reviewed|feedback|opinions)\b"
+    r"|(?:评价|评论|口碑|反馈)(?:是)?最(?:(?P<bad>差|坏|低|烂|糟)|[好高棒佳])|最(?P<poor>差|坏|烂)的?(?:评价|口碑)"
 )
 _WHICH = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|多少|什么|啥|\?|？")
 _WHETHER = re.compile(
@@ -112,10 +118,15 @@ def _way(message: str, fields: tuple[str, ...], schema: Schema) -> str:
 
 
 def _sold_best(message: str, schema: Schema) -> Requirement | None:
+    """Return the wish for what sells best, or for what is spoken of best or worst."""
     role, said = schema.role("popularity"), _BEST_SELLING.search(message.casefold())
+    op: Literal["lowest", "highest"] = "highest"
+    if said is None:
+        role, said = schema.role("rating"), _SPOKEN_OF.search(message.casefold())
+        op = "lowest" if said and any(said.groups()) else op
     if role is None or said is None:
         return None
-    return Requirement(field=role.name, op="highest", hard=False, quote=said[0])
+    return Requirement(field=role.name, op=op, hard=False, quote=said[0])
 
 
 def _asks_for_utmost(plan: TurnPlan, message: str) -> bool:

@@ -16,8 +16,11 @@ from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
 
 LONGEST = 60
 _BACK: tuple[Literal["back_first", "back_last"], ...] = ("back_first", "back_last")
-_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|our)\b|[我俺咱]|^\W*还是")
-"""A sentence that tells of the speaker, where it asks nothing."""
+_OF_ONESELF = re.compile(
+    r"\b(?:i|i'm|i've|me|my|mine|we|our)\b|[我俺咱]|^\W*还是"
+    r"|\b(?:not|rather than|instead of)\b|不要|不是"
+)
+"""A sentence that tells of the speaker, or sets one thing against another, where it asks nothing."""
 
 
 def taken(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:

@@ -6,7 +6,7 @@ import re
 
 from shortlist.inquiry import asks_of_shown, counted, read_inquiry, says
 from shortlist.turn.state import Services, Session
-from shortlist.turn.texts import asks_opinions, named_fields, wondered
+from shortlist.turn.texts import asks_opinions, counts_opinions, named_fields, wondered
 from shortlist.turn.wishes import without_asides
 from shortlist.turn_plan import TurnPlan
 
@@ -15,9 +15,14 @@ from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, only_repeats, the_
 from .pointing import named_in
 from .pricing import priced, without_promoted
 from .taking import gone_back, others_wanted, remarked, taken
-from .variants import with_variant
+from .variants import values_named, with_variant
 
 _FEW = re.compile(r"\b(?:first|last) (?:two|three|2|3)\b|\bboth of them\b|前[两二三23][个款]|这两[个款]")
+_EITHER = re.compile(
+    r"^\W*(?:(?:so|and|is it|are they|is that|are those)\s+)*[\w-]+(?: [\w-]+)? or [\w-]+(?: [\w-]+)?\s*\?\W*$"
+    r"|^\W*(?:它们?|[这那][个款些]|第.[个款])?(?:是)?(?!还是)[^,，。?？\s]{1,8}还是[^,，。?？\s]{1,8}[?？。\s]*$"
+)
+"""What asks which of two things items are, and says nothing else."""
 
 
 def with_question(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
@@ -69,6 +74,29 @@ def _named(plan: TurnPlan, message: str, session: Session, services: Services) -
     return plan.model_copy(update={**ASIDE, **told})
 
 
+def _counted_opinions(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that tells how many reviews there are, where that is asked for."""
+    field = services.schema.role("popularity")
+    if field is None or plan.edits or not counts_opinions(message):
+        return None
+    about = plan.about or the_one(plan, session) or session.slate
+    return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": (field.name,), "degree": None})
+
+
+def _either(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that answers which of two things items are: "wired or wireless?", 充电的还是插电的."""
+    kind = services.schema.roles.get("kind")
+    if session.pending or len(message) > SHORT or any(edit.field == kind for edit in plan.edits):
+        return None
+    if plan.intent not in OPEN or not _EITHER.search(message.casefold()):
+        return None
+    about = plan.about or the_one(plan, session) or session.slate
+    values = [name for name, _ in values_named(message, services.schema)]
+    fields = tuple(dict.fromkeys((*values, *named_fields(message, services.schema))))
+    told = {"intent": "about", "about": about, "fields": fields, "wonder": wondered(message) or message}
+    return plan.model_copy(update={**ASIDE, **told, "degree": None})
+
+
 def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that answers a question about what was shown, where `plan` would search again or tell all."""
     fields = asked_fields(plan) if plan.intent == "about" or is_soft(plan) else ()
@@ -108,6 +136,8 @@ _STEPS = (
     against_another,
     utmost_shown,
     of_those_compared,
+    _counted_opinions,
+    _either,
     remarked,
     _asked,
 )

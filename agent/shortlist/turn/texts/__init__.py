@@ -1,6 +1,6 @@
 """What only descriptions and reviews tell: questions, wishes and refusals that no field holds."""
 
-from .quoting import asks_opinions, description, quotes, quotes_by_meaning
+from .quoting import asks_opinions, counts_opinions, description, quotes, quotes_by_meaning
 from .spoken import Verdicts, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
 from .telling import answering_fields, asked_units, left_open, named_fields, sought_words, told_words, wondered
 
@@ -9,6 +9,7 @@ __all__ = [
     "answering_fields",
     "asked_units",
     "asks_opinions",
+    "counts_opinions",
     "description",
     "is_spoken",
     "is_told",

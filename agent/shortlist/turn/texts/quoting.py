@@ -45,6 +45,13 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|amount of)\b[^.?!]{0,16}\breviews?\b|(?:多少|几)(?:个|条|人)?.{0,2}(?:评价|评论)"
+    r"|(?:评价|评论)(?:数|有)?(?:多少|几)|(?:评价|评论)(?:一共|总共)?有?(?:多少|几)",
+    re.IGNORECASE,
+)
+"""What asks how many opinions there are, and for none of them."""
+
 _CLAUSE = re.compile(r"[^,;.!?，；。！？]+")
 
 
@@ -106,7 +113,14 @@ def asks_opinions(message: str) -> bool:
     return _opinion(message) is not None
 
 
+def counts_opinions(message: str) -> bool:
+    """Return whether a message asks how many opinions there are of an item."""
+    return _COUNTED.search(message) is not None
+
+
 def _opinion(message: str) -> Literal["against", "for", "any"] | None:
+    if counts_opinions(message):
+        return None
     if _AGAINST.search(message) or _AGAINST_SAID.search(message):
         return "against"
     return "for" if _FOR.search(message) else "any" if _OPINION.search(message) else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from shortlist.inquiry import takes_first
 from shortlist.offline import INDEFINITE, OPENING
 from shortlist.reader import goes_on
 from shortlist.turn.state import Session, active, apply_edits, compares, describes, says_the_same
@@ -85,6 +86,8 @@ def _edited(
     said = [edit.requirement for edit in plan.edits if edit.action == "add" and edit.requirement is not None]
     earlier = [row for row in active(ledger) if row.turn != turn and describes(row)]
     old = {row.id for row in earlier if not any(says_the_same(row, one) for one in said)}
+    if old and _goes_on_after_taking(said, earlier, message, snapshot):
+        return tuple(row.model_copy(update={"status": "replaced"}) if row.id in old else row for row in ledger)
     if plan.intent not in ("find", "refine") or not old or not OPENING.search(message) or goes_on(message):
         return ledger
     new = [row for row in active(ledger) if row.turn == turn and row.hard]
@@ -96,6 +99,18 @@ def _edited(
         return ledger
     old -= _still_sought(kept, new, message, snapshot, house)
     return tuple(row.model_copy(update={"status": "replaced"}) if row.id in old else row for row in ledger)
+
+
+def _goes_on_after_taking(
+    said: Sequence[Requirement], earlier: Sequence[Requirement], message: str, snapshot: Snapshot
+) -> bool:
+    """Return whether one item is taken and another kind asked for: what described the first binds the second no more.
+
+    Where a kind was asked for before, the ledger itself ends what described it.
+    """
+    kind = snapshot.schema.roles.get("kind")
+    another = any(row.field == kind and row.hard for row in said) and not any(row.field == kind for row in earlier)
+    return another and takes_first(message)
 
 
 def _still_sought(

@@ -95,3 +95,81 @@ def test_what_is_free_is_a_price(talk: Talk) -> None:
 )
 def test_a_wish_still_searches(talk: Talk, asked: str) -> None:
     assert talk("Show me Sony headphones", asked).plan.intent in ("find", "refine", "about")
+
+
+@pytest.mark.parametrize(
+    ("turns", "kind"),
+    [
+        (("need a backpack, a lamp and running shoes, $250 total", "which lamp is brighter?"), "lamps"),
+        (("a backpack and a lamp under $200 total", "which backpack is lighter?"), "backpacks"),
+        (("一个背包和一副耳机，一共不超过1000元", "哪个耳机更轻"), "headphones"),
+        (("一盏台灯和一个背包，一共200美元以内", "哪款背包更大"), "backpacks"),
+    ],
+)
+def test_a_question_about_one_part_leaves_the_set(talk: Talk, turns: tuple[str, ...], kind: str) -> None:
+    before = talk(turns[0])
+    reply = talk(turns[1])
+    assert (reply.kind, len(reply.items)) == ("answer", 1)
+    assert reply.items[0].id in {one.id for one in before.items}
+    assert not any((row.scope or "").startswith("kind:") for row in reply.ledger), kind
+
+
+@pytest.mark.parametrize(
+    ("turns", "way"),
+    [
+        (("a backpack and a lamp under $200 total", "spend less on the lamp"), "<"),
+        (("a backpack and a lamp under $200 total", "a cheaper lamp"), "<"),
+        (("一盏台灯和一个背包，一共200美元以内", "台灯少花点"), "<"),
+        (("一副耳机和一盏台灯，一共1000元以内", "台灯多分点钱"), ">"),
+        (("a lamp and headphones, $150 together", "a bit more money for the lamp"), ">"),
+    ],
+)
+def test_one_part_of_a_set_is_to_cost_less_or_more(talk: Talk, turns: tuple[str, ...], way: str) -> None:
+    before = {one.id for one in talk(turns[0]).items}
+    reply = talk(turns[1])
+    told = [(row.field, row.op) for row in reply.ledger if row.scope == "kind:lamps"]
+    assert told == [("price", way)]
+    assert len({one.id for one in reply.items} & before) == 1
+    assert len(reply.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("headphones under $200", "wired or wireless?"), "wireless"),
+        (("台灯 500元以内", "充电的还是插电的"), "鹿目光环台灯"),
+        (("黑色的背包", "防水的还是不防水的？"), "防水"),
+        (("noise cancelling headphones", "how many reviews does the first one have?"), "2,841 reviews"),
+        (("降噪耳机", "第一个有多少条评价"), "2,841条"),
+        (("a co-op board game", "Horror of Harbour Lane, is it scary?"), "“horror”"),
+        (("台灯", "第一个是黑色的吗"), "“黑色”"),
+        (("桌游", "评价最差的是哪个"), "盐道"),
+        (("board games", "which has the best reviews?"), "highest"),
+    ],
+)
+def test_a_question_is_answered_as_it_was_put(talk: Talk, turns: tuple[str, ...], said: str) -> None:
+    reply = talk(*turns)
+    assert reply.kind == "answer"
+    assert said in reply.message
+
+
+def test_what_described_an_item_that_is_taken_binds_no_other_kind(talk: Talk) -> None:
+    assert not any(
+        row.field == "brand" and row.status == "active"
+        for row in talk("anything from qingye?", "ok i'll take that. what about sunscreen?").ledger
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "named"), [("我的耳机坏了你们能修不", "耳机"), ("我的背包拉链坏了，能修吗", "背包")]
+)
+def test_what_broke_is_what_a_service_is_sought_for(talk: Talk, message: str, named: str) -> None:
+    reply = talk(message)
+    assert {row.field: row.value for row in reply.ledger} == {"category": "services"}
+    assert named in reply.items[0].title
+
+
+def test_a_sum_is_told_in_another_currency(talk: Talk) -> None:
+    reply = talk("一个背包和一副耳机，一共不超过1000元", "这俩加起来多少人民币")
+    assert reply.plan.inquiry == "total"
+    assert "元）" in reply.message
