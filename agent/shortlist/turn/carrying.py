@@ -11,6 +11,7 @@ from sqlalchemy import select
 from shortlist.rights import Right, explained, said
 from shortlist.turn.stages import forget_session, read_message
 from shortlist.turn.state import Services, Session
+from shortlist.turn.wishes import taken_back
 from shortlist.turn_plan import PlannedEdit
 from shortlist_tools.catalog import Field, Op, Requirement
 from shortlist_tools.profile import ErasureError
@@ -124,6 +125,8 @@ def is_understood(right: Right, session: Session, services: Services) -> bool:
     """Return whether a wish is about a profile: a guest's likes, and words that name nothing here, are a request."""
     if right.act not in ("like", "dislike", "unsay"):
         return True
+    if right.act == "unsay" and taken_back(f"forget {right.words}", session, services):
+        return False
     if session.user is None:
         return right.act == "unsay" and not _values(right, session, services)
     return right.act == "unsay" or right.corrects or bool(_values(right, session, services))

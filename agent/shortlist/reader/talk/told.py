@@ -80,7 +80,7 @@ _FRAMES_EN = (
 _GRADED_ZH = re.compile(r"(?P<x>[\u4e00-\u9fff]{2,6}?)(?:不要|别|不能|不可以)太?(?:重|大|浓|强|冲|多)")
 _FRAMES_ZH = (
     ("concern", re.compile(r"对(?P<x>[^,。!?;对]{1,8}?)(?:也|都|有点|严重|特别)?(?:过敏|不耐受)")),
-    ("concern", re.compile(r"(?P<x>[\u4e00-\u9fff]{2,4}?)(?:过敏|不耐受)")),
+    ("concern", re.compile(r"(?:[不别]用?管)?(?P<x>(?![不别没管])[\u4e00-\u9fff]{2,4}?)(?<!什么)(?:过敏|不耐受)")),
     ("refuses", _GRADED_ZH),
     ("dulled", re.compile(r"(?:别|不要|不想要?|不能|不|没那么|不那么)太?(?P<x>[\u4e00-\u9fff]{1,2}?)(?:的|了|$)")),
     ("graded", re.compile(r"(?P<x>[^\W\d_点些]{1,2}?)一?点儿?的")),
