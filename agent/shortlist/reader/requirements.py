@@ -22,6 +22,7 @@ from shortlist.reader.figures import (
 )
 from shortlist.reader.goods import (
     Narrower,
+    mark_features,
     mark_structure,
     mark_sums,
     name_closer,
@@ -74,6 +75,7 @@ def read_requirements(
     further = further or read_further(context)
     swap_in_set(context)
     further += name_closer(context, narrower)
+    mark_features(context)
     mark_structure(context)
     mark_sums(context)
     drafts = [*further, *read_multiples(context), *read_without(context)]

@@ -4,6 +4,7 @@ from .carried import not_of_the_kind, of_the_kind, restated, without_sizes
 from .exact import Exact
 from .goods import asks_for_one, named_good
 from .implied import implied_kind, kind_of_reference, replaced_kind
+from .kinds import mark_features
 from .modifiers import with_modifiers
 from .narrower import Narrower, read_narrower, read_topic
 from .parts import parts_of
@@ -23,6 +24,7 @@ __all__ = [
     "for_all_parts",
     "implied_kind",
     "kind_of_reference",
+    "mark_features",
     "mark_structure",
     "mark_sums",
     "name_closer",

@@ -37,9 +37,10 @@ _ASKED = re.compile(
 )
 _SURE = re.compile(r"look|there|search|shop|hunt|interest|have|sell|stock|carry|buy|order|about|want|use|after|wh|for$")
 _BEFORE = (
-    r"^\W*(?:(?:ok|okay|right|and|so|well|maybe|perhaps|possibly|hmm|yes|no|also|then|hi|hello|hey|hiya|good "
+    r"\W*(?:(?:ok|okay|right|and|so|well|maybe|perhaps|possibly|hmm|yes|no|also|then|hi|hello|hey|hiya|good "
     r"(?:morning|evening))\b\W+)*"
 )
+_SENTENCE = re.compile(r"[.!?;]\s+(?=\w)")
 _ALONE = re.compile(rf"{_BEFORE}{_NOUN}(?P<tail>(?: (?:then|please|instead))*\W*)$")
 _ONE = re.compile(rf"{_BEFORE}an? [a-z -]+\W*$")
 _FIRST = re.compile(rf"{_BEFORE}{_NOUN}{_END}")
@@ -136,9 +137,10 @@ def opens(context: Context) -> bool:
 
 def _english(context: Context) -> Good | None:
     text = context.scene.folded
-    first = _FIRST.match(text)
-    if first and re.match(r"(?:an?|any|some)\b", first["lead"]) and (found := _head(context, first)):
-        return found
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    for first in filter(None, (_FIRST.match(text, at) for at in starts)):
+        if re.match(r"(?:an?|any|some)\b", first["lead"]) and (found := _head(context, first)):
+            return found
     for match in (*_ASKED.finditer(text), *_MAYBE.finditer(text), *_REPLACED.finditer(text)):
         several = match["noun"].endswith("s") and singular(match["noun"].split()[-1]) is not None
         verb = match.groupdict().get("verb", "want")  # what may be wanted, and what is to be replaced
@@ -146,7 +148,12 @@ def _english(context: Context) -> Good | None:
             continue
         if found := _head(context, match):
             return found
-    alone = _ALONE.match(text)
+    return next(filter(None, (_bare(context, at) for at in starts)), None)
+
+
+def _bare(context: Context, at: int) -> Good | None:
+    """Return what a sentence that begins at `at` names without asking for it: "sunglasses?", "umbrella under 30"."""
+    alone, first = (pattern.match(context.scene.folded, at) for pattern in (_ALONE, _FIRST))
     if alone is not None:
         words = alone["noun"].split()
         plain = alone["lead"].strip() or "?" in alone["tail"] or singular(words[-1]) or "then" in alone["tail"]
@@ -155,7 +162,7 @@ def _english(context: Context) -> Good | None:
     if first is None or not opens(context) or context.named_kinds():
         return None
     several = singular(first["noun"].split()[-1]) is not None
-    if not (several or _HEADLINE.match(text, first.end("noun"))) or _SAYS_HOW.search(first["noun"]):
+    if not (several or _HEADLINE.match(first.string, first.end("noun"))) or _SAYS_HOW.search(first["noun"]):
         return None
     return _head(context, first)
 

@@ -15,7 +15,7 @@ _LEAST_NAMES = 2
 """A character that so many names of one kind alone end in stands for the kind."""
 _FRAME = re.compile(
     r"(?:买|要|找|换|看看|推荐|来|送|求|选|挑)(?:一|[个款双副台件盏把只支瓶本条顶]|点儿?|些|啥|什么|哪[个款种]?|别的)*"
-    r"(?P<name>[\u3400-\u9fff])(?=$|[,。!?;~\s]|[的吧呢吗呀啊嘛好比才])"
+    r"(?P<name>[\u3400-\u9fff])(?=$|[,。!?;~\s]|[的吧呢吗呀啊嘛好比才]|[上去给送用放能可出平日通旅背])"
 )
 _TURNED = re.compile(
     r"^\W*(?:那么?|还是|就|要|看看?|来点?|换成?|or |ok |maybe |then |rather |the )*"
