@@ -122,6 +122,8 @@ def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language:
         return say("open_more", language, seed)
     if len(sheet.items) == 1:
         return say("open_one", language, seed)
+    if decision.unheard:
+        return say("open_some", language, seed)  # what is unchecked may be met by none of them: no count
     if decision.constrained and decision.products == len(sheet.items) < (decision.matching or 0):
         return say("open_versions", language, seed, matching=decision.matching)
     if decision.constrained and (decision.matching or 0) > len(sheet.items):

@@ -5,10 +5,11 @@ from .goods import Exact, Narrower, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
 from .stance import gives_up, goes_on, is_unmoved, present_words, says_present, wants_others
-from .talk import PERSONAL
+from .talk import BETWEEN, PERSONAL
 from .vocabulary import says_use
 
 __all__ = [
+    "BETWEEN",
     "PERSONAL",
     "Edit",
     "Exact",

@@ -87,7 +87,8 @@ class Reading(BaseModel):
         currency: The currency that a price is asked for in, or an empty string.
         wonder: The words of a question that say what it is about, for texts about the item.
         good: What is asked for by a noun that no word of the catalog stands in ("watches"), as far as words tell.
-        unheard: What is wished for in words that nothing of the catalog stands in, as it was said; else empty.
+        unheard: What is wished for in words that nothing of the catalog stands in, as it was said, several with
+            `BETWEEN` between them; else empty.
         told: What is wanted, refused or a concern in such words, where the sentence says which.
         query: The words left for search by meaning: without requirements and fillers, with kinds of item.
         truncated: The message was too long and only its beginning was read.

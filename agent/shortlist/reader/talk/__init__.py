@@ -6,9 +6,10 @@ from .gates import mark_gates
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .told import PERSONAL, read_told
-from .unheard import unheard
+from .unheard import BETWEEN, unheard
 
 __all__ = [
+    "BETWEEN",
     "PERSONAL",
     "agrees",
     "correct_figures",

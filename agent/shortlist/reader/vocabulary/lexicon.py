@@ -76,6 +76,7 @@ class Lexicon:
             if " " in phrase and any(sense.declared for sense in senses)
         )
         self.heads = frozenset(word for word, count in heads.items() if count >= _HEADS)
+        self.inner_words = frozenset(word for phrase in self._senses if " " in phrase for word in phrase.split())
         self.last_words = frozenset(phrase.split()[-1] for phrase in self._senses if " " in phrase)
         self.spelling = Spelling(self._senses, self._general.words(), adjectives=self._general.spelled_how)
         declared = [one for one, senses in self._senses.items() if any(s.declared and not s.weak for s in senses)]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from shortlist.decision import Decision
 from shortlist.offline import assumption_lines, currency_text, draft_lines, question_text, say
+from shortlist.reader import BETWEEN
 from shortlist.reply import Question, Reply, ShownItem, Usage
 from shortlist.rights import here_lines, known_lines
 from shortlist.turn.answers import total_of
@@ -145,7 +146,8 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
     if brief.decision.unheard:
         of_these = brief.decision.inquiry == "pick"
         occasion = "unheard_of_these" if of_these else "unheard_here" if brief.decision.elsewhere else "unheard"
-        said.append(say(occasion, language, seed, words=brief.decision.unheard))
+        words = brief.decision.unheard.replace(BETWEEN, "”、“" if language == "zh" else "” or “")
+        said.append(say(occasion, language, seed, words=words))
     if brief.decision.warned:
         said.append(say("warned", language, seed, words=brief.decision.warned))
     if brief.decision.sold_out:

@@ -40,6 +40,7 @@ from shortlist.turn.wishes import (
     FOREIGN,
     as_wished,
     beyond,
+    given_way,
     grown_up_first,
     kinds_without,
     liked,
@@ -132,8 +133,8 @@ def recommend(
         # The ledger says nothing of the narrower name, so that no count of what meets it is told.
         none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
         decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
-    asks = decision.kind in ("recommend", "ask", "abstain") and not decision.unheard
-    if asks and (words := untold(plan, at.in_force, session, services)):
+    words = untold(plan, at.in_force, session, services, decision.unheard) if decision.kind != "answer" else ""
+    if words:
         decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not at.in_force})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 
@@ -221,11 +222,11 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
         kind="recommend",
         topic=plan.intent,
         items=tuple(slate),
-        matching=field.matching,
+        matching=field.matching if found.told is None else None,  # how many meet what texts tell, nobody counts
         products=products(field.met, snapshot) if field.fitting == field.matching <= RANKED else None,
         more=(plan.count or 0) > len(slate) == at.size,
         ask=ask[:1],
-        beyond=let_go,
+        beyond=(*let_go, *given_way(slate, in_force, session, snapshot)),
         closed="refused" if denied else "waiting" if closed else "",
         assumptions=field.assumptions,
         unsure=unsure,
@@ -237,8 +238,11 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
 
 def _question(best: Sequence[Ranked], slate: list[Ranked], field: Eligible, at: Occasion) -> tuple[str, ...]:
     """Return the fields to ask about, if the answer would help."""
-    unknown_words = at.plan.unheard and not at.plan.edits
-    if unknown_words or field.sold_out or leaves_it_to_us(at.message, at.in_force, at.session):
+    if (
+        (at.plan.unheard and not at.plan.edits)
+        or field.sold_out
+        or leaves_it_to_us(at.message, at.in_force, at.session)
+    ):
         return ()
     return fields_to_ask(at.plan, best, slate, at.in_force, at.session, at.profile, at.services)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shortlist.decision import Decision
+from shortlist.reader import BETWEEN
 from shortlist.reply import Reply
 from shortlist.turn.answers import taken_up
 from shortlist.turn.state import Exchange, Services, Session, Shown, rejected
@@ -73,7 +74,7 @@ def next_session(
             "confirming": decision.confirm,
             "confirmations": session.confirmations + (decision.kind == "confirm"),
             "exchanges": (*session.exchanges, exchange)[-2:],
-            "unheard": tuple(dict.fromkeys([*session.unheard, *filter(None, [decision.unheard.lower()])])),
+            "unheard": tuple(dict.fromkeys([*session.unheard, *filter(None, decision.unheard.lower().split(BETWEEN))])),
             "sought": sought_after(decision, plan, session),
             "before": session.seen(),
             "owed": {**session.owed, **decision.owed},

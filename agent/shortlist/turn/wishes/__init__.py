@@ -3,11 +3,22 @@
 from .asides import FOREIGN, without_asides
 from .exactly import exact_rows, sold_out, without_each
 from .missing import lacking, sought_after, with_good
-from .preferred import UNMEASURED, as_wished, measured, named_first, strictly, to_rank, utmost, utmost_of, wished_mask
+from .preferred import (
+    UNMEASURED,
+    as_wished,
+    given_way,
+    measured,
+    named_first,
+    strictly,
+    to_rank,
+    utmost,
+    utmost_of,
+    wished_mask,
+)
 from .presents import grown_up_first, is_present, liked, with_present, worth_giving
 from .sets import kinds_without, parts_sought, staying, together
 from .talked import with_talked_kind
-from .unheard import untold, with_unheard
+from .unheard import taken_back, untold, with_unheard
 from .wish import beyond, next_ledger, next_query
 
 __all__ = [
@@ -16,6 +27,7 @@ __all__ = [
     "as_wished",
     "beyond",
     "exact_rows",
+    "given_way",
     "grown_up_first",
     "is_present",
     "kinds_without",
@@ -30,6 +42,7 @@ __all__ = [
     "sought_after",
     "staying",
     "strictly",
+    "taken_back",
     "to_rank",
     "together",
     "untold",

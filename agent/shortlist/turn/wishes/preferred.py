@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.reader import Narrower, says_present
+from shortlist.turn.state import Session
 from shortlist_tools.catalog import Op, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.ranking.signals import superlatives
@@ -69,6 +70,21 @@ def measured(ledger: Sequence[Requirement]) -> list[Requirement]:
     """Return the stated wishes that an item meets or misses; that it is to be a present is none."""
     stated = [row for row in ledger if not row.hard and row.origin == "stated" and row.op not in UNMEASURED]
     return [row for row in stated if not says_present(row.quote)]
+
+
+def given_way(
+    slate: Sequence[Ranked], ledger: Sequence[Requirement], session: Session, snapshot: Snapshot
+) -> tuple[Requirement, ...]:
+    """Return the stated wishes for a value that nothing of `slate` has, new ones and those that what was shown had."""
+    kind, rows = snapshot.schema.roles.get("kind"), [one.row for one in slate]
+    before = [snapshot.row_of[item] for item in session.slate if item in snapshot.row_of]
+    found = []
+    valued = {field.name for field in snapshot.schema.fields if field.kind not in ("number", "money", "date", "text")}
+    for row in (one for one in measured(ledger) if one.field in valued - {kind} and not one.group):
+        meets = snapshot.mask([row.model_copy(update={"hard": True})])
+        if not meets[rows].any() and (row.turn > session.turns or meets[before].any()):
+            found.append(row)
+    return tuple(found)
 
 
 def _named(ledger: Sequence[Requirement], snapshot: Snapshot) -> NDArray[np.bool_]:

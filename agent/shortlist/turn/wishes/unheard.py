@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shortlist.offline import INDIFFERENT
-from shortlist.reader import Told
+from shortlist.reader import BETWEEN, Told
 from shortlist.turn.state import Services, Session, active, yes_or_no
 from shortlist.turn.texts import is_spoken, is_told, spoken_row, told_words
 from shortlist.turn_plan import PlannedEdit, TurnPlan
@@ -16,8 +19,9 @@ from shortlist_tools.text import detect_language
 
 _NO_LONGER = re.compile(
     r"\b(?:never ?mind|forget|no longer|any ?more|not (?:that )?important|(?:doesn't|does not) matter|drop|"
-    r"don't (?:need|care)|skip)\b|不用|不要了|无所谓|算了|不需要|没关系|不重要|忘了|不管"
+    r"don't (?:need|care)|skip)\b|不用|不要了|无所谓|算了|不需要|没关系|不重要|忘了|[不别]用?管"
 )
+_FIGURES = re.compile(r"\d+")
 WISHING = frozenset({"find", "refine", "chat", "more", "reject"})
 """Intents of a message that may wish for something."""
 
@@ -40,17 +44,17 @@ def with_unheard(plan: TurnPlan, message: str, session: Session, services: Servi
 
 def _with_told(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
     """Return `plan` with the wishes that only texts tell; a model's plan is left as it wrote it."""
-    if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about or plan.good:
+    if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about:
         return plan
-    told = list(plan.told)
+    told = [one for one in plan.told if one.stance == "concern" or not plan.good]
     query, unheard, edits = plan.query, plan.unheard, list(plan.edits)
     missed: list[str] = []
     for gone in taken_back(message, session, services):
         edits.append(PlannedEdit(action="withdraw", requirement=gone, field=gone.field, quote=gone.quote))
         told, unheard = [one for one in told if one.words not in gone.quote], ""
         query = _without(query, gone.quote)
-    if unheard and _beside_kind(unheard, plan, message, services):
-        told.append(Told(words=unheard, stance="wants"))
+    beside = [one for one in unheard.split(BETWEEN) if one and _beside_kind(one, plan, message, services)]
+    told += [Told(words=one, stance="wants") for one in beside]
     for one in told:
         row = spoken_row(one, services.schema)
         if row is None or not (one.stance == "concern" or is_told(row, services)):
@@ -59,7 +63,8 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
             continue
         edits += _instead(row, session, services)
         edits.append(PlannedEdit(action="add", requirement=row, field=row.field, quote=row.quote))
-        unheard = "" if one.words in unheard or unheard in one.words else unheard
+        left = (each for each in unheard.split(BETWEEN) if one.words not in each and each not in one.words)
+        unheard = BETWEEN.join(left)
         if one.stance != "wants":
             query = _without(query, one.words)
     unheard = unheard or next(iter(missed), "")
@@ -110,19 +115,34 @@ def taken_back(message: str, session: Session, services: Services) -> list[Requi
     ]
 
 
-def untold(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> str:
-    """Return the words of this turn that no text of an item of the kinds in force has; nothing if they were named."""
-    if unchecked := _unchecked(plan, ledger, session, services):
-        return unchecked
-    words = plan.unheard
-    if not words or words.lower() in session.unheard or not told_words(words):
-        return "" if not words or words.lower() in session.unheard else words
+def untold(
+    plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services, besides: str = ""
+) -> str:
+    """Return the words of this turn that no text of an item of the kinds in force has, behind those known `besides`.
+
+    Nothing where there are none but those, or all were named before.
+    """
+    words = [_unchecked(plan, ledger, session, services), *plan.unheard.split(BETWEEN)]
+    fresh = [one for one in dict.fromkeys(words) if one and one.lower() not in session.unheard]
     kind = services.schema.roles.get("kind")
-    among = services.snapshot.mask([row for row in ledger if row.field == kind and row.hard and row.status == "active"])
-    said = tellers(services.snapshot, frozenset(told_words(words)), detect_language(words))
-    title = services.snapshot.texts(services.schema.roles["title"]) if "title" in services.schema.roles else None
-    named = title is not None and bool((among & title.having(words)).any())
-    return "" if named or any(among[row] for row in said) else words
+    rows = [row for row in ledger if row.field == kind and row.hard and row.status == "active"]
+    among = services.snapshot.mask(rows) if fresh else None
+    found = [one for one in fresh if among is not None and not _is_told_of(one, among, services)]
+    return BETWEEN.join(filter(None, (besides, *found))) if found else ""
+
+
+def _is_told_of(words: str, among: NDArray[np.bool_], services: Services) -> bool:
+    """Return whether the texts or titles of some of `among` speak of what was wished for."""
+    if not told_words(words):
+        return False
+    figures, language = _FIGURES.findall(words), detect_language(words)
+    told = dict(tellers(services.snapshot, frozenset(told_words(words)), language))
+    if language == "zh" and (noun := words.removesuffix("用")[-2:]) != words and told_words(noun):
+        told |= tellers(services.snapshot, frozenset(told_words(noun)), language)  # 相机, of 背相机用
+    said = [row for row, (passage, _) in told.items() if all(figure in passage.text for figure in figures)]
+    title = services.schema.roles.get("title")
+    named = title is not None and bool((among & services.snapshot.texts(title).having(words)).any())
+    return named or any(among[row] for row in said)
 
 
 def _unchecked(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services) -> str:

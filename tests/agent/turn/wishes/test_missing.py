@@ -58,3 +58,29 @@ def test_the_kind_that_means_nearly_the_word_is_named_and_stays(talk: Callable[.
 def test_kinds_offered_instead_meet_what_else_was_said(talk: Callable[..., Reply]) -> None:
     message = talk("a watch under $15").message
     assert "coffee" not in message
+
+
+@pytest.mark.parametrize(
+    ("messages", "worry"),
+    [
+        (("im allergic to nuts. snacks for a movie night", "what did I say I was allergic to?"), "nuts"),
+        (("我对花生过敏，想买护手霜", "我说过我对什么过敏"), "花生"),
+    ],
+)
+def test_a_worry_is_kept_and_told_also_where_the_good_is_missing(
+    messages: tuple[str, ...], worry: str, talk: Callable[..., Reply]
+) -> None:
+    replies = [talk(message) for message in messages]
+    assert worry in replies[-1].message
+
+
+def test_a_worry_that_is_taken_back_is_forgotten_by_a_guest_too(talk: Callable[..., Reply]) -> None:
+    talk("im vegetarian and allergic to nuts. something for a movie night")
+    rows = [row.value for row in talk("forget that I am vegetarian").ledger if row.status == "active"]
+    assert ("nuts" in rows, "vegetarian" in rows) == (True, False)
+
+
+def test_a_wish_that_gives_way_is_named_once(talk: Callable[..., Reply]) -> None:
+    talk("I want to learn spanish or maybe photography")
+    assert "photography" in talk("online, beginner").message
+    assert "photography" not in talk("anything free?").message
