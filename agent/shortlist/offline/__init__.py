@@ -5,11 +5,13 @@ from shortlist.offline.phrases import say
 from shortlist.offline.planner import plan_from_reading, with_steps
 from shortlist.offline.questions import question_text
 from shortlist.offline.reasons import reasons
-from shortlist.offline.small_talk import INDEFINITE, INDIFFERENT, OPENING, small_talk
+from shortlist.offline.small_talk import INDEFINITE, INDIFFERENT, OFF_TOPIC, OPENING, small_talk
 
 __all__ = [
     "INDEFINITE",
     "INDIFFERENT",
+    "OFF_TOPIC",
+    "OFF_TOPIC",
     "OPENING",
     "Line",
     "assumption_lines",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist.inquiry import asks_of_shown, counted, read_inquiry, says
+from shortlist.offline import OFF_TOPIC
 from shortlist.turn.state import Services, Session
 from shortlist.turn.texts import asks_opinions, counts_opinions, named_fields, wondered
 from shortlist.turn.wishes import without_asides
@@ -117,6 +118,8 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
     ):
         return None
     fields = fields or named_fields(message, services.schema)
+    if plan.intent == "off_topic" and OFF_TOPIC.search(message) and not says("points", message):
+        return None  # the weather is no matter of the item under discussion
     pointed = bool(plan.about or says("points", message) or whole)
     if not (pointed or (len(message) <= SHORT and (fields or plan.intent not in ("chat", "off_topic")))):
         return None
