@@ -11,7 +11,6 @@ __all__ = [
     "INDEFINITE",
     "INDIFFERENT",
     "OFF_TOPIC",
-    "OFF_TOPIC",
     "OPENING",
     "Line",
     "assumption_lines",
