@@ -195,7 +195,7 @@ def test_what_is_not_to_be_recommended_leaves_the_conversation_as_well(recommend
 
 def test_what_was_refused_is_lifted_with_the_dislike(recommender: Recommender, user: str) -> None:
     reply = say(recommender, user, "a bag, no leather", "forget that I hate leather")
-    assert [row.status for row in reply.ledger] == ["withdrawn"]
+    assert [row.status for row in reply.ledger if row.field == "material"] == ["withdrawn"]
 
 
 def test_a_guest_hears_what_holds_in_the_conversation(recommender: Recommender) -> None:

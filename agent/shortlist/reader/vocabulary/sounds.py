@@ -35,8 +35,10 @@ class Sounds:
         self._before: dict[str, set[str]] = {}
         self._known = frozenset(one for one in phrases if is_chinese(one) and 2 <= len(one) <= _MOST)
         for phrase in self._known:
+            # 吃的地方 is no slip for 住的地方: what describes a thing means another with another word in it.
+            any_one = (_ANY,) if len(phrase) >= _LONG and phrase in names and "的" not in phrase else ()
             for at, char in enumerate(phrase):
-                spoken = (*sounds().get(char, ()), *((_ANY,) if len(phrase) >= _LONG and phrase in names else ()))
+                spoken = (*sounds().get(char, ()), *any_one)
                 for sound in spoken:
                     self._forms.setdefault((phrase[:at], sound, phrase[at + 1 :]), set()).add(phrase)
                     beside, right = (self._after, phrase[at - 1]) if at else (self._before, phrase[1])

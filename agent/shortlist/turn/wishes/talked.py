@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -119,17 +120,21 @@ def _with_need(plan: TurnPlan, message: str, field: Field, services: Services) -
     opens = plan.source == "built-in" and plan.intent == "find" and plan.query and not (plan.about or plan.inquiry)
     if not opens or says_present(message):
         return plan
-    kind = nearest_kind(message, field, services)
+    demands = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.requirement.hard]
+    kind = nearest_kind(message, field, services, demands)
     if kind is None:
         return plan
     quote = message.strip()[:WORDS]
     return _with(plan, Requirement(field=field.name, op="==", value=kind, hard=False, origin="inferred", quote=quote))
 
 
-def nearest_kind(need: str, field: Field, services: Services) -> str | None:
-    """Return the kind that items near to `need` agree on, if they do; never one that waits for an age."""
+def nearest_kind(need: str, field: Field, services: Services, demands: Sequence[Requirement] = ()) -> str | None:
+    """Return the kind that items near to `need` agree on, if they do, of those that meet the `demands`.
+
+    It is never one that waits for an age.
+    """
     snapshot = services.snapshot
-    found = services.searcher.candidates(need, n=NEAREST * TELLING, by="meaning")
+    found = services.searcher.candidates(need, demands, n=NEAREST * TELLING, by="meaning")
     similar = np.nan_to_num(found.similarity, nan=0.0)
     order = np.argsort(-similar, kind="stable")[: 2 * NEAREST * TELLING]
     if len(order) < NEAREST:
