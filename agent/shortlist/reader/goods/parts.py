@@ -8,7 +8,8 @@ from functools import lru_cache
 from shortlist.reader.message import Context, Draft
 from shortlist.reader.vocabulary import fold, forms_of
 
-from .exact import Exact, Mask
+from .exact import Exact
+from .kind_names import Mask
 
 _OR = re.compile(r"\bor\b|\beither\b|或|还是|要么|/")
 _JOINT = re.compile(r"\s*(?:,|、|，|;|&|\+|\b(?:and|plus|also|then)\b|和|跟|与|以及|还有|加上|外加|再来|另外|还要)\s*")
