@@ -45,6 +45,7 @@ class TurnPlan(BaseModel):
         query: Words to search by meaning; empty where filters say it all.
         edits: Changes of the ledger, in order.
         about: Ids of shown items that the message is about.
+        pointing: Whether the message only points at an item and asks nothing of it: "the lightest one".
         fields: Fields that the message asks about.
         degree: Which end of the field a question asks for ("which is the lightest?").
         count: How many items were asked for, if a number was said.
@@ -71,6 +72,7 @@ class TurnPlan(BaseModel):
     query: str = ""
     edits: tuple[PlannedEdit, ...] = ()
     about: tuple[str, ...] = ()
+    pointing: bool = False
     fields: tuple[str, ...] = ()
     degree: Literal["lowest", "highest"] | None = None
     count: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from shortlist.offline.small_talk import OFF_TOPIC, OPENING, REQUEST, says_more, small_talk
@@ -15,6 +16,12 @@ CANDIDATES = 100
 """How many items a search brings for ranking."""
 SEARCHING = frozenset({"find", "refine", "more", "reject", "reset"})
 WISHES = ("lowest", "highest")
+_NOTHING_MORE = re.compile(
+    r"(?:\b(?:please|then|ok(?:ay)?|maybe|hmm+|well|so|and|the|one|that|show me|(?:let me )?see|(?:what|how) about)\b"
+    r"|那一?[个款双件台本瓶]|[吧呢请那就好嗯的哦啊看]|[\W_])*",
+    re.IGNORECASE,
+)
+"""What may stand beside the words that point at an item where a message says nothing else."""
 
 
 def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
@@ -33,6 +40,7 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
     if reading.intent == "reset":
         edits = (PlannedEdit(action="withdraw"), *edits)
     told = {one.item_id for one in reading.feedback}
+    pointing = _only_points(reading, message)
     return TurnPlan(
         intent=_intent(reading, message),
         query=reading.query,
@@ -45,11 +53,20 @@ def plan_from_reading(reading: Reading, message: str = "") -> TurnPlan:
         ratings=reading.ratings,
         recall=reading.recall,
         currency=reading.currency,
-        wonder=reading.wonder,
+        pointing=pointing,
+        wonder="" if pointing else reading.wonder,
         good=reading.good,
         unheard=reading.unheard,
         told=reading.told,
     )
+
+
+def _only_points(reading: Reading, message: str) -> bool:
+    """Return whether a message consists of the words that point at one item."""
+    if reading.intent != "about" or len(reading.references) != 1 or reading.edits or reading.about:
+        return False
+    before, _, after = message.partition(reading.references[0].quote)
+    return bool(_NOTHING_MORE.fullmatch(f"{before} {after}"))
 
 
 def _intent(reading: Reading, message: str) -> Intent:

@@ -92,6 +92,8 @@ def test_a_character_that_sounds_like_the_right_one(
     assert said(reader.read(message).requirements) == expected
 
 
-@pytest.mark.parametrize("message", ["预算无限", "书桌有吗", "想跑些路", "音色好听吗", "变成一个更好的人", "找个吃的地方"])
+@pytest.mark.parametrize(
+    "message", ["预算无限", "书桌有吗", "想跑些路", "音色好听吗", "变成一个更好的人", "找个吃的地方"]
+)
 def test_words_of_their_own_that_sound_alike(message: str, reader: Reader) -> None:
     assert reader.read(message).requirements == ()

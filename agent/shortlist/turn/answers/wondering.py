@@ -105,6 +105,8 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
         about = plan.about or the_one(plan, session) or session.slate
         told = {"intent": "about", "about": about, "fields": (), "wonder": wondered(message) or message}
         return plan.model_copy(update={**ASIDE, **told})
+    if plan.pointing:
+        return plan
     if plan.intent == "about" and not plan.fields and not plan.wonder:
         return plan.model_copy(update={"wonder": wondered(message)}) if plan.about else None
     if plan.intent in OPEN and is_soft(plan) and asks_opinions(message) and asks_of_shown(message):

@@ -127,6 +127,8 @@ def _judge(
         return "its quote is not in the user's words"
     if any(edit.requirement is not None and edit.requirement.field == parsed.field for edit in edits):
         return "the reader reads this field otherwise"
+    if any(edit.action == "withdraw" and edit.field == parsed.field for edit in edits):
+        return "the message takes this field back"
     stated = services.reader.derive(parsed.field, parsed.op, parsed.value, parsed.quote)
     if stated is not None:
         return stated

@@ -28,6 +28,21 @@ def test_praise_of_one_item_is_no_question(talk: Talk, turns: str, said: str) ->
 
 
 @pytest.mark.parametrize(
+    ("asked", "pointed"),
+    [
+        ("backpacks", "the lightest one"),
+        ("headphones under $200", "what about the second one?"),
+        ("台灯", "最贵的那个"),
+        ("台灯", "第二款呢"),
+    ],
+)
+def test_who_only_points_at_an_item_is_told_of_it(talk: Talk, asked: str, pointed: str) -> None:
+    reply = talk(asked, pointed)
+    assert (reply.kind, len(reply.items)) == ("answer", 1)
+    assert reply.items[0].facts["price" if asked.isascii() else "价格"] in reply.message
+
+
+@pytest.mark.parametrize(
     "remark", ["the first reminds me of my old pair", "第二个我有点犹豫", "I wonder about the second"]
 )
 def test_a_remark_on_one_item_asks_nothing(talk: Talk, remark: str) -> None:

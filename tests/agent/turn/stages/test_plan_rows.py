@@ -95,6 +95,12 @@ def test_the_model_does_not_overrule_words_that_are_sure(services: Services) -> 
     assert plan(services, "under 150", [], CHEAP, i="chat").intent == "find"
 
 
+def test_nothing_is_inferred_of_a_field_that_is_taken_back(services: Services) -> None:
+    back = Edit(action="withdraw", field="colour", quote="any colour")
+    done = plan(services, "any colour is fine", ['colour != black "any colour"'], back)
+    assert [edit.action for edit in done.edits] == ["withdraw"]
+
+
 def test_only_fields_of_the_catalog_are_asked_about(services: Services) -> None:
     assert plan(services, "anything nice", [], ask="brand").ask == "brand"
     assert plan(services, "anything nice", [], ask="mood").ask is None
