@@ -29,9 +29,11 @@ SERVICES: dict[Inquiry, tuple[str, ...]] = {
 }
 """What belongs to the shop rather than to the catalog, with the beginnings of words by which a field knows of it."""
 _MOST = 99
+_NUMBER = r"(two|three|four|five|six|ten|\d{1,2})\b"
+_OF_ONE = r"(?: (?!of\b)[a-z]+)? of (?:the (?:first|second|third|last)(?: one)?|them|it|those|these|this|that)\b"
 _TIMES = re.compile(
-    r"how much (?:for|are|is|would|will|do)(?: be)? (?:buying |getting )?(two|three|four|five|six|ten|\d{1,2})\b"
-    r"(?: of (?:the (?:first|second|third|last)|them|it|those|these)|(?: (?:be|cost))?\W*$)"
+    rf"how much (?:for|are|is|would|will|do)(?: be)? (?:buying |getting )?{_NUMBER}(?:{_OF_ONE}|(?: (?:be|cost))?\W*$)"
+    rf"|^\W*(?:and )?{_NUMBER}{_OF_ONE}\W+(?:how much|what (?:would|does|do|will))\b"
     r"|(?<!第)(?<![\d百千万])([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?:第.[个款]|它|这个|这款|那个)?的?(?:一共|总共|要|得|是)?多少钱"
     r"|(?:来|要|买|拿|订)(?:上|个)?([两二三四五六七八九十]|\d{1,2})[个款双副台件种盏瓶本份张包盒套](?!人).{0,8}(?:多少钱|总价|一共|总共|几块|多少)"
     r"|(?:if i|i'll|i will|i'd|let me|give me|can i|want to|we) ?(?:take|get|buy|order|have|want)?"

@@ -28,14 +28,16 @@ LONGEST = 50
 
 def with_sum(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that adds up a figure of what was shown, or tells the price of several of one; None for others."""
-    if plan.edits or not session.slate or len(message) > LONGEST or plan.inquiry not in ("", "total"):
+    if not session.slate or len(message) > LONGEST or plan.inquiry not in ("", "total"):
         return None
     one = plan.about[:1] if len(plan.about) == 1 else taken_up(session)
     times = how_many_of_one(message)
+    if plan.edits and not (times and plan.about):
+        return None  # "what would four of the second cost?" states no price
     if times is not None and (one or times == len(session.slate)):
         about, count = (one, times) if one else (session.slate, None)
         told = {"intent": "about", "about": about, "inquiry": "total", "count": count}
-        return plan.model_copy(update={**told, "query": "", "fields": (), "degree": None})
+        return plan.model_copy(update={**told, "query": "", "edits": (), "fields": (), "degree": None})
     if plan.intent == "about" and len(plan.fields) == 1 and _ALTOGETHER.search(message.casefold()):
         priced = plan.fields[0] == services.schema.roles.get("price")
         if not (priced or _adds_up(plan.fields[0], services.schema)):

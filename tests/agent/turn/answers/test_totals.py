@@ -82,3 +82,18 @@ def test_a_question_points_first(recommender: Recommender, messages: tuple[str, 
     reply = talk(recommender, *messages)
     assert (reply.kind, [one.id for one in reply.items]) == ("answer", [item])
     assert not any(row.field == "waterproof" for row in reply.ledger)
+
+
+@pytest.mark.parametrize(
+    ("message", "times"),
+    [
+        ("how much for two bottles of the first?", 2),
+        ("three pieces of the second, how much is that?", 3),
+        ("what would 4 of the second cost?", 4),
+    ],
+)
+def test_several_of_one_are_priced_however_they_are_counted(recommender: Recommender, message: str, times: int) -> None:
+    reply = talk(recommender, "lamps", message)
+    price = float(reply.items[0].facts["price"].lstrip("$"))
+    assert f"${price * times:g}" in reply.message
+    assert not [row for row in reply.ledger if row.field == "price"]
