@@ -17,7 +17,7 @@ from shortlist.offline import with_steps
 from shortlist.reader import Reading
 from shortlist.reply import Reply
 from shortlist.turn.answers import with_inquiry, with_question
-from shortlist.turn.choice import with_variety, without_restricted
+from shortlist.turn.choice import with_variety, without_refused, without_restricted
 from shortlist.turn.stages import (
     answered_confirmation,
     commit_turn,
@@ -127,9 +127,10 @@ async def _gather(state: TurnState, runtime: Runtime[Turn]) -> Update:
 async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     turn, forms = runtime.context, runtime.context.forms
     turn.stage("decide")
+    ledger = forms.read_all(Requirement, state["ledger"])
     decision = decide(
         forms.read(TurnPlan, state["plan"]),
-        forms.read_all(Requirement, state["ledger"]),
+        ledger,
         forms.read(Session, state["session"]),
         profile_of(state["gathered"], state["user"]),
         state["gathered"],
@@ -139,7 +140,11 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     models = turn.services.models
     if models is not None and models.fault and models.fault not in turn.notes:
         turn.notes.append(models.fault)
-    return {"decision": forms.write(decision), "replans": state.get("replans", 0) + 1}
+    told: Update = {"decision": forms.write(decision), "replans": state.get("replans", 0) + 1}
+    if decision.closed == "refused":
+        left = without_refused(ledger, turn.services.policies, turn.services.snapshot)
+        told["ledger"] = forms.write_all(tuple(left))
+    return told
 
 
 async def _after_decide(state: TurnState) -> str:

@@ -4,7 +4,7 @@ from .arranging import arranged, owed_after, with_variety
 from .asking import are_told_apart
 from .dropping import each_dropped
 from .eligible import Eligible, eligible, left_without
-from .gating import gives_way, must_confirm, wants_restricted, without_restricted
+from .gating import gives_way, must_confirm, wants_restricted, without_refused, without_restricted
 from .learned import outside_signals, person_of, slate_of, weights_of
 from .near import of_the_kind, others_without, worth_naming
 from .slate import choose, one_product, products
@@ -34,6 +34,7 @@ __all__ = [
     "wants_restricted",
     "weights_of",
     "with_variety",
+    "without_refused",
     "without_restricted",
     "worth_naming",
 ]

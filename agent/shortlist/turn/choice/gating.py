@@ -93,6 +93,12 @@ def without_restricted(
     return tuple(row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger)
 
 
+def without_refused(ledger: Sequence[Requirement], policies: Policies, snapshot: Snapshot) -> list[Requirement]:
+    """Return the ledger with what asks for restricted items withdrawn: somebody too young was told so just now."""
+    gone = {row.id for row in wants_restricted(active(ledger), restricted_mask(policies, snapshot), snapshot)}
+    return [row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger]
+
+
 def gives_way(
     ledger: Sequence[Requirement],
     message: str,

@@ -157,7 +157,7 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
     if not len(found.rows):
         found = _candidates(field.allowed, at)
     if not len(found.rows):
-        return _abstain(field, at)
+        return _abstain(field, at, denied)
     if (
         gate
         and field.age is None
@@ -203,7 +203,7 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
     wishes = [*in_force, *map(utmost_of, let_go)]
     slate = choose(_in_order(best, at), at.size, wishes, snapshot, plan.query, field.stays)
     if not slate:
-        return _abstain(field, at)
+        return _abstain(field, at, denied)
     fresh = tuple(row.field for row in utmost(in_force) if row.turn > session.turns)
     if fresh and tuple(one.id for one in slate) == session.slate:
         return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
@@ -276,7 +276,7 @@ def _candidates(allowed: NDArray[np.bool_], at: Occasion) -> Candidates:
     return Candidates(rows, relevance, max(similar, default=0.0) or math.inf)
 
 
-def _abstain(field: Eligible, at: Occasion) -> Decision:
+def _abstain(field: Eligible, at: Occasion, denied: bool = False) -> Decision:
     """Nothing can be shown: everything was, or age forbids it, or nothing fits; then name the items that miss least."""
     snapshot, plan = at.snapshot, at.plan
     if field.fitting:
@@ -296,9 +296,9 @@ def _abstain(field: Eligible, at: Occasion) -> Decision:
         kind="abstain",
         items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
         broken={near.id: tuple(row.id for row in near.broken) for near in kept},
-        matching=None if field.shut else 0,
+        matching=None if denied or field.met.any() else 0,
         again=again,
-        excluded_by=left_without(field, snapshot, close.excludes),
-        closed="waiting" if field.shut else "",
+        excluded_by={} if denied else left_without(field, snapshot, close.excludes),
+        closed="refused" if denied else "waiting" if field.shut else "",
         assumptions=field.assumptions,
     )
