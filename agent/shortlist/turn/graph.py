@@ -80,6 +80,7 @@ async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
 async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     turn, forms = runtime.context, runtime.context.forms
     turn.stage("plan")
+    plain = _plainly(state)
     session = forms.read(Session, state["session"])
     reading = forms.read(Reading, state["reading"])
     again = bool(state.get("replans"))
@@ -88,26 +89,26 @@ async def _plan(state: TurnState, runtime: Runtime[Turn]) -> Update:
     else:
         plan = await make_plan(_said(state), session, reading, turn)
     plan = without_foreign_money(plan, turn.services.schema)
-    plan = with_question(plan, _plainly(state), session, turn.services)
+    plan = with_question(plan, plain, session, turn.services)
     if not plan.inquiry:
-        plan = without_asides(plan, _plainly(state), session, turn.services)
+        plan = without_asides(plan, plain, session, turn.services)
     if not plan.inquiry:
-        plan = with_inquiry(plan, _plainly(state), session, turn.services)
+        plan = with_inquiry(plan, plain, session, turn.services)
     plan = with_unheard(plan, _said(state), session, turn.services)
-    plan = with_good(plan, _plainly(state), session, turn.services)
-    plan = with_present(plan, _plainly(state), session, turn.services)
-    plan = with_talked_kind(plan, _plainly(state), session, turn.services)
-    if wish := read_variety(_plainly(state)):
+    plan = with_good(plan, plain, session, turn.services)
+    plan = with_present(plan, plain, session, turn.services)
+    plan = with_talked_kind(plan, plain, session, turn.services)
+    if wish := read_variety(plain):
         plan, session = with_variety(plan, session, wish)
     query = turn.book.without(next_query(session, plan, turn.services.schema.roles.get("kind")))
     # The reads must know what policy demands, and policy may need the profile: both are cheap and local.
     house = house_requirements(
         turn.services.policies, turn.services.profiles.summary(state["user"]), turn.services.schema
     )
-    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, _plainly(state))
-    ledger = without_restricted(ledger, session, turn.services.policies, turn.services.snapshot, _plainly(state))
+    ledger = next_ledger(session, plan, state["number"], turn.services.snapshot, house, plain)
+    ledger = without_restricted(ledger, session, turn.services.policies, turn.services.snapshot, plain)
     in_force = [*active(ledger), *house]
-    plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, _plainly(state))
+    plan = with_steps(plan, in_force, query, session.slate, state["user"], turn.services.toolbox, plain)
     planned = forms.write(plan)
     turn.emit({"type": "plan", "data": planned})
     return {
@@ -143,7 +144,7 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     told: Update = {"decision": forms.write(decision), "replans": state.get("replans", 0) + 1}
     if decision.closed == "refused":
         left = without_refused(ledger, turn.services.policies, turn.services.snapshot)
-        told["ledger"] = forms.write_all(tuple(left))
+        told["ledger"] = forms.write_all(left)
     return told
 
 

@@ -43,7 +43,8 @@ _WARNED_AFTER = re.compile(
 
 def stance(text: str, wanted: Iterable[str]) -> Stance:
     """Return whether a text that speaks of what is wanted says so, denies it, or warns those whom it concerns."""
-    here = [mark for mark in marks(text) if mark.key in set(wanted)]
+    keys_wanted = set(wanted)
+    here = [mark for mark in marks(text) if mark.key in keys_wanted]
     found: set[Stance] = set()
     for clause in _CLAUSE.finditer(text):
         for mark in here:
@@ -119,21 +120,26 @@ def _titles(value: object) -> list[str]:
 
 def own_sort(words: str) -> re.Pattern[str] | None:
     """Return what finds the sort that is named, written in one way or another; None where a word names no sort."""
-    sort = _SORT.fullmatch(words.casefold())
-    if sort is None or not (sort["head"] or sort["style"]):
+    sort = _named_sort(words)
+    if sort is None:
         return None
     return re.compile(rf"\b{sort['of']}[- ]{sort['head']}s?\b" if sort["head"] else words, re.IGNORECASE)
 
 
 def other_sort(words: str) -> re.Pattern[str] | None:
     """Return what finds the sorts that are another than the one named; None where a word names no sort."""
-    sort = _SORT.fullmatch(words.casefold())
-    if sort is None or not (sort["head"] or sort["style"]):
+    sort = _named_sort(words)
+    if sort is None:
         return None
     if head := sort["head"]:
         return re.compile(rf"\b(?!{sort['of']}\b)[a-z]+-{head}s?\b", re.IGNORECASE)
     own = sort["zh"]
     return re.compile(rf"(?!{own})[\u3400-\u9fff]{{{len(own)}}}{sort['style']}")
+
+
+def _named_sort(words: str) -> re.Match[str] | None:
+    sort = _SORT.fullmatch(words.casefold())
+    return sort if sort is not None and (sort["head"] or sort["style"]) else None
 
 
 def _texts_of(item: Item, schema: Schema, language: str) -> Iterator[Passage]:

@@ -86,17 +86,24 @@ def without_restricted(
     if gate is None or (age is not False and not passed):
         return ledger
     earlier = [row for row in active(ledger) if row.turn <= session.turns]
-    gone = {row.id for row in wants_restricted(earlier, restricted_mask(policies, snapshot), snapshot)}
+    left = _without_restricted(ledger, earlier, policies, snapshot)
     told = age is False and (yes_or_no(message, gate.minimum) is False or _OF_THE_GATE.search(message))
-    if told and not any(row.hard and row.id not in gone for row in active(ledger)):
+    if told and not any(row.hard for row in active(left)):
         return ledger  # nothing else was asked for: the no is answered first, and nobody talks the gate away
-    return tuple(row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger)
+    return left
 
 
-def without_refused(ledger: Sequence[Requirement], policies: Policies, snapshot: Snapshot) -> list[Requirement]:
+def without_refused(ledger: Sequence[Requirement], policies: Policies, snapshot: Snapshot) -> tuple[Requirement, ...]:
     """Return the ledger with what asks for restricted items withdrawn: somebody too young was told so just now."""
-    gone = {row.id for row in wants_restricted(active(ledger), restricted_mask(policies, snapshot), snapshot)}
-    return [row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger]
+    return _without_restricted(ledger, active(ledger), policies, snapshot)
+
+
+def _without_restricted(
+    ledger: Sequence[Requirement], among: Sequence[Requirement], policies: Policies, snapshot: Snapshot
+) -> tuple[Requirement, ...]:
+    """Return the ledger with those of `among` withdrawn that ask for restricted items."""
+    gone = {row.id for row in wants_restricted(among, restricted_mask(policies, snapshot), snapshot)}
+    return tuple(row.model_copy(update={"status": "withdrawn"}) if row.id in gone else row for row in ledger)
 
 
 def gives_way(

@@ -164,16 +164,15 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
         and must_confirm(field.allowed, field.restricted, field.soft, field.wanted, session, snapshot)
     ):
         return Decision(kind="confirm", confirm=gate.fact, matching=field.matching, assumptions=field.assumptions)
-    told = verdicts(at.spoken, found.rows, at.services)
+    told, narrowed = verdicts(at.spoken, found.rows, at.services), False
     if told is not None:
         if worry := worrying(told, found.rows):
             return Decision(kind="abstain", matching=None, warned=worry, assumptions=field.assumptions)
         among = told.among(found.rows)
-        found = replace(found.of(among), told=told)
-        if not among.all():  # what fields allow is no count of what texts leave
-            decision = _slate(_best(found, field, at), found, field, at, denied)
-            return decision.model_copy(update={"matching": None, "products": None})
-    return _slate(_best(found, field, at), found, field, at, denied)
+        found, narrowed = replace(found.of(among), told=told), not among.all()
+    decision = _slate(_best(found, field, at), found, field, at, denied)
+    # What fields allow is no count of what texts leave.
+    return decision.model_copy(update={"matching": None, "products": None}) if narrowed else decision
 
 
 def _best(found: Candidates, field: Eligible, at: Occasion) -> list[Ranked]:
@@ -276,7 +275,7 @@ def _candidates(allowed: NDArray[np.bool_], at: Occasion) -> Candidates:
     return Candidates(rows, relevance, max(similar, default=0.0) or math.inf)
 
 
-def _abstain(field: Eligible, at: Occasion, denied: bool = False) -> Decision:
+def _abstain(field: Eligible, at: Occasion, denied: bool) -> Decision:
     """Nothing can be shown: everything was, or age forbids it, or nothing fits; then name the items that miss least."""
     snapshot, plan = at.snapshot, at.plan
     if field.fitting:

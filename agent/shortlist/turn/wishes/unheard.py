@@ -149,12 +149,13 @@ def _unchecked(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, 
     """Return the words of a wish on a field that no item of the kind in force has; nothing if they were named."""
     kind, snapshot = services.schema.roles.get("kind"), services.snapshot
     kinds = [row for row in ledger if row.field == kind and row.hard and row.status == "active"]
+    if not kinds:
+        return ""
     among = snapshot.mask(kinds)
-    for row in (edit.requirement for edit in plan.edits if kinds and edit.action == "add"):
-        column = (
-            snapshot.columns.get(row.field) if row is not None and not row.hard and row.origin == "stated" else None
-        )
-        told = row is None or row.quote.lower() in session.unheard or column is None
-        if not told and column is not None and row is not None and not column.present[among].any():
+    for row in (edit.requirement for edit in plan.edits if edit.action == "add"):
+        if row is None or row.hard or row.origin != "stated" or row.quote.lower() in session.unheard:
+            continue
+        column = snapshot.columns.get(row.field)
+        if column is not None and not column.present[among].any():
             return row.quote
     return ""
