@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortlist_tools.drafting import check
+from shortlist_tools.catalog import Field, Requirement
+from shortlist_tools.drafting import build_sheet, check
 
 
 def problems(camp: SimpleNamespace, sentence: str, language: str, fit: int = 3, known: str | None = None) -> list[str]:
@@ -318,3 +319,12 @@ def test_words_that_stand_nowhere_are_problems(sentence: str, language: str, sai
     known = "\n".join([*(text for one in sheet.items for fact in one.facts for text in (fact.label, fact.text))])
     found = [one for one in problems(camp, sentence, language, known=known + "for my grandmother") if "unsupp" in one]
     assert (found == []) if not said else any(f"unsupported: {said} " in one for one in found), found
+
+
+@pytest.mark.parametrize("sentence", ["[1] costs $1 only.", "[1] is not $1."])
+def test_a_bound_without_a_unit_bears_out_no_amount_of_money(sentence: str, camp: SimpleNamespace) -> None:
+    ports = Field(name="ports", kind="number")
+    schema = camp.schema.model_copy(update={"fields": (*camp.schema.fields, ports)})
+    fewer = Requirement(id="r9", field="ports", op="<", value=1.0, quote="fewer than one port", hard=False)
+    sheet = build_sheet(camp.items, schema, [fewer], "en")
+    assert "number" in {one.kind for one in check(sentence, sheet, [fewer], "en")}

@@ -183,6 +183,8 @@ def _same_bound(quantity: Quantity, row: Requirement, reading: Reading) -> bool:
     field = reading.schema.get(row.field)
     if field is None or field.kind not in ("number", "money") or row.op in ("lowest", "highest", "exists"):
         return False
+    if quantity.dimension == "money" and field.kind != "money":
+        return False  # "fewer than one port" bears out no dollar
     bounds = row.value if isinstance(row.value, list | tuple) else [row.value]
     own_unit = row.unit or field.unit
     for bound in bounds:
