@@ -66,6 +66,7 @@ class Decision(BaseModel):
         elsewhere: Whether texts of other items than those that fit do speak of it.
         warned: Words of a wish or worry that texts of items speak against, which are left out for it.
         sold_out: Ids of items that would meet everything and are not in stock, where nothing that is does.
+        spent: The narrower name of a kind of which everything was shown before, where others of the kind are shown.
         profile: Facts and affinities to tell, when the user asks what is known.
         more: Whether more items were asked for than are shown at a time.
         owed: Attention that groups of items are owed after this, by the group's name.
@@ -115,5 +116,6 @@ class Decision(BaseModel):
     elsewhere: bool = False
     warned: str = ""
     sold_out: tuple[str, ...] = ()
+    spent: str = ""
     profile: dict[str, Any] = {}
     owed: dict[str, float] = {}

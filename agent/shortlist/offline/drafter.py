@@ -118,7 +118,7 @@ def _opening(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language:
         return say("open_again", language, seed)
     if decision.more and decision.matching != len(sheet.items):
         return say("open_few", language, seed)
-    if decision.topic == "more":
+    if decision.topic in ("more", "reject") or decision.spent:
         return say("open_more", language, seed)
     if len(sheet.items) == 1:
         return say("open_one", language, seed)
@@ -193,7 +193,8 @@ def _abstain(
     for place, one in enumerate(() if decision.again else sheet.items):
         missed = [describe(rows[name], snapshot.schema, language) for name in one.broken if name in rows]
         occasion = "near" if place == 0 else "near_next"
-        said = say(occasion, language, f"{seed}{place}", title=one.title, broken=join_words(missed, language))
+        title = _with_missed(one, [rows[name] for name in one.broken if name in rows], snapshot, language)
+        said = say(occasion, language, f"{seed}{place}", title=title, broken=join_words(missed, language))
         lines.append(Line(text=said, item=one.id))
     for name, count in _alone(decision, rows, snapshot)[:1]:
         what = describe(rows[name], snapshot.schema, language)
@@ -201,6 +202,15 @@ def _abstain(
     if len(rows) > 1:
         lines.append(Line(text=say("which_to_drop", language, seed)))
     return lines
+
+
+def _with_missed(one: ItemFacts, missed: Sequence[Requirement], snapshot: Snapshot, language: str) -> str:
+    """Return the item's title with its own figures of what it misses, so that everybody sees by how much."""
+    fields = {row.field for row in missed if snapshot.schema.by_name[row.field].kind in ("number", "money")}
+    own = [fact.text for fact in one.facts if fact.field in fields]
+    if not own:
+        return one.title
+    return f"{one.title}（{'，'.join(own)}）" if language == "zh" else f"{one.title} ({', '.join(own)})"
 
 
 def _alone(decision: Decision, rows: Mapping[str, Requirement], snapshot: Snapshot) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from .figures import of_all_there_is, orders
 from .goods import Exact, Narrower, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
-from .stance import gives_up, goes_on, is_unmoved, present_words, says_present, wants_others
+from .stance import gives_up, goes_on, is_unmoved, none_pleases, present_words, says_present, wants_others
 from .talk import BETWEEN, PERSONAL
 from .vocabulary import says_use
 
@@ -22,6 +22,7 @@ __all__ = [
     "gives_up",
     "goes_on",
     "is_unmoved",
+    "none_pleases",
     "of_all_there_is",
     "orders",
     "parts_of",

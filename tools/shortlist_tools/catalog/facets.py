@@ -117,7 +117,11 @@ def sort_rows(snapshot: Snapshot, rows: ArrayLike, field: str, descending: bool 
 
 
 def nearest(
-    snapshot: Snapshot, requirements: Iterable[Requirement], n: int = 3, order: ArrayLike | None = None
+    snapshot: Snapshot,
+    requirements: Iterable[Requirement],
+    n: int = 3,
+    order: ArrayLike | None = None,
+    among: Bools | None = None,
 ) -> Nearest:
     """Return the `n` items that break the fewest requirements, and which requirement excludes how many items.
 
@@ -129,6 +133,7 @@ def nearest(
         requirements: As for `Snapshot.mask`.
         n: How many items.
         order: A score for each row of the snapshot, higher first; ids decide when it is not given.
+        among: Marks the rows that come before all others; all rows are alike when it is not given.
     """
     parts = clauses(requirements)
     masks = [clause_mask(snapshot, clause) for clause in parts]
@@ -141,32 +146,30 @@ def nearest(
         for requirement in (each for branch in clause for each in branch):
             excludes[requirement.id or f"{requirement.field} {requirement.op}"] = alone
     score = np.zeros(len(snapshot)) if order is None else np.asarray(order, dtype=np.float64)
-    distance = _distance(snapshot, parts, masks, broken)
+    others = np.zeros(len(snapshot), dtype=bool) if among is None else ~among
+    some = broken if others.all() else broken[~others]
+    # What some item meets, nothing misses by more or less.
+    distance = score * 0 if not len(some) or some.min() == 0 else _distance(snapshot, parts, masks)
     kind = snapshot.schema.roles.get("kind")
     other_kind = np.zeros(len(snapshot), dtype=bool)
     for clause, mask in zip(parts, masks, strict=True):
         if all(each.field == kind for branch in clause for each in branch):
             other_kind |= ~mask
-    best = np.lexsort((np.arange(len(snapshot)), -score, distance, broken, other_kind))[: max(0, n)]
+    best = np.lexsort((np.arange(len(snapshot)), -score, distance, broken, other_kind, others))[: max(0, n)]
     return Nearest(
         tuple(Near(snapshot.ids[row], int(row), _broken(snapshot, parts, int(row))) for row in best), excludes
     )
 
 
 def _distance(
-    snapshot: Snapshot,
-    parts: list[list[list[Requirement]]],
-    masks: list[Bools],
-    broken: np.ndarray[tuple[int], np.dtype[np.int64]],
+    snapshot: Snapshot, parts: list[list[list[Requirement]]], masks: list[Bools]
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return how far each item misses the bounds it breaks, relative to them, to a tenth; 1 where there is none."""
+    """Return how far each item misses the bounds it breaks, relative to them; 1 where there is none."""
     total = np.zeros(len(snapshot))
-    if not len(broken) or broken.min() == 0:
-        return total
     for clause, mask in zip(parts, masks, strict=True):
         branches = [sum((_miss(snapshot, each) for each in branch), np.zeros(len(snapshot))) for branch in clause]
         total += np.where(mask, 0.0, np.minimum.reduce(branches))
-    rounded: np.ndarray[tuple[int], np.dtype[np.float64]] = np.round(total, 1)
+    rounded: np.ndarray[tuple[int], np.dtype[np.float64]] = np.round(total, 2)
     return rounded
 
 

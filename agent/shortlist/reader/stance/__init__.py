@@ -4,7 +4,7 @@ from .accepted import read_accepted
 from .asides import mark_asides
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand, wants_alike
 from .following import gives_up, goes_on, is_unmoved
-from .others import wants_others
+from .others import none_pleases, wants_others
 from .polarity import REFUSED_GAP, Target, flipped, mark_negations, mark_wishes, targets_of
 from .refusals import mark_continued, refused_spans
 from .tastes import is_present, mark_tastes, persons, present_words, read_pursuits, says_present
@@ -26,6 +26,7 @@ __all__ = [
     "mark_own_ratings",
     "mark_tastes",
     "mark_wishes",
+    "none_pleases",
     "persons",
     "present_words",
     "read_accepted",

@@ -39,7 +39,8 @@ _ALIKE = re.compile(
     r"类似|差不多的|同类|这一类|那样的|这样的"
 )
 _THIS_BRAND = re.compile(
-    r"(?P<not>不要|不想|别|拒绝|\bno\b|\bnot\b|\bnever\b|n't\b|\bnothing\b|\bavoid\b|\bskip\b|\bexclude\b)"
+    r"(?P<not>不要|不想|不喜欢|讨厌|烦|受不了|别|拒绝|\bno\b|\bnot\b|\bnever\b|n't\b|\bnothing\b|\bavoid\b|\bskip\b|"
+    r"\bexclude\b|\bhate\b|\bdislike\b|\bdetest\b|\bsick of\b)"
     r"[^,。!?;,.]{0,24}?(?:[这那]个?(?:牌子|品牌|家的?)|\b(?:this|that) (?:brand|make|maker|company)\b|(?:它|他)们?家)"
 )
 _POINTER = re.compile(r"(?:(?:this|that|the) ?(?:one)?|it|[这那]一?[个款双副台件种盏瓶]|它)")
@@ -137,7 +138,7 @@ def refuse_brand(context: Context) -> list[Draft]:
     if earlier := [m for m in named if m.end <= match.end()]:
         earlier[-1].negated, earlier[-1].dead, earlier[-1].soft = True, False, False
         return []
-    talked = context.talked()
+    talked = context.talked() or next(iter(context.shown), None)
     value = talked.values.get(brand.name) if talked else None
     return [Draft(brand.name, "!=", value, match.start(), match.end())] if value else []
 

@@ -17,12 +17,15 @@ _CRITICISES = re.compile(
     r"(?:it|that|this|those|these|them|any)\b|太[^,，。]{1,5}了|不喜欢(?:这|那|它|第)|没那么|别太|不要太",
     re.IGNORECASE,
 )
+BAD_EN = "ugly|awful|horrible|hideous|terrible|boring|meh|dull|bland|ordinary|generic|lame|rubbish|crap"
+BAD_ZH = "丑|难看|不好看|土|俗|没意思|无聊|一般般?|普通|不怎么样"
+"""What is said of items that do not please, whatever they are."""
 _UNMOVED = re.compile(
     r"^\W*(?:(?:oh|hm+|well|ugh|no|nah|sorry|but|these|those|they|that|this|it|all|i|are|is|'?s|'?re|look|looks|seem|all|"
     r"a bit|kind of|kinda|so|too|very|really|pretty|just|rather)[\s,.]*)*"
-    r"(?:boring|meh|dull|ugly|bland|ordinary|generic|uninspiring|unimpressed|not impressed|hate (?:it|them|these|this)"
+    rf"(?:{BAD_EN}|uninspiring|unimpressed|not impressed|hate (?:it|them|these|this)"
     r"|(?:do not|don'?t) like (?:it|them|these|those|any(?: of (?:them|these))?)|(?<=too )\w+)\W*$"
-    r"|^\W*(?:[这那]些?|都|有点|感觉|真|好|太)*(?:没意思|无聊|没感觉|一般般?|不怎么样|不好看|丑|难看|普通|土|俗|不喜欢"
+    rf"|^\W*(?:[这那]些?|都|有点|感觉|真|好|太)*(?:{BAD_ZH}|没感觉|不喜欢"
     r"|没兴趣|看不上|太[^,，。]{1,4}了)[了啊呀吧的]*\W*$",
     re.IGNORECASE,
 )

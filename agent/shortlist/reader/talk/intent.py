@@ -6,7 +6,7 @@ import re
 
 from shortlist.reader.figures import counts_the_best
 from shortlist.reader.message import Context, Draft, Intent
-from shortlist.reader.stance import is_present, persons, recalled
+from shortlist.reader.stance import is_present, none_pleases, persons, recalled
 
 from .gates import is_task
 
@@ -163,6 +163,8 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
         return "off_topic"
     told = {one.item_id for one in context.feedback}
     if told and not drafts and not context.questions and told >= set(context.referred):
+        return "reject"
+    if not (drafts or withdrawn) and (context.shown or context.ledger) and none_pleases(text) and "?" not in text:
         return "reject"
     if (
         (context.shown or len(set(context.referred)) > 1)

@@ -7,10 +7,14 @@ from functools import lru_cache
 
 from shortlist.inquiry import says
 from shortlist.turn.state import Services, Session
+from shortlist.turn.texts import named_fields, only_describes
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Item, Schema, Snapshot
 
+from .plans import ASIDE, is_soft
+
 LONGEST = 60
+_SIZE = re.compile(r"\bsizes?\b|尺[寸码]|规格|大小")
 
 
 def with_variant(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
@@ -23,13 +27,22 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     asked = len(message) <= LONGEST and says("variants", message)
     if group is None or not asked or plan.currency:
         return None
-    wanted = [one for one in values_named(message, services.schema) if one[0] in _varying(services.snapshot)]
+    schema = services.schema
+    wanted = [one for one in values_named(message, schema) if one[0] in _varying(services.snapshot)]
+    wanted = [one for one in wanted if not only_describes(schema.get(one[0]), message, schema)]
+    # Where a field is asked for by its name, values of others only stand in what the item is called.
+    named = named_fields(message, schema) if says("others_too", message) else ()
+    wanted = [one for one in wanted if not named or one[0] in named]
     if not wanted and not says("others_too", message):
         return None
     one = plan.about or ((session.focus,) if session.focus else session.slate)
     rows = services.snapshot.row_of
     items = [services.snapshot.item(rows[name]) for name in one if name in rows]
+    if not wanted and (whole := _all_of_a_field(plan, message, items, group, services)):
+        return whole
     found = [each for item in items for each in _variants(item, group, services) if _has(each, wanted, item)]
+    if not wanted and _SIZE.search(message.casefold()):
+        found = [each for each in found if all(_measures(each, schema) != _measures(item, schema) for item in items)]
     if any(e.requirement and e.field == kind and e.requirement.value not in _kinds(items, kind) for e in plan.edits):
         return None
     said = {kind, *(field for field, _ in wanted)}
@@ -42,6 +55,25 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     fields = tuple(dict.fromkeys(field for field, _ in wanted)) if not about else ()
     changed = {"query": "", "edits": (), "fields": fields, "degree": None, "count": None}
     return plan.model_copy(update={**told, **changed})
+
+
+def _all_of_a_field(plan: TurnPlan, message: str, items: list[Item], group: str, services: Services) -> TurnPlan | None:
+    """Return a plan that tells a field of items and of their variants, where its name is asked for: other colours."""
+    fields = tuple(name for name in named_fields(message, services.schema) if name in _varying(services.snapshot))
+    if not fields or not is_soft(plan):
+        return None
+    about = tuple(dict.fromkeys(each.id for item in items for each in _variants(item, group, services)))
+    return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": fields, "degree": None})
+
+
+def _measures(item: Item, schema: Schema) -> list[object]:
+    """Return the figures of an item of which neither more nor less is better, as its size is."""
+    roles = set(schema.roles.values())
+    return [
+        item.values.get(one.name)
+        for one in schema.fields
+        if one.kind == "number" and not one.better and one.name not in roles
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ import re
 
 from shortlist.inquiry import asks_of_shown, counted, read_inquiry, says
 from shortlist.offline import OFF_TOPIC
+from shortlist.reader import none_pleases
 from shortlist.turn.state import Services, Session
 from shortlist.turn.texts import asks_opinions, counts_opinions, named_fields, wondered
 from shortlist.turn.wishes import without_asides
@@ -31,7 +32,9 @@ def with_question(plan: TurnPlan, message: str, session: Session, services: Serv
     if plan.intent in ("profile", "reset") or plan.recall or session.confirming or plan.inquiry:
         return plan
     kind = read_inquiry(message)
-    if kind not in (None, "opinions", "pick", "total"):
+    if kind not in (None, "opinions", "pick", "total") or (
+        plan.intent == "reject" and none_pleases(message.casefold())
+    ):
         return plan
     if found := without_promoted(plan, message, session, services.schema):
         return found

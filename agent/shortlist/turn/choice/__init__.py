@@ -1,24 +1,23 @@
 """Which items make the slate, in which order, and whether a question is worth more than a suggestion."""
 
 from .arranging import arranged, owed_after, with_variety
-from .asking import are_told_apart
 from .dropping import each_dropped
 from .eligible import Eligible, eligible, left_without
 from .gating import gives_way, must_confirm, wants_restricted, without_refused, without_restricted
 from .learned import outside_signals, person_of, slate_of, weights_of
-from .near import of_the_kind, others_without, worth_naming
+from .near import of_the_kind, others_without, spent_name, worth_naming
 from .slate import choose, one_product, products
-from .suggesting import fields_to_ask, leaves_it_to_us, nothing_known
+from .suggesting import fields_to_ask, is_telling, leaves_it_to_us, nothing_known
 
 __all__ = [
     "Eligible",
-    "are_told_apart",
     "arranged",
     "choose",
     "each_dropped",
     "eligible",
     "fields_to_ask",
     "gives_way",
+    "is_telling",
     "leaves_it_to_us",
     "left_without",
     "must_confirm",
@@ -31,6 +30,7 @@ __all__ = [
     "person_of",
     "products",
     "slate_of",
+    "spent_name",
     "wants_restricted",
     "weights_of",
     "with_variety",

@@ -29,8 +29,9 @@ class Eligible:
     them that the age gate leaves, `allowed` marks those that may be shown now, `hidden` the rows that must not be named
     at all, `age` is the answer to the age gate, `wanted` tells whether what it closes was asked for, `shut` whether it
     closes all that fits, `exact` marks what goes by the very name that was asked for (a grinder, of coffee gear),
-    `sold_out` are the rows that would do if they were in stock, where none is, and `stays` are the items of a set that
-    this turn says nothing about.
+    `sold_out` are the rows that would do if they were in stock, where none is, `stays` are the items of a set that
+    this turn says nothing about, and `spent` tells whether all that goes by that name was shown before, so that others
+    of its kind are allowed.
     """
 
     hard: list[Requirement]
@@ -46,6 +47,7 @@ class Eligible:
     wanted: bool = False
     shut: bool = False
     stays: frozenset[str] = frozenset()
+    spent: bool = False
 
     @property
     def matching(self) -> int:
@@ -99,7 +101,16 @@ def eligible(
     left[offered] = False
     # Others than those shown must be as near to the wishes as they are; who asks outright gets whatever is left.
     near = left if wants_others(message) else left & wished_mask(ledger, snapshot, allowed)
-    if turned or near.any() or not matching:
+    spent = (
+        exact is not None
+        and not left.any()
+        and ((bool(offered) and not plan.edits) or (not matching and _refuses_all(hard, exact, snapshot)))
+    )
+    if spent:
+        # All that goes by the name was shown or refused: the rest of its kind comes next.
+        left = snapshot.mask(hard) & ~restricted
+        left[[*gone, *offered]] = False
+    if turned or near.any() or not matching or (others and not plan.edits and wants_others(message)):
         allowed = left
     return Eligible(
         hard=hard,
@@ -115,6 +126,7 @@ def eligible(
         fitting=fitting,
         shut=shut and not fitting,
         stays=stays,
+        spent=spent and bool(left.any()),
     )
 
 
@@ -122,6 +134,12 @@ def _asks_for_others(plan: TurnPlan, message: str) -> bool:
     """Return whether other items are wanted than those shown, where the message does not itself say what to leave."""
     leaves = any(edit.requirement and edit.requirement.op in EXCLUDING for edit in plan.edits)
     return (not leaves and wants_others(message)) or (not plan.edits and goes_on(message))
+
+
+def _refuses_all(hard: Sequence[Requirement], exact: NDArray[np.bool_], snapshot: Snapshot) -> bool:
+    """Return whether what the user refused is all that keeps out what goes by the name that was asked for."""
+    rest = [row for row in hard if row.op not in EXCLUDING or row.origin == "policy"]
+    return len(rest) < len(hard) and bool((snapshot.mask(rest) & exact).any())
 
 
 def left_without(field: Eligible, snapshot: Snapshot, excludes: Mapping[str, int]) -> dict[str, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from shortlist.turn.state import UNWANTED
 from shortlist_tools.catalog import Near, Requirement, Snapshot
 
 MOST_NEAR = 3
@@ -26,7 +28,10 @@ def others_without(hard: Sequence[Requirement], hidden: frozenset[int], snapshot
 def of_the_kind(
     shown: Sequence[Near], close: Sequence[Near], snapshot: Snapshot, soft: Sequence[Requirement] = ()
 ) -> list[Near]:
-    """Return the items of the kind asked for, or wished for in `soft`; others only where there is none of that kind."""
+    """Return the items of the kind asked for, or wished for in `soft`; others only where there is none of that kind.
+
+    What the user refused is named only where nothing else is near.
+    """
     kind = snapshot.schema.roles.get("kind")
     wished = [row.model_copy(update={"hard": True}) for row in soft if row.field == kind and row.origin == "stated"]
     if wished:
@@ -34,7 +39,20 @@ def of_the_kind(
         shown = [near for near in shown if meets[near.row]] or shown
     kept = [near for near in shown if not any(row.field == kind for row in near.broken)]
     exists = any(not any(row.field == kind for row in near.broken) for near in close)
-    return kept if exists else list(shown)
+    kept = kept if exists else list(shown)
+    left = snapshot.mask([row.model_copy(update={"hard": True}) for row in soft if _refuses(row)])
+    return [near for near in kept if left[near.row] and not any(map(_refuses, near.broken))] or kept
+
+
+def _refuses(row: Requirement) -> bool:
+    return row.op in UNWANTED and row.origin == "stated"
+
+
+def spent_name(in_force: Sequence[Requirement], snapshot: Snapshot) -> dict[str, Any]:
+    """Return the narrower name that a kind was asked for by, all of which was shown or refused, and that kind."""
+    kind = snapshot.schema.roles.get("kind")
+    row = next(row for row in in_force if row.field == kind and row.hard and row.op == "==")
+    return {"spent": row.quote, "kinds": ((str(row.value), 0),), "matching": None}
 
 
 def worth_naming(close: Sequence[Near], snapshot: Snapshot, size: int) -> list[Near]:

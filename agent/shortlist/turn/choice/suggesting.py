@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.offline import INDIFFERENT
-from shortlist.turn.state import Services, Session, compares
+from shortlist.turn.state import Services, Session, compares, names
 from shortlist.turn.wishes import UNMEASURED, is_present, liked, utmost
 from shortlist.turn_plan import TurnPlan
 from shortlist.variety import read_variety
@@ -17,7 +17,7 @@ from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked
 
-from .asking import questions
+from .asking import are_told_apart, questions
 
 COMMON = 0.8
 """Share of the candidates that have a field from which on it is asked about before the kind of item is settled."""
@@ -98,3 +98,11 @@ def _makes_sense(name: str, rows: NDArray[np.int64], ledger: Sequence[Requiremen
     looked = rows[:MOST_LOOKED_AT]
     known = sum(snapshot.value(int(row), name) not in (None, ()) for row in looked)
     return known >= COMMON * len(looked)
+
+
+def is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
+    """Return whether the words of this turn single out items of a kind that is settled."""
+    kind = snapshot.schema.roles.get("kind")
+    settled = [row for row in ledger if row.field == kind and row.hard]
+    kinds = {str(value) for row in settled for value in names(row)}
+    return bool(settled and plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot, kinds)

@@ -177,6 +177,10 @@ def _ahead(brief: Brief, turn: Turn) -> list[Sentence]:
         cheaper = row.field == schema.roles.get("price") and row.op == "<"
         occasion = "nothing_cheaper" if cheaper else "nothing_beyond"
         said.append(say(occasion, language, seed, what=describe(row, schema, language)))
+    kind = schema.role("kind")
+    if decision.spent and kind is not None:
+        values = [kind.value_named(value, language) for value, _ in decision.kinds]
+        said.append(say("name_spent", language, seed, words=decision.spent, kinds=join_words(values, language)))
     if decision.closed == "refused":
         said.append(say("closed_refused", language, seed))
     elif decision.closed and decision.kind == "recommend":

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from shortlist.decision import Decision
 from shortlist.turn.choice import (
     Eligible,
-    are_told_apart,
     arranged,
     choose,
     eligible,
     fields_to_ask,
     gives_way,
+    is_telling,
     leaves_it_to_us,
     left_without,
     must_confirm,
@@ -30,11 +30,12 @@ from shortlist.turn.choice import (
     owed_after,
     person_of,
     products,
+    spent_name,
     wants_restricted,
     weights_of,
     worth_naming,
 )
-from shortlist.turn.state import Services, Session, active, names
+from shortlist.turn.state import Services, Session, active
 from shortlist.turn.texts import Verdicts, said_of, verdicts, without_spoken, worrying
 from shortlist.turn.wishes import (
     FOREIGN,
@@ -133,6 +134,8 @@ def recommend(
         # The ledger says nothing of the narrower name, so that no count of what meets it is told.
         none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
         decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
+    if field.spent and decision.kind == "recommend":
+        decision = decision.model_copy(update=spent_name(at.in_force, at.snapshot))
     words = untold(plan, at.in_force, session, services, decision.unheard) if decision.kind != "answer" else ""
     if words:
         decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not at.in_force})
@@ -207,7 +210,7 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
     if fresh and tuple(one.id for one in slate) == session.slate:
         return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
     none_of = kinds_without(slate, in_force, snapshot)
-    settled = fresh or none_of or one_product(best, snapshot) or _is_telling(plan, ranked, in_force, snapshot)
+    settled = fresh or none_of or one_product(best, snapshot) or is_telling(plan, ranked, in_force, snapshot)
     ask = () if settled else _question(best, slate, field, at)
     alone = nothing_known(in_force, session, at.profile) or (plan.good and not in_force)
     # A single pick is wrong as soon as one guess is: where one alone is shown, the question goes first.
@@ -246,14 +249,6 @@ def _question(best: Sequence[Ranked], slate: list[Ranked], field: Eligible, at: 
     return fields_to_ask(at.plan, best, slate, at.in_force, at.session, at.profile, at.services)
 
 
-def _is_telling(plan: TurnPlan, ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> bool:
-    """Return whether the words of this turn single out items of a kind that is settled."""
-    kind = snapshot.schema.roles.get("kind")
-    settled = [row for row in ledger if row.field == kind and row.hard]
-    kinds = {str(value) for row in settled for value in names(row)}
-    return bool(settled and plan.query) and are_told_apart([one.row for one in ranked], plan.query, snapshot, kinds)
-
-
 def _candidates(allowed: NDArray[np.bool_], at: Occasion) -> Candidates:
     """Return the candidates out of what is allowed.
 
@@ -286,14 +281,16 @@ def _abstain(field: Eligible, at: Occasion, denied: bool) -> Decision:
             kind="abstain", topic=topic, matching=field.matching, repeated=not closed, excluded_by=others,
             assumptions=field.assumptions,
         )  # fmt: skip
-    close = nearest(snapshot, field.hard, n=30 + len(field.hidden) if field.exact is None else len(snapshot))
+    close = nearest(snapshot, field.hard, n=30 + len(field.hidden), among=field.exact)
     among = [near for near in close.items if field.exact is None or field.exact[near.row]] or close.items
     named = of_the_kind([near for near in among if near.row not in field.hidden], among, snapshot, field.soft)
     kept = worth_naming(named, snapshot, at.services.policies.slate_size)
     again = bool(kept) and tuple(near.id for near in kept) == at.session.slate and not plan.edits
     return Decision(
         kind="abstain",
-        items=tuple(Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept),
+        items=tuple(
+            strictly([Ranked(id=near.id, row=near.row, score=0.0, terms=()) for near in kept], at.in_force, snapshot)
+        ),
         broken={near.id: tuple(row.id for row in near.broken) for near in kept},
         matching=None if denied or field.met.any() else 0,
         again=again,

@@ -2,7 +2,16 @@
 
 from .quoting import asks_opinions, counts_opinions, description, quotes, quotes_by_meaning
 from .spoken import Verdicts, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
-from .telling import answering_fields, asked_units, left_open, named_fields, sought_words, told_words, wondered
+from .telling import (
+    answering_fields,
+    asked_units,
+    left_open,
+    named_fields,
+    only_describes,
+    sought_words,
+    told_words,
+    wondered,
+)
 
 __all__ = [
     "Verdicts",
@@ -15,6 +24,7 @@ __all__ = [
     "is_told",
     "left_open",
     "named_fields",
+    "only_describes",
     "quotes",
     "quotes_by_meaning",
     "said_of",

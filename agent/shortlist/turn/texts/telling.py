@@ -20,7 +20,7 @@ _PLAIN = frozenset(
         "include is it item kind large last long look lot made make many mean much my need nice of ok okay on one or "
         "pair people possible product quite real really say second should show small so some sort still stuff suit "
         "suitable suited take tell than that the there these they thing think third this to too type use used very "
-        "well what when where which will with without work would you your",
+        "version instead well what when where which will with without work would you your",
     )
 )
 """Words of questions that say nothing of what is asked about."""
@@ -90,7 +90,7 @@ def answering_fields(
     items that have it; one that only describes what another word of the `message` names ("gift wrapped") answers
     nothing.
     """
-    kept = [name for name in fields if not _only_describes(schema.get(name), message, schema)]
+    kept = [name for name in fields if not only_describes(schema.get(name), message, schema)]
     where = _WHERE.search(message.casefold()) is not None
     return tuple(
         name
@@ -111,12 +111,12 @@ def left_open(fields: Sequence[str], wonder: str, schema: Schema) -> bool:
     return any(not any(_is_of(field, word) for field in asked) for word in _telling(wonder))
 
 
-def _only_describes(field: Field | None, message: str, schema: Schema) -> bool:
+def only_describes(field: Field | None, message: str, schema: Schema) -> bool:
     """Return whether the words of a field in `message` only describe what another names: small parts, 味道大吗."""
     if field is None or any(_without(message.casefold(), word) != message.casefold() for word in _own_names(field)):
         return False
     kind = schema.role("kind")
-    words = re.findall(r"[a-z'-]+", message.casefold())
+    words = re.findall(r"[a-z'-]+", _POINTS.sub(" ", message.casefold()))
     for word, after in pairwise(words):
         if _is_of(field, word):
             named = telling_words(after) and not _is_of(field, after) and not (kind and _is_of(kind, after))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.offline import INDIFFERENT
-from shortlist.reader import BETWEEN, Told
+from shortlist.reader import BETWEEN, Told, none_pleases
 from shortlist.turn.state import Services, Session, active, yes_or_no
 from shortlist.turn.texts import is_spoken, is_told, spoken_row, told_words
 from shortlist.turn_plan import PlannedEdit, TurnPlan
@@ -46,6 +46,8 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
     """Return `plan` with the wishes that only texts tell; a model's plan is left as it wrote it."""
     if plan.source != "built-in" or plan.intent not in WISHING or plan.inquiry or plan.about:
         return plan
+    if not plan.edits and plan.intent in ("more", "reject") and none_pleases(message.casefold()):
+        return plan.model_copy(update={"query": "", "unheard": ""})
     told = [one for one in plan.told if one.stance == "concern" or not plan.good]
     query, unheard, edits = plan.query, plan.unheard, list(plan.edits)
     missed: list[str] = []
