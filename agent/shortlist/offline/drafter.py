@@ -56,7 +56,7 @@ def draft_lines(
     if decision.kind == "ask":
         return _ask(decision, ledger, snapshot, language, seed)
     if decision.kind == "confirm":
-        return [Line(text=say("confirm_age", language, seed))]
+        return [Line(text=say("confirm_age_again" if decision.again else "confirm_age", language, seed))]
     if decision.kind == "abstain":
         return _abstain(decision, sheet, ledger, snapshot, language, seed)
     if decision.topic == "accept" and len(sheet.items) == 1:
@@ -214,10 +214,13 @@ def _with_missed(one: ItemFacts, missed: Sequence[Requirement], snapshot: Snapsh
 
 
 def _alone(decision: Decision, rows: Mapping[str, Requirement], snapshot: Snapshot) -> list[tuple[str, int]]:
-    """Return the requirements that alone keep items out, with their numbers, the most first and the kind last."""
+    """Return the requirements that alone keep items out, with their numbers, the most first.
+
+    Without its kind a wish is none: nobody is asked to give that up.
+    """
     kind = snapshot.schema.roles.get("kind")
     counted = [(name, count) for name, count in decision.excluded_by.items() if count and name in rows]
-    return sorted(counted, key=lambda one: (rows[one[0]].field != kind, one[1], one[0]), reverse=True)
+    return sorted([one for one in counted if rows[one[0]].field != kind], key=lambda one: one[::-1], reverse=True)
 
 
 def _small_talk(topic: str) -> str:

@@ -65,6 +65,49 @@ def test_what_waits_for_an_age_is_said_where_nobody_tells_it(recommender: Recomm
     assert "成年" in reply.message
 
 
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("a bottle of sake", "under $40", "nothing fizzy", "another one"),
+        ("来瓶清酒", "三百块以内", "不要日本的", "为什么要问这个"),
+        ("do you have any vermouth?", "cheaper than $30"),
+        ("想买瓶红酒", "一千块到两千块"),
+    ],
+)
+def test_an_open_question_is_no_refusal(recommender: Recommender, messages: tuple[str, ...]) -> None:
+    session = uuid.uuid4().hex
+    replies = [recommender.reply(message, session_id=session) for message in messages]
+    assert {reply.kind for reply in replies} == {"confirm"}
+    assert {row.status for row in replies[-1].ledger} <= {"active", "replaced"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "grown"),
+    [
+        ("a lamp and a bottle of wine, 100 dollars in all", "I'm 32", True),
+        ("a lamp and a bottle of wine, 100 dollars in all", "over 18", True),
+        ("一瓶酒和一盏灯，一共600块", "成年了", True),
+        ("一瓶酒和一盏灯，一共600块", "我十六岁", False),
+    ],
+)
+def test_a_part_of_a_set_waits_for_the_age(recommender: Recommender, asked: str, told: str, grown: bool) -> None:
+    session = uuid.uuid4().hex
+    first, then = (recommender.reply(message, session_id=session) for message in (asked, told))
+    assert first.items
+    assert not adult(first)
+    assert any(word in first.message for word in ("of age", "成年"))
+    assert not any(word in first.message for word in ("I found no", "Nothing among", "没有符合", "没有合适"))
+    assert then.items
+    assert bool(adult(then)) is grown
+
+
+@pytest.mark.parametrize("refusal", ["I'm 17", "no I'm not", "I'm under 18"])
+def test_a_refusal_is_answered_for_what_was_asked(recommender: Recommender, refusal: str) -> None:
+    reply = talk(recommender, "tell me about the Yukimoto Junmai", refusal)
+    assert reply.kind == "abstain"
+    assert not reply.items
+
+
 def test_a_question_goes_on_after_the_age(recommender: Recommender) -> None:
     reply = talk(recommender, "I like the Barolo. do you have it?", "yes I am 40")
     assert [item.id for item in reply.items] == ["wn-11"]

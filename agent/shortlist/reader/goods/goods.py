@@ -24,7 +24,7 @@ _LEAD = (
     r"(?:(?:an?|some|any|the|new|good|nice|great|cheap|decent|small|big|other|another|proper|really|normal|ordinary|"
     r"regular|simple|plain|pair of)\s+)*"
 )
-_NOUN = rf"(?P<lead>{_LEAD})(?P<noun>[a-z][a-z0-9'-]*(?: [a-z][a-z0-9'-]*){{0,3}}?)"
+_NOUN = rf"(?P<lead>{_LEAD})(?P<noun>(?!(?:no|some|any|every)thing\b)[a-z][a-z0-9'-]*(?: [a-z][a-z0-9'-]*){{0,3}}?)"
 _ASKED = re.compile(
     r"\b(?P<verb>(?:look|search|shop|hunt)(?:p?ing)? for|interested in|"
     r"(?:do|does) (?:you|the shop|this shop) (?:have|sell|stock|carry|offer)|you (?:have|sell|stock)|"

@@ -3,7 +3,15 @@
 from .arranging import arranged, owed_after, with_variety
 from .dropping import each_dropped
 from .eligible import Eligible, eligible, left_without
-from .gating import gives_way, must_confirm, wants_restricted, without_refused, without_restricted
+from .gating import (
+    closed_parts,
+    gives_way,
+    must_confirm,
+    names_more,
+    wants_restricted,
+    without_refused,
+    without_restricted,
+)
 from .learned import outside_signals, person_of, slate_of, weights_of
 from .near import of_the_kind, others_without, spent_name, worth_naming
 from .slate import choose, one_product, products
@@ -13,6 +21,7 @@ __all__ = [
     "Eligible",
     "arranged",
     "choose",
+    "closed_parts",
     "each_dropped",
     "eligible",
     "fields_to_ask",
@@ -21,6 +30,7 @@ __all__ = [
     "leaves_it_to_us",
     "left_without",
     "must_confirm",
+    "names_more",
     "nothing_known",
     "of_the_kind",
     "one_product",

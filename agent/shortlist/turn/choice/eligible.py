@@ -85,7 +85,8 @@ def eligible(
     gate = policies.age_gate
     age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
     restricted = restricted_mask(policies, snapshot) if age is not True else np.zeros(len(snapshot), dtype=bool)
-    wanted = bool(wants_restricted(ledger, restricted, snapshot)) or names_restricted(plan.query, restricted, snapshot)
+    words = " ".join([plan.query, *(str(step.args.get("query", "")) for step in plan.steps)])
+    wanted = bool(wants_restricted(ledger, restricted, snapshot)) or names_restricted(words, restricted, snapshot)
     refused = age is False or refuses_restricted(ledger, restricted, snapshot)
     shut, fitting = False, matching
     if restricted.any() and (refused or not (wanted or restricted.all())):

@@ -12,7 +12,7 @@ from shortlist.reader import BETWEEN
 from shortlist.reply import Question, Reply, ShownItem, Usage
 from shortlist.rights import here_lines, known_lines
 from shortlist.turn.answers import total_of
-from shortlist.turn.choice import wants_restricted
+from shortlist.turn.choice import closed_parts
 from shortlist.turn.state import Services, Session, Turn, TurnState, active, house_requirements, restricted_mask
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
@@ -185,8 +185,8 @@ def _ahead(brief: Brief, turn: Turn) -> list[Sentence]:
         said.append(say("closed_refused", language, seed))
     elif decision.closed and decision.kind == "recommend":
         restricted = restricted_mask(turn.services.policies, turn.services.snapshot)
-        rows = wants_restricted(brief.in_force, restricted, turn.services.snapshot)
-        named = [schema.by_name[row.field].value_named(str(row.value), language) for row in rows[:1]]
+        rows = closed_parts(brief.in_force, restricted, turn.services.snapshot)
+        named = [schema.by_name[row.field].value_named(str(row.value), language) for row in rows]
         said.append(say("closed_waiting", language, seed, what=join_words(named, language)))
     for text in said:
         turn.say(text)

@@ -27,7 +27,24 @@ def decide(
     services: Services,
     message: str = "",
 ) -> Decision:
-    """Return what this turn answers."""
+    """Return what this turn answers; a question about nothing shown, after that for an age, gets the latter again."""
+    decision = _decided(plan, ledger, session, profile, gathered, services, message)
+    gate = services.policies.age_gate
+    idle = decision.kind == "answer" and not (decision.items or decision.topic or session.slate)
+    if gate and idle and session.told == "confirm" and gate.fact not in session.facts:
+        return Decision(kind="confirm", confirm=gate.fact, again=True)
+    return decision
+
+
+def _decided(
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    gathered: dict[str, Any],
+    services: Services,
+    message: str,
+) -> Decision:
     if plan.inquiry:
         return inquired(plan, active(ledger), session, profile, services, message)
     if plan.intent in ("about", "compare") and (plan.about or session.slate):

@@ -15,6 +15,7 @@ from shortlist.turn.choice import (
     Eligible,
     arranged,
     choose,
+    closed_parts,
     eligible,
     fields_to_ask,
     gives_way,
@@ -22,6 +23,7 @@ from shortlist.turn.choice import (
     leaves_it_to_us,
     left_without,
     must_confirm,
+    names_more,
     nothing_known,
     of_the_kind,
     one_product,
@@ -149,24 +151,22 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
         closed = wants_restricted(at.in_force, field.restricted, snapshot)
         gives = gives_way(at.ledger, at.message, session, gate, field.restricted, snapshot)
         at = replace(at, in_force=[row for row in at.in_force if row not in closed])
-        denied = bool(closed) or field.wanted or gives
-        if denied and not any(row.hard for row in at.in_force):
+        denied = bool(closed) or field.wanted or gives or session.told == "confirm"
+        if denied and not names_more(at.in_force, snapshot):
             return Decision(kind="abstain", topic="restricted", matching=None)
         if closed:
             at = replace(at, gathered={})
             field = at.eligible()
+    if gate and field.age is None:
+        hits, again = at.gathered.get("search") or (), session.confirmations > 0
+        if must_confirm(field.allowed, field.restricted, at.in_force, field.wanted, hits, session, snapshot):
+            return Decision(kind="confirm", confirm=gate.fact, again=again, assumptions=field.assumptions)
     worthy = worth_giving(field.allowed, session, at.in_force, at.message, snapshot)
     found = _candidates(worthy, at)
     if not len(found.rows):
         found = _candidates(field.allowed, at)
     if not len(found.rows):
         return _abstain(field, at, denied)
-    if (
-        gate
-        and field.age is None
-        and must_confirm(field.allowed, field.restricted, field.soft, field.wanted, session, snapshot)
-    ):
-        return Decision(kind="confirm", confirm=gate.fact, matching=field.matching, assumptions=field.assumptions)
     told, narrowed = verdicts(at.spoken, found.rows, at.services), False
     if told is not None:
         if worry := worrying(told, found.rows):
@@ -209,7 +209,11 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
     fresh = tuple(row.field for row in utmost(in_force) if row.turn > session.turns)
     if fresh and tuple(one.id for one in slate) == session.slate:
         return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
-    none_of = kinds_without(slate, in_force, snapshot)
+    parts = closed_parts(in_force, field.restricted, snapshot)
+    shut = {str(row.value) for row in parts}
+    none_of = tuple(name for name in kinds_without(slate, in_force, snapshot) if name not in shut)
+    waits = bool(parts) and field.age is None
+    denied = denied or (bool(parts) and not waits)
     settled = fresh or none_of or one_product(best, snapshot) or is_telling(plan, ranked, in_force, snapshot)
     ask = () if settled else _question(best, slate, field, at)
     alone = nothing_known(in_force, session, at.profile) or (plan.good and not in_force)
@@ -217,7 +221,7 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
     one_alone = at.services.policies.slate_size == 1
     if ask and ((alone and (not plan.query or found.similar < FOREIGN)) or one_alone):
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
-    closed = wants_restricted(in_force, field.restricted, snapshot) if field.age is None else []
+    gate = at.services.policies.age_gate
     unsure = found.similar < LEAST_SIMILAR and not any(row.hard for row in in_force) and not liked(in_force)
     return Decision(
         **(said_of(found.told, slate, session) if found.told is not None else {}),
@@ -227,9 +231,10 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
         matching=field.matching if found.told is None else None,  # how many meet what texts tell, nobody counts
         products=products(field.met, snapshot) if field.fitting == field.matching <= RANKED else None,
         more=(plan.count or 0) > len(slate) == at.size,
-        ask=ask[:1],
+        ask=() if waits else ask[:1],
+        confirm=gate.fact if gate and waits else None,
         beyond=(*let_go, *given_way(slate, in_force, session, snapshot)),
-        closed="refused" if denied else "waiting" if closed else "",
+        closed="refused" if denied else "waiting" if waits else "",
         assumptions=field.assumptions,
         unsure=unsure,
         constrained=any(row.hard for row in in_force),
@@ -272,14 +277,13 @@ def _candidates(allowed: NDArray[np.bool_], at: Occasion) -> Candidates:
 
 def _abstain(field: Eligible, at: Occasion, denied: bool) -> Decision:
     """Nothing can be shown: everything was, or age forbids it, or nothing fits; then name the items that miss least."""
-    snapshot, plan = at.snapshot, at.plan
+    snapshot, plan, gate = at.snapshot, at.plan, at.services.policies.age_gate
     if field.fitting:
         closed = bool((field.allowed & field.restricted).any())
-        topic = "restricted" if closed else plan.intent
         others = {} if closed else others_without(field.hard, field.hidden, snapshot)
         return Decision(
-            kind="abstain", topic=topic, matching=field.matching, repeated=not closed, excluded_by=others,
-            assumptions=field.assumptions,
+            kind="abstain", topic="restricted" if closed else plan.intent, matching=field.matching,
+            repeated=not closed, excluded_by=others, assumptions=field.assumptions,
         )  # fmt: skip
     close = nearest(snapshot, field.hard, n=30 + len(field.hidden), among=field.exact)
     among = [near for near in close.items if field.exact is None or field.exact[near.row]] or close.items
@@ -296,5 +300,6 @@ def _abstain(field: Eligible, at: Occasion, denied: bool) -> Decision:
         again=again,
         excluded_by={} if denied else left_without(field, snapshot, close.excludes),
         closed="refused" if denied else "waiting" if field.shut else "",
+        confirm=gate.fact if gate and field.shut and not denied else None,
         assumptions=field.assumptions,
     )

@@ -72,7 +72,7 @@ def next_session(
             "pending": decision.ask,
             "asking_turns": session.asking_turns + bool(decision.ask),
             "confirming": decision.confirm,
-            "confirmations": session.confirmations + (decision.kind == "confirm"),
+            "confirmations": session.confirmations + bool(decision.confirm),
             "exchanges": (*session.exchanges, exchange)[-2:],
             "unheard": tuple(dict.fromkeys([*session.unheard, *filter(None, decision.unheard.lower().split(BETWEEN))])),
             "sought": sought_after(decision, plan, session),

@@ -7,7 +7,7 @@ import re
 from shortlist.inquiry import asked_language
 from shortlist.offline import INDIFFERENT
 from shortlist.reader import Reading, gives_up, goes_on, is_unmoved
-from shortlist.turn.state import Policies, Services, Session, active, own_age, said_age, yes_or_no
+from shortlist.turn.state import Policies, Services, Session, active, own_age, said_age, told_late, yes_or_no
 from shortlist_tools.catalog import Item
 from shortlist_tools.text import find_numbers, simplified
 
@@ -89,7 +89,7 @@ def answered_confirmation(
     gate = policies.age_gate
     answer = yes_or_no(message, gate.minimum if gate and gate.fact == session.confirming else None)
     if answer is None:
-        return session.model_copy(update={"confirming": None}), reading
+        return _told_unasked(session.model_copy(update={"confirming": None}), reading, message, policies)
     facts = {**session.facts, session.confirming: answer}
     told = said_age(message)
     kept = tuple(
@@ -101,36 +101,36 @@ def answered_confirmation(
         # An age told on the way ("I'm 34, something dry for fish") goes with a request of its own.
         settled = session.model_copy(update={"facts": facts, "confirming": None})
         return settled, reading.model_copy(update={"edits": kept})
-    resumed = reading.model_copy(
-        update={
-            "intent": "refine",
-            "query": "",
-            "about": (),
-            "references": (),
-            "count": None,
-            "edits": kept,
-            "unheard": "",
-        }
-    )
+    resumed = _resumed(reading.model_copy(update={"edits": kept}))
     if answer and before is not None and before.intent in ("about", "compare") and before.references and not kept:
         resumed = before.model_copy(update={"language": reading.language, "edits": ()})
     return session.model_copy(update={"facts": facts, "confirming": None}), resumed
 
 
 def _told_unasked(session: Session, reading: Reading, message: str, policies: Policies) -> tuple[Session, Reading]:
-    """Return the session with the age that a message tells beside what it asks for, and the reading without it."""
-    gate = policies.age_gate
-    told = own_age(message, gate.minimum) if gate else None
+    """Return the session with the age that a message tells beside what it asks for, and the reading without it.
+
+    Where it was asked for before and nothing else is said, what was asked for then goes on.
+    """
+    gate, late = policies.age_gate, session.confirmations > 0
+    told = (told_late if late else own_age)(message, gate.minimum or 0) if gate else None
     if gate is None or told is None:
         return session, reading
     said = (0.0, told[1])
     kept = tuple(
         edit
         for edit in reading.edits
-        if not (edit.requirement and edit.requirement.field == gate.field and _is_age(edit.quote, said))
+        if not (edit.requirement and (late or edit.requirement.field == gate.field) and _is_age(edit.quote, said))
     )
     facts = {**session.facts, gate.fact: told[0]}
-    return session.model_copy(update={"facts": facts}), reading.model_copy(update={"edits": kept})
+    reading = reading.model_copy(update={"edits": kept})
+    return session.model_copy(update={"facts": facts}), _resumed(reading) if late and not kept else reading
+
+
+def _resumed(reading: Reading) -> Reading:
+    """Return the reading of an answer, after which what was sought goes on."""
+    nothing = {"query": "", "about": (), "references": (), "count": None, "unheard": "", "good": "", "told": ()}
+    return reading.model_copy(update={"intent": "refine", **nothing})
 
 
 def _is_age(quote: str, told: tuple[float, str] | None) -> bool:

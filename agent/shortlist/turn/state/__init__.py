@@ -1,7 +1,7 @@
 """What a conversation has come to and what a turn works with: session, ledger, policies, budget."""
 
 from .conflicts import UNWANTED, WANTED, WISH, keeps_upper, names, says_the_same, upper_bound
-from .consent import own_age, said_age, yes_or_no
+from .consent import own_age, said_age, told_late, yes_or_no
 from .context import Happening, Services, Turn, TurnHost, TurnState
 from .ledger import active, apply_edits, compares, describes
 from .masking import with_masking
@@ -55,6 +55,7 @@ __all__ = [
     "restricted_mask",
     "said_age",
     "says_the_same",
+    "told_late",
     "upper_bound",
     "with_masking",
     "yes_or_no",

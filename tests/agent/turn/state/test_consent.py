@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortlist.turn.state import own_age, said_age, yes_or_no
+from shortlist.turn.state import own_age, said_age, told_late, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_of_age(message: str) -> None:
     assert yes_or_no(message if "forties" not in message else f"I'm {message}", 18) is True
 
 
-@pytest.mark.parametrize("message", ["no", "I'm 16", "16", "十七岁", "我十六", "不到十八", "还没成年"])
+@pytest.mark.parametrize("message", ["no", "I'm 16", "16", "十七岁", "我十六", "不到十八", "还没成年", "I'm under 18"])
 def test_under_age(message: str) -> None:
     assert yes_or_no(message, 18) is False
 
@@ -33,6 +33,7 @@ def test_under_age(message: str) -> None:
 @pytest.mark.parametrize(
     "message", ["under 50 dollars please", "3 bottles please", "二十块以内", "they live in Beijing",
      "not sweet", "no sweet ones", "不要甜的", "不太酸的",
+     "under 30", "a lamp for my 3 year old", "给3岁孩子的",
      "i'm looking for 30 bottles", "我女朋友30岁", "my sister is 30"]
 )  # fmt: skip
 def test_something_else(message: str) -> None:
@@ -77,3 +78,15 @@ def test_a_minor_is_heard_on_the_way(message: str) -> None:
 )
 def test_other_figures_are_nobodys_age(message: str) -> None:
     assert own_age(message, 18) is None
+
+
+@pytest.mark.parametrize("message", ["成年了", "便宜点，满十八岁了", "something dry. we are of age", "over 18"])
+def test_an_answer_that_comes_late(message: str) -> None:
+    told = told_late(message, 18)
+    assert told is not None
+    assert told[0]
+
+
+@pytest.mark.parametrize("message", ["yes", "over 30 dollars", "给3岁孩子的", "200元以下"])
+def test_what_is_no_answer_any_more(message: str) -> None:
+    assert told_late(message, 18) is None

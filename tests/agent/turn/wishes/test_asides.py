@@ -34,10 +34,6 @@ def test_an_age_is_an_answer_and_no_remark(talk: Talk) -> None:
     assert all(row.value != 29 for row in reply.ledger)
 
 
-def test_an_age_is_asked_for_twice_at_most(talk: Talk) -> None:
-    assert talk("red wine under $50", "under $40", "under $30").kind == "abstain"
-
-
 def test_a_wish_for_something_unrestricted_needs_no_age(talk: Talk) -> None:
     reply = talk("a present for a couple, maybe a class they can do together")
     assert reply.kind == "recommend"
