@@ -200,10 +200,7 @@ def _fact_named(name: str, schema: Schema, language: str) -> str:
 
 
 def _plain(name: str, value: Any, schema: Schema, language: str) -> str:
-    field = schema.get(name)
     if isinstance(value, bool):
         return {"zh": {True: "是", False: "否"}, "en": {True: "yes", False: "no"}}[language][value]
     values = value if isinstance(value, list | tuple) else [value]
-    if field is None:  # a fact such as the user's services may list what a field of the items lists
-        field = next((one for one in schema.fields if one.values and set(map(str, values)) <= set(one.values)), None)
-    return join_words([field.value_named(one, language) if field else str(one) for one in values], language)
+    return join_words([schema.value_named(name, one, language) for one in values], language)

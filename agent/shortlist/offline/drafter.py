@@ -61,7 +61,8 @@ def draft_lines(
         return _abstain(decision, sheet, ledger, snapshot, language, seed)
     if decision.topic == "accept" and len(sheet.items) == 1:
         one = sheet.items[0]
-        return [Line(text=say("accepted_one", language, seed, title=one.title), item=one.id)]
+        lines = [Line(text=say("accepted_one", language, seed, title=one.title), item=one.id)]
+        return [*lines, *_misses(decision, sheet, ledger, snapshot, language, seed)]
     if decision.kind == "answer":
         if decision.topic == "memory":
             return [Line(text=memory_line(decision, sheet, language, seed))]

@@ -132,13 +132,18 @@ def wrong_figures(message: str, titles: dict[str, str], by_item: dict[str, Allow
     """
     held, marks = hold_titles(message, titles)
     wrong = []
-    for sentence in _SENTENCE.split(held):
+    for sentence in sentences(held):
         named = [marks[mark] for mark in marks if mark in sentence]
         allowed = always
         for item in named or by_item:
             allowed = allowed | by_item.get(item, Allowed())
         wrong += [f"{figure!r} in {sentence.strip()!r}" for figure in _stated_wrongly(sentence, allowed)]
     return wrong
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`."""
+    return _SENTENCE.split(text)
 
 
 def hold_titles(message: str, titles: dict[str, str]) -> tuple[str, dict[str, str]]:

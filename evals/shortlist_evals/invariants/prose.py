@@ -12,12 +12,13 @@ from shortlist_evals.invariants.figures import (
     of_range,
     of_rows,
     of_sums,
+    sentences,
     unquoted,
     words_for,
     wrong_figures,
 )
 from shortlist_evals.invariants.moment import Moment
-from shortlist_evals.invariants.satisfying import holds
+from shortlist_evals.invariants.satisfying import clauses, holds, unmet
 from shortlist_tools.catalog import Item
 
 _LEFT_OVER = re.compile(
@@ -31,7 +32,9 @@ _FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af]")
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b|20\d\d年\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(（](\d{1,6})\s?条?[)）]")
 """How often something was done, as what is kept of a person is told: "your purchases (6)"."""
-_SOLD_OUT = re.compile(r"out of stock|sold out|not in stock|缺货|没货|断货|售罄|卖完")
+_SOLD_OUT = re.compile(r"out of stock|sold out|not in stock|缺货|没有?货|断货|售罄|卖完", re.IGNORECASE)
+_ALIKE = re.compile(r"[A-Za-z]{1,4}\W*")
+"""A word that is written in conversations of either language, such as "ok" or "bye": the one before it decides."""
 _A_TURN = 6
 """Events that one message leaves at most: what was said, and reactions to a slate."""
 _SHORTEST_TITLE = {"en": 6, "zh": 4}
@@ -60,7 +63,10 @@ def figures(moment: Moment) -> Iterator[str]:
         message = _BRACKETED.sub(lambda found: "" if int(found[1]) <= most else found[0], message)
         message = _DAY.sub("", message)
         for value in sorted(moment.world.numbered_values, key=len, reverse=True):
-            message = re.sub(rf"(?<!\d){re.escape(value)}(?!\d)", "", message)
+            message = re.sub(rf"(?<!\d)(?<!\d[.,]){re.escape(value)}(?![.,]?\d)", "", message)
+    asked = [schema.by_name[name].named(reply.language) for name in reply.plan.fields if name in schema.by_name]
+    for name in (one for one in asked if any(map(str.isdigit, one))):
+        message = message.replace(name, " ")
     if reply.plan.inquiry:
         always.numbers |= _stock(moment)
     if reply.plan.inquiry in ("total", "left"):
@@ -72,7 +78,7 @@ def figures(moment: Moment) -> Iterator[str]:
     always.numbers |= {stars for _, stars in reply.plan.ratings}
     always.amounts |= _in_currency(moment)
     by_item = {item.id: of_item(item, schema) for item in moment.items}
-    titles = {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
+    titles = {item.id: moment.world.title(item.id, reply.language) for item in (*moment.items, *_sold_out(moment))}
     yield from wrong_figures(message, titles, by_item, always)
 
 
@@ -108,8 +114,9 @@ def _totals(moment: Moment) -> set[float]:
 
 
 def names(moment: Moment) -> Iterator[str]:
-    """No item is named that is not shown, now or before, unless the user named it, or it is told to be out of stock."""
+    """No item is named that is not shown, unless the user named it, or it is told to fit and to be out of stock."""
     reply = moment.reply
+    sold_out = {item.id for item in _sold_out(moment)}
     text, _ = hold_titles(
         reply.message, {item.id: moment.world.title(item.id, reply.language) for item in moment.items}
     )
@@ -117,16 +124,28 @@ def names(moment: Moment) -> Iterator[str]:
     for item in moment.world.items:
         for language in ("en", "zh"):
             title = moment.world.title(item.id, language)
-            if _is_sold_out(moment, item) and _SOLD_OUT.search(text):
+            if len(title) < _SHORTEST_TITLE[language] or title not in text or title.lower() in said:
                 continue
-            if len(title) >= _SHORTEST_TITLE[language] and title in text and title.lower() not in said:
+            if item.id not in sold_out or not _only_as_sold_out(title, text):
                 yield f"names {title!r}, which it does not show"
                 break
 
 
-def _is_sold_out(moment: Moment, item: Item) -> bool:
-    stock = moment.world.schema.roles.get("availability")
-    return stock is not None and item.values.get(stock) is False
+def _sold_out(moment: Moment) -> list[Item]:
+    """Return the items that a message may name beside the slate: they meet everything in force but being in stock."""
+    schema = moment.world.schema
+    stock = schema.roles.get("availability")
+    if stock is None or not _SOLD_OUT.search(moment.reply.message):
+        return []
+    wanted = clauses(row for row in moment.in_force if row.field != stock)
+    shown = {item.id for item in moment.items}
+    gone = [item for item in moment.world.items if item.values.get(stock) is False and item.id not in shown]
+    return [item for item in gone if not unmet(item, wanted, schema)]
+
+
+def _only_as_sold_out(title: str, text: str) -> bool:
+    """Return whether every sentence that names `title` says that it is out of stock."""
+    return all(_SOLD_OUT.search(sentence) for sentence in sentences(text) if title in sentence)
 
 
 def admits(moment: Moment) -> Iterator[str]:
@@ -153,6 +172,8 @@ def left_over(moment: Moment) -> Iterator[str]:
 def language(moment: Moment) -> Iterator[str]:
     """The message is in the language of the user's message, names and quotes apart."""
     reply, wanted = moment.reply, moment.said.language
+    if _ALIKE.fullmatch(moment.said.text) and moment.before and reply.language == moment.before[-1][1].language:
+        wanted = None
     if wanted is not None and reply.language != wanted:
         yield f"takes {moment.said.text[:80]!r} for {reply.language}"
     text = _bare(moment)

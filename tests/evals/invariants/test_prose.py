@@ -17,13 +17,15 @@ from shortlist_evals.invariants.worlds import World
 from shortlist_tools.catalog import Field, Item, Requirement, Schema
 
 SCHEMA = Schema(
-    roles={"title": "title", "price": "price"},
+    roles={"title": "title", "price": "price", "availability": "in_stock"},
     fields=(
         Field(name="title", kind="text"),
         Field(name="price", kind="money", unit="USD"),
         Field(name="weight", kind="number", unit="g"),
         Field(name="duration", kind="number", unit="min"),
         Field(name="released", kind="date"),
+        Field(name="in_stock", kind="flag"),
+        Field(name="mode_64", kind="flag"),
     ),
 )
 ITEMS = (
@@ -39,18 +41,24 @@ ITEMS = (
     ),
     Item(id="b", values={"title": {"en": "Birch Lamp", "zh": "桦木灯"}, "price": 90.0, "weight": 300.0}),
     Item(id="c", values={"title": {"en": "Cedar Flask", "zh": "雪松酒壶"}, "price": 60.0}),
+    Item(id="d", values={"title": {"en": "Dogwood Jug 70", "zh": "山茱萸壶 70"}, "price": 50.0, "in_stock": False}),
+    Item(id="e", values={"title": {"en": "Elm Crate", "zh": "榆木箱"}, "price": 120.0, "in_stock": False}),
 )
 LEDGER = (Requirement(id="r1", field="price", op="<", value=95.0, quote="under $95", turn=1),)
 
 
-def found(message: str, language: str = "en", text: str = "something under $95") -> set[str]:
+def found(
+    message: str, language: str = "en", text: str = "something under $95", before: str = "", **plan: object
+) -> set[str]:
     world = World("demo", SCHEMA, ITEMS, Path("unused.db"), ExitStack())
     shown = tuple(ShownItem(id=one.id, title=one.text("title", language)) for one in ITEMS[:2])
     reply = Reply(
         kind="recommend", message=message, language=language, session_id="s", turn=1, items=shown, ledger=LEDGER,
-        matching=3, plan=TurnPlan(), usage=Usage(), trace_id="t",
+        matching=3, plan=TurnPlan.model_validate(plan), usage=Usage(), trace_id="t",
     )  # fmt: skip
-    moment = Moment(world, {}, {}, (), (), Said(text, "request", language), reply)
+    wanted = "en" if text.isascii() else "zh"
+    earlier = ((Said("", "request", None), reply.model_copy(update={"language": before})),) if before else ()
+    moment = Moment(world, {}, {}, (), earlier, Said(text, "request", wanted), reply)
     return {check.__name__ for check in PROSE for _ in check(moment)}
 
 
@@ -104,6 +112,44 @@ def test_false_messages_are_caught(message: str, checks: set[str]) -> None:
 )
 def test_chinese_messages_are_held_to_the_same(message: str, checks: set[str]) -> None:
     assert found(message, "zh", "95美元以下") == checks
+
+
+@pytest.mark.parametrize(
+    ("message", "checks"),
+    [
+        ("Dogwood Jug 70 would fit, but it is out of stock.", set()),
+        ("Out of stock at the moment: Dogwood Jug 70.", set()),
+        ("Dogwood Jug 70 would fit. Birch Lamp is not out of stock.", {"names"}),
+        ("Dogwood Jug 70 costs $45 and is out of stock.", {"figures"}),
+        ("Elm Crate would fit, but it is out of stock.", {"names"}),
+        ("Cedar Flask would fit, but it is out of stock.", {"names"}),
+    ],
+)
+def test_only_what_would_fit_and_is_out_of_stock_may_be_named_as_that(message: str, checks: set[str]) -> None:
+    assert found(message) == checks
+
+
+def test_a_figure_in_the_name_of_what_was_asked_for_is_no_claim() -> None:
+    message = "The catalog doesn't say whether Birch Lamp has mode 64."
+    assert found(message, fields=("mode_64",)) == set()
+    assert found(message) == {"figures"}
+    assert found("Birch Lamp has 64 modes.", fields=("mode_64",)) == {"figures"}
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "checks"),
+    [
+        ("bye", "zh", set()),
+        ("ok!", "zh", set()),
+        ("bye", "en", {"language"}),
+        ("bye", "", {"language"}),
+        ("thanks", "zh", {"language"}),
+    ],
+)
+def test_a_word_of_either_language_is_answered_in_the_language_spoken_before(
+    text: str, before: str, checks: set[str]
+) -> None:
+    assert found("回头见！", "zh", text, before) == checks
 
 
 def test_only_the_users_own_words_are_taken_out_of_quotes() -> None:

@@ -171,6 +171,14 @@ class Schema(BaseModel):
         """Return the field called `name`, or None."""
         return self.by_name.get(name)
 
+    def value_named(self, name: str, value: object, language: str) -> str:
+        """Return what to call a value of `name`: in the words of that field, or of the first that lists the value.
+
+        What is known of a person, such as the uses of something, may list what a field of the items lists.
+        """
+        field = self.get(name) or next((one for one in self.fields if str(value) in one.values), None)
+        return field.value_named(value, language) if field is not None else str(value).replace("_", " ")
+
     def role(self, role: Role) -> Field | None:
         """Return the field that plays `role`, or None."""
         name = self.roles.get(role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -23,7 +24,8 @@ def sentence(name: str, schema: Schema | None = None, **given: Any) -> dict[str,
     """Return the template `name` by language, filled with `given`.
 
     A `field` and a `value` are called what the schema calls them, a known word of the list `words` what it says there;
-    a fraction given as `share`, `expected`, `before` or `after` is written in percent.
+    a fraction given as `share`, `expected`, `before` or `after` is written in percent, a `date` in Unix seconds as a
+    day.
     """
     template = _templates()[name]
     found = {}
@@ -37,17 +39,28 @@ def _said(key: str, value: Any, given: Mapping[str, Any], schema: Schema | None,
     if key in ("share", "expected", "before", "after"):
         percent = 100 * float(value)
         return "<1%" if 0 < percent < 1 else f"{percent:.0f}%"
-    field = schema.get(str(given.get("field", ""))) if schema is not None else None
+    if key == "date":
+        return day(float(value), language)
+    name = str(given.get("field", ""))
+    field = schema.get(name) if schema is not None else None
     if key == "field":
         return field.named(language) if field is not None else str(value).replace("_", " ")
     if key == "value":
-        said = [_value(one, field, language) for one in (value if isinstance(value, list | tuple) else [value])]
+        said = [_value(one, name, schema, language) for one in (value if isinstance(value, list | tuple) else [value])]
         return ("、" if language == "zh" else ", ").join(said)
     return str(value)
 
 
-def _value(value: Any, field: Any, language: str) -> str:
-    if field is not None:
-        return str(field.value_named(value, language))
+def day(seconds: float, language: str) -> str:
+    """Return the day in UTC of Unix `seconds`, as people write it."""
+    date = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    if language == "zh":
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{date.day} {date.strftime('%B')} {date.year}"
+
+
+def _value(value: Any, name: str, schema: Schema | None, language: str) -> str:
     word = _templates()["words"].get(str(value))
-    return str(word[language]) if word else str(value)
+    if word and (schema is None or schema.get(name) is None):
+        return str(word[language])
+    return schema.value_named(name, value, language) if schema is not None else str(value)

@@ -56,6 +56,8 @@ _SAYS_HOW = re.compile(
     r"(?:able|ible|ful|less|ous|ive|ish|proof|free|ing|ed|ic|al|ant|ent|ly|est|tion|sion|ment|ness|ity|ism|[^r]y)$"
 )
 """Endings of words that say how something is, or name no thing."""
+_DONE = re.compile(r"[a-z]{4}[^e]ed$")
+"""A participle at the end of several words tells what was done, and ends no thing's name: "a bit undecided"."""
 _CLASS = "[个块台辆把双副支只件本条张部顶款套枚对架盆]"
 _MEASURE = rf"(?P<measure>一?{_CLASS}|一?[点些]儿?|几[个款]|什么|啥|哪[些种]|)"
 _CLOSE_ZH = r"(?:有|卖)?(?:之类的?|这类的?|什么的|那种)?(?:吗|嘛|么|呢|吧|啊|呀|的?推荐|怎么样|如何)*(?=[,。!?;\s]|$)"
@@ -177,6 +179,7 @@ def _head(context: Context, match: re.Match[str]) -> Good | None:
         or head in general.talk
         or any(word in general.stop_en for word in words)
         or len(head) < 3
+        or (len(words) > 1 and _DONE.search(head))
         or (_is_known(context, head) and not _is_of_a_use(context, words))
     ):
         return None

@@ -22,7 +22,7 @@ from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.profile import ProfileSummary
 
-from .items import broken_by, plain, tellable, withheld
+from .items import broken_by, plain, tellable, with_broken, withheld
 from .picking import of_items, scored
 from .plans import taken_up
 from .totals import with_sum
@@ -79,7 +79,9 @@ def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Servi
     return plan.model_copy(update={"query": "", "edits": (), "degree": None, "foreign": None, **kept})
 
 
-def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
+def accepted(
+    plan: TurnPlan, in_force: Sequence[Requirement], session: Session, profile: ProfileSummary, services: Services
+) -> Decision:
     """Return what is said to somebody who takes up an item; which one, where that is not clear."""
     known = [one for one in plan.about or taken_up(session) or session.slate if one in services.snapshot.row_of]
     ids, _ = tellable(known, session, profile, services)
@@ -87,7 +89,8 @@ def accepted(plan: TurnPlan, session: Session, profile: ProfileSummary, services
     if not unclear and services.model is not None:
         # A model thanks in its own words, and needs no sheet for that.
         return Decision(kind="chat", topic="accept")
-    return Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=plain(ids, services))
+    said = Decision(kind="chat", topic="accept", inquiry="which" if unclear else "", items=plain(ids, services))
+    return with_broken(said, in_force, session, profile, services)
 
 
 def rated(plan: TurnPlan, session: Session, profile: ProfileSummary, services: Services) -> Decision:
@@ -168,7 +171,8 @@ def inquired(
         return Decision(kind="answer", inquiry=kind, **each_dropped(in_force, profile, session, services))
     if kind in ("cart", "pointed"):
         ids, _ = tellable([one for one in plan.about if one in rows], session, profile, services)
-        return Decision(kind="chat", inquiry=kind, items=plain(ids[:1], services))
+        said = Decision(kind="chat", inquiry=kind, items=plain(ids[:1], services))
+        return with_broken(said, in_force, session, profile, services)
     if kind == "asked":
         return Decision(kind="answer", inquiry=kind, need=session.need)
     return Decision(kind="answer" if kind == "why" else "chat", inquiry=kind)

@@ -37,6 +37,19 @@ def plain(ids: Sequence[str], services: Services) -> tuple[Ranked, ...]:
     return tuple(Ranked(id=one, row=services.snapshot.row_of[one], score=0.0, terms=()) for one in ids)
 
 
+def with_broken(
+    decision: Decision,
+    in_force: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+) -> Decision:
+    """Return a remark upon items; an answer that names what they break, where some that were never shown do."""
+    new = [one.id for one in decision.items if one.id not in session.offered]
+    broken = broken_by(new, in_force, profile, services)
+    return decision.model_copy(update={"kind": "answer", "broken": broken}) if broken else decision
+
+
 def broken_by(
     ids: Sequence[str], in_force: Sequence[Requirement], profile: ProfileSummary, services: Services
 ) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,8 @@ from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
 LONGEST = 60
 _BACK: tuple[Literal["back_first", "back_last"], ...] = ("back_first", "back_last")
 _OF_ONESELF = re.compile(
-    r"\b(?:i|i'm|i've|me|my|mine|we|our)\b|[我俺咱]|^\W*还是"
+    r"\b(?:i|i'm|i've|(?<!show )(?<!tell )(?<!give )me|my|mine|we|our)\b"
+    r"|(?<![给帮])[我俺咱]|[给帮][我俺咱](?!再?[看找讲说介推])|^\W*还是"
     r"|\b(?:not|rather than|instead of)\b|不要|不是"
 )
 """A sentence that tells of the speaker, or sets one thing against another, where it asks nothing."""

@@ -71,7 +71,7 @@ def total_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
     Of a budget it is what is left.
     """
     price = services.schema.roles.get("price")
-    budgets = [row for row in in_force if row.scope == SLATE and row.hard]
+    budgets = [row for row in in_force if row.scope == SLATE and row.hard and row.field == price]
     if decision.inquiry == "left":
         return _left(decision, in_force, services, price)
     if decision.inquiry == "total" and price is not None:

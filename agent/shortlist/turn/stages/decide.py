@@ -56,7 +56,7 @@ def _decided(
     if plan.intent == "reset" and len(plan.edits) == 1:
         return Decision(kind="chat", topic="fresh")
     if plan.intent == "accept":
-        return accepted(plan, session, profile, services)
+        return accepted(plan, active(ledger), session, profile, services)
     if plan.intent == "chat" and plan.ratings:
         return rated(plan, session, profile, services)
     if plan.intent in ("chat", "off_topic"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 
@@ -77,7 +76,6 @@ def needs_of(visits: Sequence[Visit], now: float) -> tuple[Need, ...]:
         expires = last + NEED_DAYS * 86400
         if expires <= now or met.get(value, -math.inf) >= last:
             continue
-        day = datetime.fromtimestamp(expires, UTC).date().isoformat()
         found.append(
             Need(
                 id=fact_id("need", "purpose", value),
@@ -90,7 +88,7 @@ def needs_of(visits: Sequence[Visit], now: float) -> tuple[Need, ...]:
                 last_seen=last,
                 half_life_days=NEED_DAYS / 2,
                 origin="stated" if own[-1][2].text else "observed",
-                sentence=sentence("need", value=value, date=day),
+                sentence=sentence("need", value=value, date=expires),
                 expires=expires,
             )
         )

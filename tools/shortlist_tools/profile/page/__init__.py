@@ -5,7 +5,8 @@ from shortlist_tools.profile.page.evidence import event_said, evidence_for, evid
 from shortlist_tools.profile.page.html import page_html
 from shortlist_tools.profile.page.model import Allowed, Help, Page, Row, Section
 from shortlist_tools.profile.page.references import find_facts, references
-from shortlist_tools.profile.page.words import day, word
+from shortlist_tools.profile.page.words import word
+from shortlist_tools.profile.sentences import day
 
 __all__ = [
     "Allowed",

@@ -11,9 +11,9 @@ from shortlist_tools.profile.model import Interest, Need, Profile, ProfileFact
 from shortlist_tools.profile.page.evidence import told
 from shortlist_tools.profile.page.model import Allowed, Help, Page, Row, Section
 from shortlist_tools.profile.page.references import references
-from shortlist_tools.profile.page.words import day, known, percent, sureness, word
+from shortlist_tools.profile.page.words import has_word, known, percent, sureness, word
 from shortlist_tools.profile.rights import PURPOSES, SOURCES, Consents, Forbidden, Level
-from shortlist_tools.profile.sentences import sentence
+from shortlist_tools.profile.sentences import day, sentence
 from shortlist_tools.profile.tastes import DISLIKES, LIKES
 from shortlist_tools.text import join_words
 
@@ -72,7 +72,7 @@ def spoken(profile: Profile) -> str:
 def introduction(
     profile: Profile, schema: Schema, consents: Consents, language: str, *, brief: bool = False
 ) -> tuple[str, ...]:
-    """Return who the profile takes the person for, in plain sentences; `brief` tells no figures, days and fields."""
+    """Return who the profile takes the person for; `brief` tells no figures, days, fields and stated facts."""
     if not (consents.may("personalise") and consents.may("infer")) and not profile.interests:
         return (word("withheld", language),)
     found = list(profile.facts())
@@ -102,7 +102,8 @@ def introduction(
     style = profile.behaviour.style
     if style is not None:
         lines.append(style.sentence[language])
-    return tuple(lines) or tuple(fact.sentence[language] for fact in found) or (word("nothing", language),)
+    rest = [fact.sentence[language] for fact in found if not (brief and fact in profile.stated)]
+    return tuple(lines or rest) or (() if brief and profile.stated else (word("nothing", language),))
 
 
 def _fading(profile: Profile) -> list[ProfileFact]:
@@ -255,7 +256,8 @@ def _value(schema: Schema, name: str, value: Any, language: str) -> str:
         field_name, _, said = str(value).partition("=")
         return named(schema, field_name, said, language)
     if field is None:
-        return known(name, str(value), language)
+        own = has_word(name, str(value))
+        return known(name, str(value), language) if own else schema.value_named(name, value, language)
     return field.value_named(field.canonical(str(value)) or value, language)
 
 

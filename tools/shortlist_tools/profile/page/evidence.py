@@ -9,7 +9,8 @@ from sqlalchemy import select
 from shortlist_tools.catalog import Snapshot
 from shortlist_tools.profile.events import Event
 from shortlist_tools.profile.model import Profile
-from shortlist_tools.profile.page.words import day, word
+from shortlist_tools.profile.page.words import word
+from shortlist_tools.profile.sentences import day
 from shortlist_tools.store import Store, tables
 
 MOST = 500

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -15,17 +14,14 @@ def word(name: str, language: str, **given: object) -> str:
     return str(found.get(language) or found["en"]).format(**given)
 
 
+def has_word(sort: str, name: str) -> bool:
+    """Return whether the page has a word for `name` of a sort."""
+    return f"{sort}.{name}" in _words()
+
+
 def known(sort: str, name: str, language: str) -> str:
-    """Return what to call `name` of a sort the page has words for, such as a fact of our own; else as it is."""
-    return word(f"{sort}.{name}", language) if f"{sort}.{name}" in _words() else name.replace("_", " ")
-
-
-def day(seconds: float, language: str) -> str:
-    """Return the day in UTC of Unix `seconds`, as people write it."""
-    date = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-    if language == "zh":
-        return f"{date.year}年{date.month}月{date.day}日"
-    return f"{date.day} {date.strftime('%B')} {date.year}"
+    """Return what to call `name` of a sort the page has words for, such as a fact of our own; else in plain words."""
+    return word(f"{sort}.{name}", language) if has_word(sort, name) else name.replace("_", " ")
 
 
 def percent(share: float) -> str:
