@@ -4,7 +4,16 @@ from .figures import of_all_there_is, orders
 from .goods import Exact, Narrower, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
-from .stance import gives_up, goes_on, is_unmoved, none_pleases, present_words, says_present, wants_others
+from .stance import (
+    gives_up,
+    goes_on,
+    is_unmoved,
+    none_pleases,
+    present_words,
+    says_present,
+    wants_others,
+    will_do,
+)
 from .talk import BETWEEN, PERSONAL
 from .vocabulary import says_use
 
@@ -30,4 +39,5 @@ __all__ = [
     "says_present",
     "says_use",
     "wants_others",
+    "will_do",
 ]

@@ -1,7 +1,13 @@
 """Search by meaning and by words, inside exact requirements; vector indexes that survive what happens to them."""
 
 from shortlist_tools.search.chroma import ChromaIndex
-from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, LangChainEmbedder, OpenAICompatibleEmbedder
+from shortlist_tools.search.embedders import (
+    BuiltInEmbedder,
+    Embedder,
+    LangChainEmbedder,
+    OpenAICompatibleEmbedder,
+    meanings,
+)
 from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError, VectorServerError
 from shortlist_tools.search.exact import ExactIndex
 from shortlist_tools.search.fusion import WEIGHTS, Candidates, Weights, fuse
@@ -54,6 +60,7 @@ __all__ = [
     "fuse",
     "known",
     "meaning_texts",
+    "meanings",
     "other_sort",
     "passages",
     "priced_by",

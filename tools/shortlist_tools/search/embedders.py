@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -161,6 +162,21 @@ class OpenAICompatibleEmbedder(LangChainEmbedder):
         )
         size = f"/{dimensions}" if dimensions else ""
         super().__init__(embeddings, name=f"openai:{base_url.rstrip('/')}:{model}{size}", batch=batch)
+
+
+def meanings(embedder: Embedder, words: tuple[str, ...]) -> Vectors:
+    """Return one unit vector a word, shape (n, d), kept for the words that were last asked for.
+
+    Raises:
+        EmbeddingError: If a service fails.
+    """
+    known: Any = embedder
+    return _meanings(known, words)
+
+
+@lru_cache(maxsize=256)
+def _meanings(embedder: Any, words: tuple[str, ...]) -> Vectors:
+    return unit(np.asarray(embedder.embed(list(words)), dtype=np.float32))
 
 
 def unit(vectors: Vectors) -> Vectors:

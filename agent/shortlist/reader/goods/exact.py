@@ -79,6 +79,11 @@ class Exact(KindNames):
         """Return what `rows` does without the words beside the name."""
         return self._by_name(self._name_in(fold(phrase), kind), kind) if self._kind is not None else None
 
+    def alike(self, found: Mask, kind: str) -> Mask:
+        """Return the items of a kind that go by a name which all of `found` in it go by, in any language."""
+        own = found & self._of(kind)
+        return self._translated(own, kind) if self._kind is not None and own.any() else own
+
     def tells(self, word: str, kind: str, *, topic: bool = False) -> bool:
         """Say whether a word beside a kind's name tells some of its items from the rest."""
         return self._kind is not None and self._telling(fold(word).strip(), kind, topic) is not None

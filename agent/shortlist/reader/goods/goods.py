@@ -195,8 +195,11 @@ def _head(context: Context, match: re.Match[str]) -> Good | None:
 
 def _is_refused(context: Context, match: re.Match[str]) -> bool:
     """Say whether a phrase stands right behind a negation: "no espresso" seeks none."""
-    text, start = context.scene.folded, match.start("lead")
-    return any(one.end <= start and not text[one.end : start].strip() for one in context.scene.marked("not"))
+    text, start, end = context.scene.folded, match.start("lead"), match.end("noun")
+    return any(
+        (one.start < end and start < one.end) or (one.end <= start and not text[one.end : start].strip())
+        for one in context.scene.marked("not")
+    )
 
 
 def _is_of_a_use(context: Context, words: list[str]) -> bool:

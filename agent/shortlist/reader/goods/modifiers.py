@@ -114,6 +114,7 @@ def _longest_before(context: Context, at: int, kind: str, exact: Exact) -> int:
         said = head[first.start() :]
         plain = place == len(words) - 1 and (said in general.words() or said in general.no_goods)
         whole = first.start() >= least and not re.search(r"[^a-z0-9'+# ]", said)
-        if whole and not plain and first.group() not in _GRAMMAR and exact.tells(said, kind):
+        inner = context.scene.text[: first.start()].endswith("-")  # closed-back is no back
+        if whole and not plain and not inner and first.group() not in _GRAMMAR and exact.tells(said, kind):
             return first.start()
     return at

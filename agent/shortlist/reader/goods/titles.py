@@ -30,6 +30,8 @@ _LEAST_ZH = 4
 _SMALL = 4
 """Letters of a word that may stand in a title without a capital: of, with."""
 _CITED = re.compile(r"\b(?:the|that|this|your)\s+$")
+_COMMON = re.compile(r"\b(?:an?|any|some|another)\s+$")
+"""What stands before a word that is meant as such, and not as the part of a title that it is too: not a stick."""
 
 
 class Titles:
@@ -86,7 +88,7 @@ class Titles:
                 found.append(one)
         preferred = [item.id for item in shown]
         found += self._names.find(text, folded, lexicon, preferred)
-        found = longest(found)
+        found = [one for one in longest(found) if not _is_common(text, folded, one.start, one.end)]
         asked = self._names.asked(folded, lexicon, preferred)
         return found + [one for one in asked if not any(one.start < two.end and two.start < one.end for two in found)]
 
@@ -119,6 +121,12 @@ class Titles:
             if len(ids) == 1 and local.get(word) is None:
                 local.put(word, next(iter(ids)))
         return local.scan(folded) if len(local) else []
+
+
+def _is_common(text: str, folded: str, start: int, end: int) -> bool:
+    """Say whether a word of a title stands for itself: "not a stick", or as a part of another word (clip-on)."""
+    plain = folded[start:end].isalpha() and folded[start:end].isascii()
+    return text[end : end + 1] == "-" or (plain and _COMMON.search(folded[:start]) is not None)
 
 
 def _cited_by(title: str, lexicon: Lexicon) -> tuple[list[str], list[str], list[str]]:

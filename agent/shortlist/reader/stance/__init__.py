@@ -1,6 +1,6 @@
 """How what is said is meant: wanted, refused, taken back, liked, told in passing."""
 
-from .accepted import read_accepted
+from .accepted import read_accepted, will_do
 from .asides import mark_asides
 from .feedback import asked_currency, mark_own_ratings, read_feedback, recalled, refuse_brand, wants_alike
 from .following import gives_up, goes_on, is_unmoved
@@ -42,4 +42,5 @@ __all__ = [
     "value_sense",
     "wants_alike",
     "wants_others",
+    "will_do",
 ]

@@ -50,7 +50,7 @@ def read_accepted(context: Context) -> tuple[list[Draft], list[Draft]]:
         if sense is None or sense.part != "value" or sense.value is None:
             continue
         lifts = _lifts(context, mention)
-        if not lifts and (mention.negated or not _is_fine(context, mention)):
+        if not lifts and (mention.negated or not will_do(context.scene.folded, mention.start, mention.end)):
             continue
         rows = [row for row in context.ledger if row.field == sense.field and row.op not in ("lowest", "highest")]
         refused = [row for row in rows if row.op in _EXCLUDES and sense.value in _listed(row)]
@@ -73,13 +73,12 @@ def read_accepted(context: Context) -> tuple[list[Draft], list[Draft]]:
     return added, lifted
 
 
-def _is_fine(context: Context, mention: Mention) -> bool:
-    """Say whether the words beside a value say that it will do."""
-    text = context.scene.folded
-    after = _FINE_AFTER.match(text, mention.end) or _FINE_AFTER_ZH.match(text, mention.end)
+def will_do(text: str, start: int, end: int) -> bool:
+    """Say whether the words beside a stretch of a folded text say that it will do: "in-ear is fine", 入耳的也行."""
+    after = _FINE_AFTER.match(text, end) or _FINE_AFTER_ZH.match(text, end)
     if after and "?" not in text[after.end() : after.end() + 2]:
         return True
-    return _FINE_BEFORE.search(text[: mention.start]) is not None
+    return _FINE_BEFORE.search(text[:start]) is not None
 
 
 def _lifts(context: Context, mention: Mention) -> bool:

@@ -42,6 +42,7 @@ _THIS_BRAND = re.compile(
     r"(?P<not>不要|不想|不喜欢|讨厌|烦|受不了|别|拒绝|\bno\b|\bnot\b|\bnever\b|n't\b|\bnothing\b|\bavoid\b|\bskip\b|"
     r"\bexclude\b|\bhate\b|\bdislike\b|\bdetest\b|\bsick of\b)"
     r"[^,。!?;,.]{0,24}?(?:[这那]个?(?:牌子|品牌|家的?)|\b(?:this|that) (?:brand|make|maker|company)\b|(?:它|他)们?家)"
+    r"|[这那]个?(?:牌子|品牌)的?(?:东西)?(?:我|就|都)*(?:不[要想喜行考]|讨厌|算了|除外|排除)"
 )
 _POINTER = re.compile(r"(?:(?:this|that|the) ?(?:one)?|it|[这那]一?[个款双副台件种盏瓶]|它)")
 _GIVES = re.compile(

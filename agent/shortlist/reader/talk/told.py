@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shortlist.reader.message import Context, Draft, Told
+from shortlist.reader.stance import will_do
 from shortlist.reader.vocabulary import general_words, is_chinese
 from shortlist_tools.text import marks, words_with
 
@@ -34,6 +35,7 @@ _FRAMES_EN = (
         r"\b(?:no|without|free (?:of|from)|(?:not|\w+n't) (?:have|contain|include)|not containing|avoid)"
         r" (?:any |added |an? |the )*" + _THING,
     ),
+    ("refuses", ("nothing ", "none "), r"\b(?:nothing|none) (?:with|having|that has) (?:any |an? )?" + _THING),
     ("refuses", ("not ",), r"(?:^|[,;.] |\b(?:but|and) )not (?:too |so |very |an? |any )*" + _THING),
     (
         "refuses",
@@ -110,7 +112,7 @@ _FRAMES_ZH = (
     (
         "sort",
         re.compile(
-            r"^(?:还是|那就?|就|改成?|换成?|我|想?要|来|给我|[个款副台盏双件种])*(?P<x>[^,。!?;的吗]{2,6})的(?:吧|呀|哦|啊|嘛|呢|了)?$"
+            r"^(?:还是|那就?|就|改成?|换成?|我|想?要|来|推荐|找|看看?|给我|[个款副台盏双件种])*(?P<x>[^,。!?;的吗]{2,6})的(?:吧|呀|哦|啊|嘛|呢|了)?$"
         ),
     ),
     (
@@ -163,6 +165,7 @@ def _told(context: Context, drafts: list[Draft]) -> tuple[Told, ...]:
         elif frame in _BARE and is_chinese(words):
             known = known or TALK_ZH.search(words) is not None
         stance = _stance(context, frame, start)
+        known = known or will_do(text, start, end)
         if stance and not known and not _is_plain(words):
             taken.append((start, end))
             told = {"words": context.scene.text[start:end].strip(), "stance": stance, "firm": frame.endswith("!")}

@@ -31,6 +31,11 @@ _PLAIN = [
          "cost "),
         (r"\b(?:stretch|go|push|extend|climb|rise|tops? out|max(?:es)? out|goes|bump (?:it|that)|raise (?:it|that))"
          r"(?: it| myself| up| as high as| as far as)* (?:to|at|as high as|as far as) (?=[$€£¥]?\d)", "up to "),
+        (r"\b(?:rais(?:e|ed|ing)|increase|bump|lift|extend|lower|reduce|cut|change|move|up)\b[^.,;:!?\d]{1,24}\bfrom "
+         r"[$€£¥]?\d[\d.]*\s?(?:dollars|bucks|euros?|pounds?|quid|usd|eur)? to (?=[$€£¥]?\d)", "up to "),
+        (r"(?:从|(?<=预算)由?)[\d.一二两三四五六七八九十百千万]+(?:美元|欧元|英镑|块|元|刀)?钱?"
+         r"(?:提[高升]?|[上下]调|[增追]加|降低?|放宽|调整?|涨|加|升|减|改)(?:到|至|成|为)"
+         r"(?=[\d一二两三四五六七八九十百千])", "不超过"),
         (r"\b(?:or )?(?:somewhere |anywhere |something )?(?:in the (?:ballpark|vicinity|neighbou?rhood|area|"
             r"region) of|on the order of|in or around|"
          r"anywhere near|there ?abouts) (?=" + _AMOUNT + ")", "around "),

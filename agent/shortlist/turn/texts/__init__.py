@@ -1,7 +1,7 @@
 """What only descriptions and reviews tell: questions, wishes and refusals that no field holds."""
 
 from .quoting import asks_opinions, counts_opinions, description, quotes, quotes_by_meaning
-from .spoken import Verdicts, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
+from .spoken import Verdicts, is_sort, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
 from .telling import (
     answering_fields,
     asked_units,
@@ -20,6 +20,7 @@ __all__ = [
     "asks_opinions",
     "counts_opinions",
     "description",
+    "is_sort",
     "is_spoken",
     "is_told",
     "left_open",

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.decision import Quote
-from shortlist.reader import PERSONAL, Told
+from shortlist.reader import PERSONAL, Exact, Told
 from shortlist.turn.state import UNWANTED, Services, Session, names
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.ranking import Ranked
-from shortlist_tools.search import Passage, entitled, passages, sorted_out, stance, tellers
+from shortlist_tools.search import (
+    EmbeddingError,
+    Passage,
+    entitled,
+    meanings,
+    other_sort,
+    passages,
+    sorted_out,
+    stance,
+    tellers,
+)
 from shortlist_tools.text import detect_language
 
 from .telling import told_words
@@ -23,6 +33,10 @@ CONCERN = "!="
 
 MOST_QUOTED = 2
 """Sentences quoted of one item."""
+OF_ONE_MEASURE = 0.5
+"""Similarity from which on two sorts are told by the same measure, so that one of them is not the other."""
+_SHORT, _STYLE = 2, "式"
+"""Characters of a Chinese sort that is named without the one that it ends in, and that one."""
 
 
 class Verdicts(NamedTuple):
@@ -101,7 +115,10 @@ def verdicts(ledger: Sequence[Requirement], rows: NDArray[np.int64], services: S
             bad[wish.id] = bad.get(wish.id, frozenset()) | (frozenset() if good else {row})
         # What others are told to be, and nothing here, is refused by them alone.
         refused = wish.op == "not_contains" and any(not good for _, _, good in heard)
-        if not refused and not any(good or wish.op != "contains" for _, _, good in told):
+        # Where others say that they are without it, what is silent may have it.
+        known = wish.op != "contains" and any(good for _, _, good in heard) and not _sort_of(wish, services)
+        silent = not any(good or (wish.op != "contains" and not known) for _, _, good in told)
+        if silent and (known or not refused):
             untold.append(wish)
             elsewhere |= {wish.id} if any(good for _, _, good in heard) else set()
     return Verdicts(fits, against, tuple(untold), tuple(wishes), bad, frozenset(elsewhere))
@@ -115,12 +132,68 @@ def _heard(wish: Requirement, services: Services) -> Iterator[tuple[int, Passage
     words = str(wish.value)
     language = detect_language(words)
     wants = wish.op == "contains" or _is_personal(wish)
-    sorts = sorted_out(services.snapshot, words, language) if wish.op != CONCERN else None
-    if sorts is not None:
+    if sorts := _sort_of(wish, services):
         yield from ((row, passage, same == wants) for row, (passage, same) in sorts.items())
+        if not wants:
+            yield from ((row, passage, False) for row, passage in _of_the_name(sorts, language, services))
         return
     for row, (passage, how) in tellers(services.snapshot, frozenset(told_words(words)), language).items():
         yield row, passage, how == ("says" if wants else "denies")
+
+
+def _sort_of(wish: Requirement, services: Services) -> dict[int, tuple[Passage, bool]]:
+    words = str(wish.value)
+    return _sorts(words, detect_language(words), services) if wish.op != CONCERN else {}
+
+
+def is_sort(words: str, services: Services) -> bool:
+    """Return whether words name a sort that texts tell some items by: 头戴, of 头戴式."""
+    sorts = _sorts(words, detect_language(words), services)
+    return any(same for _, same in sorts.values())
+
+
+def _sorts(words: str, language: str, services: Services) -> dict[int, tuple[Passage, bool]]:
+    """Return what texts tell of the sort that is named, or of others of one kind with it; 头戴 is short for 头戴式."""
+    short = language == "zh" and len(words) == _SHORT
+    unnamed = short and not tellers(services.snapshot, frozenset(told_words(words)), language)
+    for form in (words, words + _STYLE) if short else (words,):
+        sorts = sorted_out(services.snapshot, form, language) or {}
+        other = other_sort(form) if language == "zh" and sorts else None
+        named = {one for passage, same in sorts.values() if other and not same for one in other.findall(passage.text)}
+        near = _near(form, named, services) if other else named
+        found = {
+            row: (passage, same)
+            for row, (passage, same) in sorts.items()
+            if same or other is None or not near.isdisjoint(other.findall(passage.text))
+        }
+        if any(same for _, same in found.values()) or (found and (unnamed or form == words)):
+            return found
+    return {}
+
+
+def _near(sort: str, others: Collection[str], services: Services) -> set[str]:
+    """Return those of `others` that are sorts by the same measure: 入耳式 beside 头戴式, and no 意式."""
+    listed = sorted(others)
+    try:
+        near = meanings(services.searcher.embedder, (sort, *listed))
+    except EmbeddingError:
+        return set(listed)
+    return {one for one, like in zip(listed, near[1:] @ near[0], strict=True) if like >= OF_ONE_MEASURE}
+
+
+def _of_the_name(
+    sorts: Mapping[int, tuple[Passage, bool]], language: str, services: Services
+) -> Iterator[tuple[int, Passage]]:
+    """Yield what no text tells the sort of, and what goes by a name that all of that sort go by: earbuds are in-ear."""
+    snapshot, kind, title = services.snapshot, services.schema.roles.get("kind"), services.schema.roles.get("title")
+    same = np.zeros(len(snapshot), dtype=np.bool_)
+    same[[row for row, (_, told) in sorts.items() if told]] = True
+    if kind is None or title is None or not same.any():
+        return
+    for value in {str(snapshot.value(int(row), kind)) for row in np.flatnonzero(same)}:
+        for row in np.flatnonzero(Exact.of(snapshot).alike(same, value)).tolist():
+            if row not in sorts:
+                yield row, Passage("title", snapshot.item(row).text(title, language) or "")
 
 
 def _called_by_refused(
@@ -158,7 +231,7 @@ def said_of(told: Verdicts, slate: Sequence[Ranked], session: Session) -> dict[s
     for one in slate:
         said = told.fits.get(one.row, ()) if new or one.id not in session.offered else ()
         both = [one for one in (*told.against.get(one.row, ()), *said) if one.source != "title"]
-        quotes += both[:MOST_QUOTED]
+        quotes += list(dict.fromkeys(both))[:MOST_QUOTED]
     shown = {one.row for one in slate}
     left = [row for row in told.wishes if row.value in new and told.bad.get(row.id, frozenset()) - shown]
     open_ = [row for row in told.untold if row.value in new or row.id in told.elsewhere]

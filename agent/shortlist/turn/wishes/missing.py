@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shortlist.decision import Decision
 from shortlist.offline import INDEFINITE, INDIFFERENT
@@ -16,7 +13,7 @@ from shortlist.reader import goes_on, says_use, wants_others
 from shortlist.turn.state import UNWANTED, Services, Session, Sought, active
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement
-from shortlist_tools.search import EmbeddingError
+from shortlist_tools.search import EmbeddingError, meanings
 from shortlist_tools.text import fold
 
 MOST_KINDS = 4
@@ -125,9 +122,9 @@ def _near_kind(good: str, services: Services) -> str:
     others = {name: value for name, value in alike if apart.isdisjoint(name)}
     if not others:
         return named[0][1] if named else ""
-    embedder = cast(Any, services.searcher.embedder)
+    embedder = services.searcher.embedder
     try:
-        near = _vectors(embedder, tuple(others)) @ _vectors(embedder, (min(_forms(noun), key=len),))[0]
+        near = meanings(embedder, tuple(others)) @ meanings(embedder, (min(_forms(noun), key=len),))[0]
     except EmbeddingError:
         return next(iter(others.values()))
     return list(others.values())[int(np.argmax(near))] if float(np.max(near)) >= NEARLY else ""
@@ -143,9 +140,9 @@ def nearest_kinds(good: str, services: Services, within: Sequence[Requirement] =
     counts = {str(value): int(((codes == code) & meets).sum()) for code, value in enumerate(values)}
     named = [(value, next((words[0] for words in by.values() if words), value)) for value, by in kind.values.items()]
     on_offer = [(value, name) for value, name in named if counts.get(value)]
-    embedder = cast(Any, services.searcher.embedder)
+    embedder = services.searcher.embedder
     try:
-        near = _vectors(embedder, tuple(fold(name) for _, name in on_offer)) @ _vectors(embedder, (good,))[0]
+        near = meanings(embedder, tuple(fold(name) for _, name in on_offer)) @ meanings(embedder, (good,))[0]
     except EmbeddingError:
         near = np.zeros(len(on_offer))
     order = np.argsort(-near, kind="stable")[:MOST_KINDS]
@@ -181,11 +178,3 @@ def _forms(good: str) -> set[str]:
     if not good.isascii():
         return {good}
     return {good, good.removesuffix("s"), good.removesuffix("es"), good + "s"} - {""}
-
-
-@lru_cache(maxsize=64)
-def _vectors(embedder: Any, words: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return the vectors of some words, of length 1 each, shape (n, d)."""
-    vectors = np.asarray(embedder.embed(list(words)), dtype=np.float64)
-    found: NDArray[np.float64] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return found

@@ -96,7 +96,7 @@ def eased(
     """
     in_force = active(ledger)
     likes, occasions = liked(in_force), [row for row in in_force if is_occasion(row, snapshot)]
-    if not any(row.turn == turn for row in [*likes, *occasions]) or not occasions:
+    if not any(row.turn == turn for row in in_force) or not occasions:
         return tuple(ledger)
     others = [*(row for row in in_force if row.hard and row not in occasions), *house]
     within, without = snapshot.mask([*others, *occasions]), snapshot.mask(others) & paid(snapshot)

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.offline import INDIFFERENT
-from shortlist.reader import BETWEEN, Told, none_pleases
+from shortlist.reader import BETWEEN, Told, none_pleases, will_do
 from shortlist.turn.state import Services, Session, active, yes_or_no
-from shortlist.turn.texts import is_spoken, is_told, spoken_row, told_words
+from shortlist.turn.texts import is_sort, is_spoken, is_told, spoken_row, told_words
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.search import other_sort, tellers
-from shortlist_tools.text import detect_language
+from shortlist_tools.text import detect_language, fold
 
 _NO_LONGER = re.compile(
     r"\b(?:never ?mind|forget|no longer|any ?more|not (?:that )?important|(?:doesn't|does not) matter|drop|"
@@ -55,7 +55,8 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
         edits.append(PlannedEdit(action="withdraw", requirement=gone, field=gone.field, quote=gone.quote))
         told, unheard = [one for one in told if one.words not in gone.quote], ""
         query = _without(query, gone.quote)
-    beside = [one for one in unheard.split(BETWEEN) if one and _beside_kind(one, plan, message, services)]
+    free = [one for one in unheard.split(BETWEEN) if one and all(one not in each.words for each in told)]
+    beside = [one for one in free if _beside_kind(one, plan, message, services) or is_sort(one, services)]
     told += [Told(words=one, stance="wants") for one in beside]
     for one in told:
         row = spoken_row(one, services.schema)
@@ -108,13 +109,14 @@ def _without(query: str, words: str) -> str:
 
 
 def taken_back(message: str, session: Session, services: Services) -> list[Requirement]:
-    """Return the wishes that only texts tell and that a message says no longer matter."""
-    text = message.casefold()
-    if not _NO_LONGER.search(text):
-        return []
-    return [
-        row for row in active(session.ledger) if is_spoken(row, services.schema) and str(row.value).casefold() in text
-    ]
+    """Return the wishes that only texts tell and that a message says no longer matter: a refused sort will do."""
+    text, gone = message.casefold(), []
+    for row in active(session.ledger):
+        words = str(row.value).casefold()
+        at = text.find(words) if is_spoken(row, services.schema) else -1
+        if at >= 0 and (_NO_LONGER.search(text) or (row.op != "contains" and will_do(fold(text), at, at + len(words)))):
+            gone.append(row)
+    return gone
 
 
 def untold(

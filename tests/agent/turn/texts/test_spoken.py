@@ -146,3 +146,36 @@ def test_such_a_wish_is_told_back_in_plain_words(talk: Talk, message: str, ask: 
     assert said in reply
     assert "description" not in reply
     assert "介绍" not in reply
+
+
+def test_a_refused_sort_takes_what_goes_by_its_name_with_it(talk: Talk) -> None:
+    reply = talk("headphones, not in-ear", "white or silver")
+    assert reply.items
+    assert "hp-05" not in [item.id for item in reply.items]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("headphones, not in-ear", "white or silver", "actually in-ear is fine"),
+        ("耳机，不要入耳的", "白色的", "入耳的也行"),
+    ],
+)
+def test_a_refused_sort_that_will_do_is_allowed_and_not_demanded(talk: Talk, turns: tuple[str, ...]) -> None:
+    reply = talk(*turns)
+    assert "hp-05" in [item.id for item in reply.items]
+    assert not any(row.field == "description" for row in reply.ledger if row.status == "active")
+
+
+@pytest.mark.parametrize("said", ["那就封闭的耳机", "closed-back headphones", "封闭式的耳机"])
+def test_what_says_another_sort_by_the_same_measure_goes_out(talk: Talk, said: str) -> None:
+    reply = talk(said)
+    assert len(reply.items) == 3
+    assert "hp-12" not in [item.id for item in reply.items]
+
+
+@pytest.mark.parametrize("said", ["without fragrance", "I'm allergic to fragrance"])
+def test_a_worry_that_no_item_left_speaks_to_is_owned_up_to(talk: Talk, said: str) -> None:
+    reply = talk("moisturizer for dry skin", said, "under 25 euros")
+    assert "sk-13" not in [item.id for item in reply.items]
+    assert "fragrance" in reply.message
