@@ -1,7 +1,7 @@
 """The reader: requirements, critiques and references in the user's words, without any model."""
 
 from .figures import of_all_there_is, orders
-from .goods import Exact, Narrower, parts_of
+from .goods import Exact, Narrower, parts_named, parts_of
 from .message import Edit, Intent, Reading, Reference, Told
 from .reader import Reader
 from .stance import (
@@ -34,6 +34,7 @@ __all__ = [
     "none_pleases",
     "of_all_there_is",
     "orders",
+    "parts_named",
     "parts_of",
     "present_words",
     "says_present",

@@ -26,6 +26,8 @@ from shortlist.reader.goods import (
     kind_of_reference,
     named_good,
     of_the_kind,
+    of_the_part,
+    read_part,
     read_topic,
     replaced_kind,
     short_kinds,
@@ -129,6 +131,8 @@ class Reader:
         context.references = references
         context.feedback = read_feedback(context)
         ratings = mark_own_ratings(context)
+        if self._snapshot is not None:
+            read_part(context, Exact.of(self._snapshot), self._snapshot.row_of)
         for start, end, _ in references:
             _close(context, start, end)
         drafts, withdrawn, lifted = read_requirements(context, self._narrower)
@@ -141,7 +145,7 @@ class Reader:
         drafts = without_sizes(context, of_the_kind(context, drafts))
         if self._snapshot is not None:
             drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
-            drafts = for_all_parts(context, drafts, Exact.of(self._snapshot))
+            drafts = of_the_part(context, for_all_parts(context, drafts, Exact.of(self._snapshot)))
         currency = asked_currency(context)
         good = None if context.feedback or context.titles or short else named_good(context, self._narrower.topics)
         drafts = sorted((d for d in drafts if good is None or not good.holds(d, self.schema)), key=lambda d: d.start)

@@ -184,7 +184,8 @@ async def _remember(state: TurnState, runtime: Runtime[Turn]) -> Update:
         before = before.model_copy(
             update={"asked": (), "pending": (), "asking_turns": 0, "slate": (), "offered": (), "variety": None}
         )
-    after = next_session(before, plan, decision, ledger, state["query"], reply, _said(state))
+    snapshot = turn.services.snapshot
+    after = next_session(before, plan, decision, ledger, state["query"], reply, _said(state), snapshot)
     commit_turn(turn.services, after, state["reply"], plan, state["message"], state.get("key"), before, turn.erasures)
     return {}
 

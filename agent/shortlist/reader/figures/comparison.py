@@ -121,8 +121,10 @@ def wish(context: Context, field: Field, way: Way, form: Form, start: int, end: 
 def compared(context: Context, at: int) -> list[Item]:
     """Return the shown items a critique at a position compares with: those its clause points at, else any, else all.
 
-    What is said of one kind of a set compares with the items of that kind.
+    What is said of one kind or part of a set compares with the items of that.
     """
+    if context.part:
+        return list(context.part)
     number = context.scene.clause_at(at)
     near = {name for start, _, name in context.references if context.scene.clause_at(start) == number}
     chosen = near or {name for _, _, name in context.references}

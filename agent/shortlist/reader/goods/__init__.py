@@ -9,8 +9,8 @@ from .modifiers import with_modifiers
 from .narrower import Narrower, read_narrower, read_topic
 from .parts import parts_of
 from .references import find_references
-from .sets import name_closer, read_exchange, read_further, read_less, spread, swap_in_set
-from .short_names import short_kinds, with_short_kinds
+from .sets import name_closer, of_the_part, read_exchange, read_further, read_less, read_part, spread, swap_in_set
+from .short_names import parts_named, short_kinds, with_short_kinds
 from .structure import mark_structure
 from .sums import for_all_parts, mark_sums
 from .titles import Titles
@@ -31,11 +31,14 @@ __all__ = [
     "named_good",
     "not_of_the_kind",
     "of_the_kind",
+    "of_the_part",
+    "parts_named",
     "parts_of",
     "read_exchange",
     "read_further",
     "read_less",
     "read_narrower",
+    "read_part",
     "read_topic",
     "replaced_kind",
     "restated",

@@ -43,6 +43,10 @@ class KindNames:
         listed = self._kind.values.get(kind, {}) if self._kind else {}
         return [fold(word) for words in listed.values() for word in words]
 
+    def of_kind(self, kind: str) -> Mask:
+        """Return which items are of a kind, shape (n,)."""
+        return self._of(kind)
+
     def _tells(self, kind: str) -> bool:
         """Say whether the titles of a kind tell what each item is."""
         among, named = self._of(kind), np.zeros(len(self._snapshot), dtype=np.bool_)
@@ -76,8 +80,11 @@ class KindNames:
         column = np.flatnonzero(self._having(self._title, name) & self._of(kind))
         for row in column:
             others = list(map(fold, said_in(self._snapshot.text(self._title)[row])))
-            if any(has_form(one, word) for one in others if not has_form(one, name) for word in same):
-                return True
+            for one in (one for one in others if not has_form(one, name)):
+                # 小月亮夜灯 has 灯 in it, and is called a 夜灯, as a night light is.
+                called = max((word for word in {*same, *self.names(kind)} if has_form(one, word)), key=len, default="")
+                if called in same:
+                    return True
         return False
 
     def _of_kind(self, kind: str) -> Mask:

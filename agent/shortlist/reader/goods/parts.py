@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
+
 from shortlist.reader.message import Context, Draft
 from shortlist.reader.vocabulary import fold, forms_of
 
@@ -23,20 +25,30 @@ _WORDS = re.compile(r"[a-z]+(?:[ -][a-z]+){0,2}")
 
 @lru_cache(maxsize=256)
 def parts_of(phrase: str, kind: str, exact: Exact) -> tuple[tuple[str, Mask], ...]:
-    """Return the names that `phrase` joins with the items of `kind` that go by each; empty where it is not several."""
+    """Return the names that `phrase` joins with the items of `kind` that go by each; empty where it is not several.
+
+    A name that tells no items apart stands for those that go by none of the others.
+    """
     folded = fold(phrase)
     if _OR.search(folded) or not _JOINT.search(folded):
         return ()
     found: list[tuple[str, Mask]] = []
+    open_: list[str] = []
     for said in _JOINT.split(folded):
         name = _LEAD.sub("", _LEAD.sub("", said.strip())).strip()
         if not name:
             continue
         mask = exact.named(name, kind)
+        if mask is None and not open_ and not forms_of(name).isdisjoint(exact.names(kind)):
+            open_.append(name)
+            continue
         if mask is None:
             return ()
         if not any((mask == other).all() for _, other in found):
             found.append((name, mask))
+    if open_ and found:
+        rest = exact.of_kind(kind) & ~np.logical_or.reduce([mask for _, mask in found])
+        found.insert(0, (open_[0], rest))
     return tuple(found) if len(found) > 1 else ()
 
 

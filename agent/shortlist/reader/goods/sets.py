@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from shortlist.reader.message import Context, Draft, Feedback, Mention
@@ -11,13 +12,17 @@ from shortlist.reader.stance import persons, targets_of
 from shortlist.reader.vocabulary import fold
 from shortlist_tools.catalog import Op, Requirement
 
+from .exact import Exact
 from .kinds import is_kind, kind_mentions, kind_of
 from .narrower import Narrower
+from .parts import parts_of
+from .short_names import further_name, parts_named
 
 _BESIDE = re.compile(
     r"^\W*(?:(?:ok|okay|great|good|nice|perfect|then|now|yes|oh|later|好|好的|行|那|嗯)\W+)*"
     r"(?:and also|plus|also|in addition|on top of (?:that|it))\b|\badd\b(?! up)"
-    r"|再(?:给我|帮我)?[加配搭]|外加|加上|(?<!再)加[一两个只件台盏瓶双款副条](?!起)"
+    r"|再(?:给我|帮我)?(?:[加配搭]|(?:来|要|买|选|挑|拿)(?=[一1]?[个款双副台件盏把只支瓶本条套]))|外加|加上"
+    r"|(?:还|另外|顺便)(?:再|想|需)?(?:要|来|买|配|加|选|挑)(?=[一1个款双副台件盏把只支瓶本条套])|配(?:着|套)用?|加上|(?<!再)加[一两个只件台盏瓶双款副条](?!起)"
     r"|\b(?:too|as well|in addition|on top|to go with (?:it|them|that))\W*(?:please|then)?\W*(?:$|(?<=[,.;!?] ))"
     r"|^\W*也(?:要|想要|来)|也(?:要|来)一"
 )
@@ -35,12 +40,11 @@ _LESS = re.compile(
     r"|(?:不要|不用|不需要|不买|去掉|取消|删掉|删除|拿掉|减掉|先不要|别要|别买|撤掉|算了)(?:那个|这个|那双|那款|那盏|那瓶|这款|了)?$"
 )
 _LESS_AFTER = re.compile(r"\s*(?:就|先|都|也|可以)*(?:不要|不用|不需要|不买|算|去掉|取消|免)了")
-_OF_IT = re.compile(
-    r"\b(?:should|must|needs? to|has to|have to|ought to|could|can|is|are|with|that|in|made|make)\b"
-    r"|要|得|最好|能|应该|可以|带|有"
+_LEAVES = re.compile(
+    r"\b(?:show|find|look|looking|see|list|recommend|suggest|what|which|have you|do you|only|now)\b"
+    r"|看看|有哪些|有什么|有没有|推荐|找|介绍|想看|只要"
 )
-"""What says something of a kind rather than asks for it: "the lamp should be dimmable"."""
-_SPENT = re.compile(r"\b(?:more|less) (?:money )?(?:on|for) (?:the|my)\b")
+"""What asks for one kind alone again, in the place of the set."""
 _WANTING = frozenset({"==", "in", "contains", "contains_any"})
 
 
@@ -62,6 +66,10 @@ def read_further(context: Context) -> list[Draft]:
         return []
     held = [str(one) for one in (rows[0].value if rows[0].op == "in" else [rows[0].value])]
     mentions = kind_mentions(context)
+    if not mentions and (short := further_name(context)) is not None:
+        if held == [short.value]:
+            return [short]
+        return [replace(short, op="in", value=[*held, short.value])] if short.value not in held else []
     named = {kind_of(context, mention) for mention in mentions}
     if len(named) == 1 and named == set(held) and _is_another_name(context, rows[0], mentions):
         return [Draft(kind or "", "==", held[0], mentions[0].start, mentions[0].end, beside=True)]
@@ -171,22 +179,44 @@ def swap_in_set(context: Context) -> None:
     ]
 
 
+def read_part(context: Context, exact: Exact, row_of: Mapping[str, int]) -> None:
+    """Find the part of a set within one kind that the message speaks of: the sunscreen, of cream and sunscreen."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    rows = [row for row in context.ledger if row.field == kind and row.op == "==" and row.hard]
+    parts = dict(parts_of(rows[0].quote, str(rows[0].value), exact)) if len(rows) == 1 else {}
+    named = parts_named(text, list(parts), context.schema) if parts and not _BESIDE.search(text) else set()
+    if len(named) != 1:
+        return
+    mask = parts[named.pop()]
+    context.part = [item for item in context.shown if mask[row_of[item.id]]]
+    if context.part and _SWAP.search(text) and not any(one.having("more", "less") for one in context.scene.live()):
+        quote = context.scene.text
+        context.feedback += [Feedback(kind="dismissed", item_id=item.id, quote=quote) for item in context.part]
+
+
+def of_the_part(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` as wishes where they are said of one part of a set within one kind; the set itself goes on."""
+    if not context.part:
+        return drafts
+    others = [one for one in drafts if one.field != context.lexicon.kind]
+    return [replace(one, hard=one.op in ("!=", "not_in", "not_contains")) for one in others]
+
+
 def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
     """Return what a closer name of one kind of the set says of that kind ("white wine"); the set itself goes on."""
     held, found = held_kinds(context), []
     mentions = kind_mentions(context)
     named = {kind_of(context, mention) for mention in mentions}
+    if held and not mentions and len(parts := parts_named(context.scene.folded, held, context.schema)) == 1:
+        _keep_to(context, parts.pop())
     if not held or len(named) != 1 or not named < set(held) or context.scene.has("only", end=mentions[0].start):
         return []
     for mention in mentions:
         inner = narrower.value(context.scene.folded[mention.start : mention.end], kind_of(context, mention))
         if inner is None:
-            compares = any(one.having("more", "less") for one in context.scene.live())
-            if compares or _OF_IT.search(context.scene.folded) or _SPENT.search(context.scene.folded):
+            if not _LEAVES.search(context.scene.folded) and len(context.scene.folded) > mention.end - mention.start + 2:
                 mention.dead = True
-                said = (one for one in targets_of(context) if not is_kind(context, one))
-                for target in (*said, *context.field_mentions()):
-                    target.scope = target.scope or f"kind:{kind_of(context, mention)}"
+                _keep_to(context, kind_of(context, mention))
             continue
         field, value = inner
         op: Op = "contains" if field.kind == "multi_category" else "=="
@@ -194,6 +224,13 @@ def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
         found.append(Draft(field.name, op, value, mention.start, mention.end, scope=scope, replaces=True))
         mention.dead = True
     return found
+
+
+def _keep_to(context: Context, kind: str) -> None:
+    """Let what the message says be said of one kind of the set."""
+    said = (one for one in targets_of(context) if not is_kind(context, one))
+    for target in (*said, *context.field_mentions()):
+        target.scope = target.scope or f"kind:{kind}"
 
 
 def spread(context: Context, drafts: list[Draft]) -> list[Draft]:

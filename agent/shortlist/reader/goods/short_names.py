@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shortlist.reader.message import Context, Draft
-from shortlist.reader.vocabulary import fold, is_chinese, plural, singular
+from shortlist.reader.vocabulary import fold, has_form, is_chinese, plural, singular
+from shortlist_tools.catalog import Schema
 
 from .narrower import Narrower
 
+_LONG = 3
 _LEAST_NAMES = 2
 """A character that so many names of one kind alone end in stands for the kind."""
 _FRAME = re.compile(
@@ -30,6 +33,10 @@ _OR_AFTER = re.compile(
 _OR_BEFORE = re.compile(
     r"(?:\b(?P<en>[a-z]{3,}) (?:or|and) (?:an? |some |maybe )?"
     r"|(?<![\u3400-\u9fff])(?P<zh>[\u3400-\u9fff])(?:或者?|和|还是|、))$"
+)
+_ADDED = re.compile(
+    r"\b(?:an?|another|some|the)\s+(?P<en>[a-z]+(?: [a-z]+){0,2}?)(?=\s+(?:to|too|as|with|for|please|on)\b|\W*$)"
+    r"|[一1]?[个款双副台件盏把只支瓶本条套](?P<zh>[\u3400-\u9fff]{1,4}?)(?=$|[,。!?;~\s]|[吧呢吗配搭来一])"
 )
 _BUYS = re.compile(r"买|入手|\b(?:buy|get|need|purchase)\b")
 
@@ -73,6 +80,21 @@ def with_short_kinds(context: Context, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def further_name(context: Context) -> Draft | None:
+    """Return the kind of a thing that is wanted beside another, named by the end of several of its names: a kettle."""
+    kind, text = context.lexicon.kind, context.scene.folded
+    for match in _ADDED.finditer(text) if kind else ():
+        name = "en" if match["en"] else "zh"
+        start, end = match.span(name)
+        value = None
+        while value is None and start < end:
+            value = _by_ending(context, text[start:end])
+            start = start if value else start + 1 if name == "zh" else text.find(" ", start, end) + 1 or end
+        if value is not None:
+            return Draft(kind or "", "==", value, start, end, beside=True)
+    return None
+
+
 def _names(context: Context) -> Iterator[tuple[str, str]]:
     """Yield the names of kinds with their values."""
     for value, by in context.field(context.lexicon.kind or "").values.items():
@@ -91,3 +113,33 @@ def _by_ending(context: Context, end: str) -> str | None:
 
 def _ends(name: str, end: str) -> bool:
     return name.endswith(end) if is_chinese(end) else name.rpartition(" ")[2] in (end, plural(end))
+
+
+def parts_named(message: str, parts: Sequence[str], schema: Schema) -> set[str]:
+    """Return which of `parts` of a set, kinds or names within one, a message names, by less than the name too."""
+    kind, text = schema.role("kind"), fold(message)
+    called: dict[str, set[str]] = {}
+    for part in parts:
+        listed = kind.values.get(part, {}).values() if kind else ()
+        called[part] = {fold(word) for words in listed for word in words} | {fold(part).replace("_", " ")}
+        shorter = {name[:-1] for name in called[part] if is_chinese(name) and len(name) >= _LONG}
+        called[part] |= shorter  # 防晒, of 防晒霜
+    ends = Counter(end for names in called.values() for end in {_end(name) for name in names})
+    found = set()
+    for part, names in called.items():
+        whole = any(has_form(text, name) for name in names)
+        short = [end for end in {_end(name) for name in names} if ends[end] == 1]
+        if whole or any(_is_named_so(text, end) for end in short):
+            found.add(part)
+    return found
+
+
+def _end(name: str) -> str:
+    return name[-1] if is_chinese(name) else name.rpartition(" ")[2]
+
+
+def _is_named_so(text: str, end: str) -> bool:
+    """Say whether a text has the last part of a name as a name: 灯再亮点, "a cheaper bag", "the light"."""
+    if is_chinese(end):
+        return end in text
+    return re.search(rf"\b(?:the|an?|another|that|this|my|other)(?: [\w-]+)? {re.escape(end)}s?\b", text) is not None

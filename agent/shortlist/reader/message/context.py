@@ -111,6 +111,7 @@ class Context:
         tastes: Words about what the person likes whom a present is for.
         asides: Sentences that seek an opinion, dictate a claim, or haggle.
         titles: Titles of items in the message, with the items' ids.
+        part: The items shown of the one part of a set, all of one kind, that the message speaks of.
         neighbours: Fields that tell what stands near an item.
     """
 
@@ -133,6 +134,7 @@ class Context:
     siblings: Sequence[Item] = ()
     asides: list[tuple[int, int]] = _field(default_factory=list)
     titles: list[Found[str]] = _field(default_factory=list)
+    part: Sequence[Item] = ()
     neighbours: frozenset[str] = frozenset()
 
     @property

@@ -2,7 +2,8 @@
 
 from .answering import answered, reminded
 from .inquiring import accepted, inquired, rated, with_inquiry
-from .plans import taken_up
+from .plans import singled_after, taken_up
+from .taking import taken_after
 from .totals import total_of
 from .wondering import with_question
 
@@ -12,6 +13,8 @@ __all__ = [
     "inquired",
     "rated",
     "reminded",
+    "singled_after",
+    "taken_after",
     "taken_up",
     "total_of",
     "with_inquiry",

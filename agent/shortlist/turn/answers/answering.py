@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
 
 import numpy as np
 
@@ -28,12 +27,16 @@ from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.search import BuiltInEmbedder, asked_of, count_of, priced_by
 from shortlist_tools.text import detect_language, keys
 
-from .items import broken_by, plain, tellable, withheld
+from .items import Best, broken_by, plain, tellable, utmost_of_all, withheld
 from .picking import picked
 from .variants import held, values_named
 
 MOST_REMINDED = 5
-Best = tuple[str, Literal["lowest", "highest"]]
+_OF_THESE = re.compile(
+    r"\b(?:of|among|between|out of) (?:these|those|them|the (?:two|three|four|lot|above))\b"
+    r"|这(?:里面|[几两二三四些])|[其当]中|它们|上面"
+)
+"""What asks of those shown alone, and not of all that fit."""
 _WHICH = re.compile(r"\bwhich\b(?!.*\b(?:differ\w*|difference|than)\b)|哪(?!.*(?:区别|不同|差别|更))")
 """What asks of each item whether it is so, where no field tells."""
 _WHETHER = re.compile(
@@ -59,7 +62,10 @@ def answered(
     if len(ids) > 1 and plan.fields and _asks_which(plan, message) and not _are_known(plan.fields, items):
         return picked(plan, ids, in_force, session, profile, services, message)
     best = _best_of(plan, services)
-    ids = _in_order(ids, best, snapshot)
+    ids, among = _in_order(ids, best, snapshot), 0
+    if best is not None and set(named) == set(session.slate) and not _OF_THESE.search(message.casefold()):
+        utmost, among = utmost_of_all(best, plan, in_force, session, profile, services, message)
+        ids = utmost[:1] if utmost and not set(utmost) & set(ids) else ids
     items = [snapshot.item(snapshot.row_of[one]) for one in ids]
     fields, units = _asked_for(plan, best, items, services, message)
     new = [one for one in ids if one not in session.offered]
@@ -75,6 +81,7 @@ def answered(
         convert="" if units else plan.currency,
         units=units,
         broken=broken,
+        matching=among or None,
     )
     if plan.intent == "about" and best is None:
         decision = decision.model_copy(update={"absent": _absent(fields, items, services, message)})

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from shortlist.inquiry import says
+from shortlist.inquiry import counted, says
 from shortlist.reader import of_all_there_is
-from shortlist.turn.state import WISH, Services, Session
+from shortlist.turn.state import WISH, Services, Session, active
 from shortlist.turn.texts import named_fields
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
 
-from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
+from .items import Best, utmost_of_all
+from .plans import ASIDE, OPEN, PAIR, SHORT, asked_fields, is_soft, says_two, the_one
 from .pointing import held_against
 
 _BEST_SELLING = re.compile(
@@ -25,7 +28,7 @@ _SPOKEN_OF = re.compile(
     r"|\b(?:best|highest|top)[- ](?:\w+ )?(?:reviews?|reviewed|feedback|opinions)\b"
     r"|(?:评价|评论|口碑|反馈)(?:是)?最(?:(?P<bad>差|坏|低|烂|糟)|[好高棒佳])|最(?P<poor>差|坏|烂)的?(?:评价|口碑)"
 )
-_WHICH = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|多少|什么|啥|\?|？")
+_WHICH = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|多少|什么|啥|呢|\?|？")
 _WHETHER = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|does|do|will|has)\b|[吗么嘛?？]\W*$|(.)不\1", re.IGNORECASE
 )
@@ -33,7 +36,13 @@ _BY_HOW_MUCH = re.compile(
     r"[贵宜轻重长短大小快慢亮高低多少](?:了)?多少(?!钱)|差(?:了)?多少|差价|差几"
     r"|\bhow much (?:more|less|cheaper|dearer|\w+er)\b|\b(?:price )?gap\b|\bdifference in \w+"
 )
-_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|most|least)\b|最")
+_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|best|most|least)\b|最")
+_AND = re.compile(r"\b(?:and|with|to|vs|versus|against)\b|[和跟与同、]|还有")
+_BESIDE = re.compile(
+    r"\bcompar\w*\b|\bside by side\b|\bvs\b|\bversus\b|\bagainst\b|\bnext to\b|\bdifferences?\b|\bdiffer\b"
+    r"|比|区别|差别|不同|并排|放(?:在)?一起"
+)
+"""What holds several things against each other."""
 LONGEST = 70
 
 
@@ -47,10 +56,52 @@ def best_of_all(plan: TurnPlan, message: str, services: Services) -> TurnPlan:
     return plan.model_copy(update={"count": plan.count or 1}) if _asks_for_utmost(plan, message) else plan
 
 
+def _utmosts(message: str, session: Session, services: Services) -> list[Best]:
+    """Return the fields that a message names the utmost of, each with its end: the cheapest and the best rated."""
+    found: list[Best] = []
+    for part in _AND.split(message) if len(_SUPERLATIVE.findall(message.casefold())) > 1 else [message]:
+        read = services.reader.read(part, ledger=active(session.ledger))
+        asked: list[Best] = [(name, read.degree) for name in read.about[:1] if read.degree]
+        ends = [(row.field, row.op) for row in read.requirements]
+        found += asked or [(name, op) for name, op in ends if op in ("lowest", "highest")]
+    return list(dict.fromkeys(found))
+
+
+def two_held_together(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that compares two items: those that have the utmost of two things, or the two just singled out."""
+    text = message.casefold()
+    if len(message) > LONGEST or not session.slate or not _BESIDE.search(text) or not is_soft(plan):
+        return None
+    ends = _utmosts(message, session, services) if len(_SUPERLATIVE.findall(text)) > 1 else []
+    pair: tuple[str, ...] = ()
+    if len(ends) == PAIR:
+        profile, in_force = services.profiles.summary(session.user), active(session.ledger)
+        for best in ends:
+            found, _ = utmost_of_all(best, plan, in_force, session, profile, services, message)
+            found = found or _utmost_among(best, session.slate, services)
+            pair += tuple(one for one in found[:1] if one not in pair)
+    elif says_two(text) and not counted(message) and plan.about in ((), session.slate, session.compared):
+        pair = next((one for one in (session.singled, session.compared, session.slate) if len(one) == PAIR), ())
+        pair = pair or (session.slate if len(session.slate) > 1 else ())
+    if not pair:
+        return None
+    told = {"intent": "compare", "about": pair, "fields": named_fields(message, services.schema) if not ends else ()}
+    return plan.model_copy(update={**ASIDE, **told, "degree": None, "count": None, "inquiry": ""})
+
+
+def _utmost_among(best: Best, ids: Sequence[str], services: Services) -> list[str]:
+    """Return the items of `ids` whose value of a field is known, the utmost first."""
+    figures = {one: float(services.snapshot.numbers(best[0])[services.snapshot.row_of[one]]) for one in ids}
+    known = [one for one in ids if not math.isnan(figures[one])]
+    return sorted(known, key=lambda one: figures[one] if best[1] == "lowest" else -figures[one])
+
+
 def utmost_shown(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that tells the one of those shown that has the most or least of something, strictly."""
-    if plan.about or plan.intent == "more" or not session.slate or len(message) > SHORT:
+    if plan.intent == "more" or not session.slate or len(message) > SHORT:
         return None
+    if plan.about:
+        return _utmost_pointed_at(plan, message, session, services)
     best = _sold_best(message, services.schema)
     if len(session.slate) < 2:
         asked = best_of_all(plan, message, services)
@@ -65,6 +116,19 @@ def utmost_shown(plan: TurnPlan, message: str, session: Session, services: Servi
     if row is None:
         return None
     told = {"intent": "compare", "about": session.slate, "fields": (row.field,), "degree": row.op, "count": None}
+    return plan.model_copy(update={**ASIDE, **told})
+
+
+def _utmost_pointed_at(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that tells which has the utmost, where a question for it was taken for one of the item that has."""
+    text = message.casefold()
+    asks = len(plan.about) == 1 and len(session.slate) > 1 and not counted(message) and plan.intent == "about"
+    if not asks or plan.about[0] not in session.slate or not (_WHICH.search(text) and _SUPERLATIVE.search(text)):
+        return None
+    ends = _utmosts(message, session, services)
+    if len(ends) != 1 or plan.fields not in ((), (ends[0][0],)):
+        return None
+    told = {"intent": "compare", "about": session.slate, "fields": (ends[0][0],), "degree": ends[0][1], "count": None}
     return plan.model_copy(update={**ASIDE, **told})
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from shortlist.decision import Decision
+from shortlist.turn.choice import eligible
 from shortlist.turn.state import Services, Session, house_requirements, restricted_mask
+from shortlist.turn.wishes import wished_mask
+from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
 from shortlist_tools.ranking import Ranked
+
+Best = tuple[str, Literal["lowest", "highest"]]
+"""A field and the end of it that is asked for."""
 
 
 def tellable(
@@ -59,3 +66,30 @@ def broken_by(
     snapshot = services.snapshot
     found = {one: tuple(row.id for row in rows if not snapshot.satisfies(snapshot.row_of[one], row)) for one in ids}
     return {name: missed for name, missed in found.items() if missed}
+
+
+def utmost_of_all(
+    best: Best,
+    plan: TurnPlan,
+    in_force: Sequence[Requirement],
+    session: Session,
+    profile: ProfileSummary,
+    services: Services,
+    message: str,
+) -> tuple[list[str], int]:
+    """Return the items of the kind that is sought which have the least or most of a field, and how many fit.
+
+    Where no kind is settled nobody knows what all would be: none are returned.
+    """
+    snapshot, kind = services.snapshot, services.schema.roles.get("kind")
+    if not any(row.field == kind and row.op == "==" and row.hard and row.group is None for row in in_force):
+        return [], 0
+    wishes = [row for row in in_force if row.op not in ("lowest", "highest")]
+    allowed = eligible(plan, wishes, session, profile, services, message).allowed
+    rows = np.flatnonzero(wished_mask(wishes, snapshot, allowed) & allowed)
+    values = snapshot.numbers(best[0])[rows]
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return [], 0
+    end = known.min() if best[1] == "lowest" else known.max()
+    return [snapshot.ids[int(row)] for row in rows[values == end]], len(rows)

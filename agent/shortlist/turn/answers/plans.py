@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from shortlist.decision import Decision
 from shortlist.turn.state import WISH, Session, active, says_the_same
 from shortlist.turn_plan import TurnPlan
 
@@ -9,6 +13,8 @@ OPEN = frozenset({"find", "refine", "chat", "off_topic", "reject", "accept", "mo
 """What a question that was not read as one is taken for."""
 ASIDE = {"query": "", "edits": (), "good": "", "foreign": None}
 """A question changes nothing of what is searched for."""
+PAIR = 2
+_TWO = re.compile(r"\b(?:both|two|pair)\b|[两俩二](?!手)")
 SHORT = 40
 """Characters of a message that asks one thing."""
 
@@ -27,6 +33,21 @@ def the_one(plan: TurnPlan, session: Session, *, lead: bool = False) -> tuple[st
     if found := taken_up(session):
         return found
     return (session.lead,) if lead and session.lead in session.slate and session.lead else ()
+
+
+def singled_after(decision: Decision, shown: Sequence[str], session: Session) -> tuple[str, ...]:
+    """Return the items that replies singled out one after the other, until several are offered to choose from."""
+    if decision.kind == "recommend" and len(shown) > 1:
+        return ()
+    if decision.topic == "compare" and decision.best is None and len(shown) == PAIR:
+        return tuple(shown)
+    one = shown[:1] if decision.best or (len(shown) == 1 and decision.kind in ("recommend", "answer")) else ()
+    return (*(each for each in session.singled if each not in one), *one)[-PAIR:]
+
+
+def says_two(text: str) -> bool:
+    """Return whether a text in lower case speaks of two things."""
+    return _TWO.search(text) is not None
 
 
 def is_soft(plan: TurnPlan) -> bool:

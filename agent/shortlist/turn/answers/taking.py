@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from shortlist.inquiry import asks_of_shown, counted, says, takes_one, without_form
-from shortlist.turn.state import Services, Session, Shown, active
+from shortlist.turn.state import Services, Session, Shown, active, rejected
 from shortlist.turn.texts import named_fields, wondered
-from shortlist.turn.wishes import utmost
+from shortlist.turn.wishes import together, utmost
 from shortlist.turn_plan import PlannedEdit, TurnPlan
+from shortlist_tools.catalog import Requirement, Snapshot
 
 from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
 
@@ -57,6 +58,16 @@ def others_wanted(plan: TurnPlan, message: str, session: Session, services: Serv
         told = {"intent": "more", "about": (), "fields": (), "wonder": "", "query": ""}
         return plan.model_copy(update=told)
     return None
+
+
+def taken_after(plan: TurnPlan, ledger: Sequence[Requirement], session: Session, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what the user has settled on until now; of several that were offered to choose from, the last one."""
+    if plan.intent == "reset":
+        return ()
+    one = plan.about[:1] if plan.intent == "accept" and plan.inquiry == "cart" else ()
+    rivals = session.slate if one and not together(active(ledger), snapshot) else ()
+    gone = {*rejected(plan, session), *rivals, *one}
+    return (*(each for each in session.taken if each not in gone), *one)
 
 
 def remarked(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:

@@ -8,43 +8,86 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist.decision import Decision
-from shortlist.inquiry import how_many_of_one
-from shortlist.turn.state import Services, Session, upper_bound
+from shortlist.inquiry import counted, how_many_of_one
+from shortlist.turn.state import Services, Session, active, upper_bound
+from shortlist.turn.wishes import together
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import SLATE, Requirement, Schema
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import dimension
 
-from .plans import taken_up
+from .plans import PAIR, is_soft, only_repeats, says_two, taken_up
 
 _ALTOGETHER = re.compile(
     r"\b(?:together|altogether|in total|total|combined|in all|all of (?:it|them)|all (?:two|three))\b"
     r"|一共|总共|加起来|合计|合起来|总[重长体容]|全部|一起"
 )
+_SEVERAL = re.compile(
+    r"\b(?:together|altogether|total|combined|in all|all|both|pair|two|three|four|everything|they|lot|set|up)\b"
+    r"|一共|总|合|加|全|都|[两二三四几][个款样件副台本瓶]|俩|仨|这一?[套些]"
+)
+_PRICE = re.compile(
+    r"\bhow much\b|\b(?:come|comes|coming|amounts?) (?:out )?to\b|\b(?:add|adds|adding|sum) (?:\w+ ){0,3}up\b"
+    r"|\btotal\b|\bcosts?\b|\bpay\b|\bset me back\b"
+    r"|(?:一共|总共|合计|总计|加起来|加一起|合起来).{0,4}(?:多少(?=钱|块|元|呢|[?？。\s]|$)|几块|几钱|什么价)"
+    r"|多少(?:钱|块|元)|总价|总额|合计"
+)
+"""What asks for a sum of money, and that it is of several things."""
+_THREE = re.compile(r"\bthree\b|[三仨]")
+_OF_ONE = re.compile(r"\bof (?:it|that|this|those|these|them|the)\b|它|[这那][个款]|第")
 _ADDING_UP = frozenset({"mass", "volume", "time", "duration"})
 """Measures of which the sum of several things says something; a rating has none."""
 LONGEST = 50
+
+
+def asks_sum(message: str) -> bool:
+    """Return whether `message` asks what several things cost together."""
+    text = message.casefold()
+    return len(text) <= LONGEST and bool(_PRICE.search(text) and _SEVERAL.search(text))
 
 
 def with_sum(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that adds up a figure of what was shown, or tells the price of several of one; None for others."""
     if not session.slate or len(message) > LONGEST or plan.inquiry not in ("", "total"):
         return None
-    one = plan.about[:1] if len(plan.about) == 1 else taken_up(session)
     times = how_many_of_one(message)
-    if plan.edits and not (times and plan.about):
+    if not (is_soft(plan) or only_repeats(plan, session) or (times and plan.about)):
         return None  # "what would four of the second cost?" states no price
-    if times is not None and (one or times == len(session.slate)):
-        about, count = (one, times) if one else (session.slate, None)
-        told = {"intent": "about", "about": about, "inquiry": "total", "count": count}
-        return plan.model_copy(update={**told, "query": "", "edits": (), "fields": (), "degree": None})
-    if plan.intent == "about" and len(plan.fields) == 1 and _ALTOGETHER.search(message.casefold()):
-        priced = plan.fields[0] == services.schema.roles.get("price")
-        if not (priced or _adds_up(plan.fields[0], services.schema)):
-            return None
-        fields = () if priced else plan.fields
-        return plan.model_copy(update={"inquiry": "total", "query": "", "fields": fields, "degree": None})
-    return None
+    text, price = message.casefold(), services.schema.roles.get("price")
+    told = {"query": "", "edits": (), "degree": None, "intent": "about", "inquiry": "total", "fields": ()}
+    whole = _bought_together(plan, text, session, services)
+    of_one = _OF_ONE.search(text) or counted(message)
+    stands = bool(session.taken) or together(active(session.ledger), services.snapshot) or _ALTOGETHER.search(text)
+    all_of_it = times == len(whole) and stands and not of_one
+    if times is not None and not all_of_it and (one := _meant(plan, session)):
+        return plan.model_copy(update={**told, "about": one, "count": times})
+    figure = plan.fields[0] if len(plan.fields) == 1 and plan.fields[0] != price else None
+    if figure is None and (times is not None or asks_sum(message)):
+        return plan.model_copy(update={**told, "about": whole, "count": None})
+    if plan.intent != "about" or figure is None or not _ALTOGETHER.search(text):
+        return None
+    adds_up = _adds_up(figure, services.schema)
+    return plan.model_copy(update={**told, "about": whole, "fields": (figure,)}) if adds_up else None
+
+
+def _meant(plan: TurnPlan, session: Session) -> tuple[str, ...]:
+    """Return the one item of which several are to be had: named, under discussion, singled out, or put first."""
+    one = plan.about if len(plan.about) == 1 else taken_up(session) or session.singled[-1:]
+    return one or ((session.lead,) if session.lead in session.slate and session.lead else session.slate[:1])
+
+
+def _bought_together(plan: TurnPlan, text: str, session: Session, services: Services) -> tuple[str, ...]:
+    """Return what a sum is over: what the message counts, the set that stands with what was taken, or all shown."""
+    if len(plan.about) > 1 and plan.about != session.slate:
+        return plan.about
+    if together(active(session.ledger), services.snapshot):
+        return tuple(dict.fromkeys([*session.taken, *session.slate]))
+    number = PAIR if says_two(text) else 3 if _THREE.search(text) else 0
+    if session.taken:
+        current = taken_up(session) or session.singled[-1:] or (session.lead,)
+        return tuple(dict.fromkeys([*session.taken, *(one for one in current if one)]))
+    narrowed = [one for one in (session.singled, session.compared) if len(one) == number]
+    return narrowed[0] if narrowed and number else session.slate[: number or None]
 
 
 def summed(plan: TurnPlan, in_force: Sequence[Requirement], items: Sequence[Ranked], schema: Schema) -> Decision:
@@ -61,11 +104,13 @@ def summed(plan: TurnPlan, in_force: Sequence[Requirement], items: Sequence[Rank
     if plan.count and named:
         chosen = [one for one in items if one.id in named]
         return Decision(kind="answer", inquiry="total", items=tuple(chosen), times=plan.count, convert=plan.currency)
-    chosen = [one for one in items if len(named) < 2 or one.id in named]
+    chosen = [one for one in items if not named or one.id in named]
     return Decision(kind="answer", inquiry="total", items=tuple(chosen), fields=fields, convert=plan.currency)
 
 
-def total_of(decision: Decision, in_force: Sequence[Requirement], services: Services) -> float | None:
+def total_of(
+    decision: Decision, in_force: Sequence[Requirement], services: Services, message: str = ""
+) -> float | None:
     """Return what the slate sums to, where a budget for the whole of it was given or the sum was asked for.
 
     Of a budget it is what is left.
@@ -76,9 +121,11 @@ def total_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
         return _left(decision, in_force, services, price)
     if decision.inquiry == "total" and price is not None:
         return _sum(decision, decision.fields[0] if decision.fields else price, services) * decision.times
-    if not budgets or decision.kind != "recommend":
+    if decision.kind != "recommend" or price is None:
         return None
-    return _sum(decision, budgets[0].field, services)
+    if budgets or (asks_sum(message) and together(in_force, services.snapshot)):
+        return _sum(decision, budgets[0].field if budgets else price, services)
+    return None
 
 
 def _left(decision: Decision, in_force: Sequence[Requirement], services: Services, price: str | None) -> float | None:

@@ -12,7 +12,7 @@ from shortlist.turn.texts import asks_opinions, counts_opinions, named_fields, w
 from shortlist.turn.wishes import without_asides
 from shortlist.turn_plan import TurnPlan
 
-from .comparing import against_another, best_of_all, of_those_compared, utmost_shown
+from .comparing import against_another, best_of_all, of_those_compared, two_held_together, utmost_shown
 from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, only_repeats, the_one
 from .pointing import named_in
 from .pricing import priced, without_promoted
@@ -141,6 +141,7 @@ _STEPS = (
     taken,
     others_wanted,
     _named,
+    two_held_together,
     against_another,
     utmost_shown,
     of_those_compared,

@@ -94,7 +94,7 @@ def eligible(
         shut = bool(matching) and not refused
         allowed = allowed & ~restricted
         fitting = int((met & ~restricted).sum())
-    stays = staying(plan, session, ledger, snapshot)
+    stays = staying(plan, session, ledger, snapshot, message)
     turned = not stays and (plan.intent == "more" or (plan.intent == "reject" and not plan.feedback))
     others = not stays and _asks_for_others(plan, message)
     offered = offered_rows(session, snapshot) if turned or others else []

@@ -38,7 +38,7 @@ def choose(
     `words` are those of the message that search by meaning goes by; `kept` are the items of a set that stay in it as
     long as the set can be had with them.
     """
-    best = strictly(as_wished(ranked, ledger, snapshot), ledger, snapshot)
+    best = strictly(as_wished(ranked, ledger, snapshot, kept), ledger, snapshot)
     if any(orders(row.quote) for row in utmost(ledger)):
         return strictly(_chosen(best, size, ledger, snapshot, kept), ledger, snapshot)
     chosen = _chosen(named_first(best, ledger, snapshot, words), size, ledger, snapshot, kept)

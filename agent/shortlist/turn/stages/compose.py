@@ -42,7 +42,8 @@ async def composed(
     profile = profile_of(state["gathered"], state["user"])
     in_force = (*active(ledger), *house_requirements(services.policies, profile, services.schema))
     again = decision.again and language == session.language
-    decision = decision.model_copy(update={"total": total_of(decision, in_force, services), "again": again})
+    total = total_of(decision, in_force, services, state["message"])
+    decision = decision.model_copy(update={"total": total, "again": again})
     if decision.topic == "profile":
         kept = known_lines(services.profiles, session.user, services.snapshot, language)
         told = here_lines(ledger, services.schema, kept, language)

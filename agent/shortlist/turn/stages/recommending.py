@@ -49,6 +49,7 @@ from shortlist.turn.wishes import (
     liked,
     measured,
     strictly,
+    takes_out,
     to_rank,
     untold,
     utmost,
@@ -127,19 +128,17 @@ def recommend(
     """Return the slate of this turn, the question that comes before it, or why there is none."""
     rows = without_spoken(ledger, services.schema)
     at = Occasion(plan, rows, ledger, active(rows), session, profile, gathered, services, message)
-    field = at.eligible()
-    decision = _recommended(field, at)
+    decision = _recommended(field := at.eligible(), at)
     said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
     told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
     ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
     if field.exact is not None:
         # The ledger says nothing of the narrower name, so that no count of what meets it is told.
-        none = decision.matching == 0 and not services.snapshot.mask(field.hard).any()
-        decision = decision.model_copy(update={"matching": 0 if none else None, "excluded_by": {}})
+        none = 0 if decision.matching == 0 and not services.snapshot.mask(field.hard).any() else None
+        decision = decision.model_copy(update={"matching": none, "excluded_by": {}})
     if field.spent and decision.kind == "recommend":
         decision = decision.model_copy(update=spent_name(at.in_force, at.snapshot))
-    words = untold(plan, at.in_force, session, services, decision.unheard) if decision.kind != "answer" else ""
-    if words:
+    if decision.kind != "answer" and (words := untold(plan, at.in_force, session, services, decision.unheard)):
         decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not at.in_force})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 
@@ -161,10 +160,8 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
         hits, again = at.gathered.get("search") or (), session.confirmations > 0
         if must_confirm(field.allowed, field.restricted, at.in_force, field.wanted, hits, session, snapshot):
             return Decision(kind="confirm", confirm=gate.fact, again=again, assumptions=field.assumptions)
-    worthy = worth_giving(field.allowed, session, at.in_force, at.message, snapshot)
-    found = _candidates(worthy, at)
-    if not len(found.rows):
-        found = _candidates(field.allowed, at)
+    found = _candidates(worth_giving(field.allowed, session, at.in_force, at.message, snapshot), at)
+    found = found if len(found.rows) else _candidates(field.allowed, at)
     if not len(found.rows):
         return _abstain(field, at, denied)
     told, narrowed = verdicts(at.spoken, found.rows, at.services), False
@@ -181,7 +178,8 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
 def _best(found: Candidates, field: Eligible, at: Occasion) -> list[Ranked]:
     """Return the best of the candidates in the order of their scores."""
     words = found.relevance * bool(at.plan.query)
-    found = found.of(to_rank(found.rows, words, at.in_force, at.snapshot, ~field.restricted, RANKED))
+    kept = to_rank(found.rows, words, at.in_force, at.snapshot, ~field.restricted, RANKED)
+    found = found.of(kept | np.isin(found.rows, [at.snapshot.row_of[one] for one in field.stays]))
     return rank(
         at.snapshot, found.rows, found.relevance, field.soft, at.profile, weights_of(at.services), top=RANKED,
         hard=field.hard, given=outside_signals(at.services, at.profile.user, found.rows),
@@ -200,26 +198,26 @@ def _in_order(best: Sequence[Ranked], at: Occasion) -> Sequence[Ranked]:
 def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasion, denied: bool) -> Decision:
     """Return the slate out of `ranked`, or the question that is worth more; `denied`: an age forbids what was asked."""
     snapshot, session, in_force, plan = at.snapshot, at.session, at.in_force, at.plan
-    best = as_wished([one for one in ranked if not field.restricted[one.row]], in_force, snapshot)
-    let_go = beyond(at.ledger, session.turns + 1)
-    wishes = [*in_force, *map(utmost_of, let_go)]
+    best = as_wished([one for one in ranked if not field.restricted[one.row]], in_force, snapshot, field.stays)
+    wishes = [*in_force, *map(utmost_of, let_go := beyond(at.ledger, session.turns + 1))]
     slate = choose(_in_order(best, at), at.size, wishes, snapshot, plan.query, field.stays)
+    left = field.stays if takes_out(plan, snapshot.schema) else frozenset()
+    slate = [one for one in slate if one.id in left] or slate
     if not slate:
         return _abstain(field, at, denied)
     fresh = tuple(row.field for row in utmost(in_force) if row.turn > session.turns)
-    if fresh and tuple(one.id for one in slate) == session.slate:
+    if fresh and session.slate == tuple(one.id for one in slate):
         return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
     parts = closed_parts(in_force, field.restricted, snapshot)
-    shut = {str(row.value) for row in parts}
-    none_of = tuple(name for name in kinds_without(slate, in_force, snapshot) if name not in shut)
+    missing = kinds_without(slate, in_force, snapshot)
+    none_of = tuple(name for name in missing if all(name != row.value for row in parts))
     waits = bool(parts) and field.age is None
     denied = denied or (bool(parts) and not waits)
-    settled = fresh or none_of or one_product(best, snapshot) or is_telling(plan, ranked, in_force, snapshot)
-    ask = () if settled else _question(best, slate, field, at)
+    settled = fresh or none_of or field.stays or one_product(best, snapshot)
+    ask = () if settled or is_telling(plan, ranked, in_force, snapshot) else _question(best, slate, field, at)
     alone = nothing_known(in_force, session, at.profile) or (plan.good and not in_force)
     # A single pick is wrong as soon as one guess is: where one alone is shown, the question goes first.
-    one_alone = at.services.policies.slate_size == 1
-    if ask and ((alone and (not plan.query or found.similar < FOREIGN)) or one_alone):
+    if ask and ((alone and (not plan.query or found.similar < FOREIGN)) or at.services.policies.slate_size == 1):
         return Decision(kind="ask", ask=ask, matching=field.matching, assumptions=field.assumptions)
     gate = at.services.policies.age_gate
     unsure = found.similar < LEAST_SIMILAR and not any(row.hard for row in in_force) and not liked(in_force)
@@ -245,11 +243,8 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
 
 def _question(best: Sequence[Ranked], slate: list[Ranked], field: Eligible, at: Occasion) -> tuple[str, ...]:
     """Return the fields to ask about, if the answer would help."""
-    if (
-        (at.plan.unheard and not at.plan.edits)
-        or field.sold_out
-        or leaves_it_to_us(at.message, at.in_force, at.session)
-    ):
+    unread = at.plan.unheard and not at.plan.edits
+    if unread or field.sold_out or leaves_it_to_us(at.message, at.in_force, at.session):
         return ()
     return fields_to_ask(at.plan, best, slate, at.in_force, at.session, at.profile, at.services)
 

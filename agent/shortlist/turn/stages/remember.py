@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from shortlist.decision import Decision
 from shortlist.reader import BETWEEN
 from shortlist.reply import Reply
-from shortlist.turn.answers import taken_up
+from shortlist.turn.answers import singled_after, taken_after, taken_up
 from shortlist.turn.state import Exchange, Services, Session, Shown, rejected
 from shortlist.turn.wishes import sought_after
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_prompts.errors import CallerError
-from shortlist_tools.catalog import Requirement
+from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import Consents, Event, read_consents
 from shortlist_tools.store import Store, tables
 
@@ -44,6 +44,7 @@ def next_session(
     query: str,
     reply: Reply,
     message: str,
+    snapshot: Snapshot,
 ) -> Session:
     """Return the session after this turn."""
     shown = tuple(item.id for item in reply.items)
@@ -67,6 +68,8 @@ def next_session(
             "offered": tuple(dict.fromkeys([*session.offered, *shown])),
             "lead": shown[0] if shown and (decision.kind == "recommend" or decision.best) else session.lead,
             "compared": _compared(decision, shown, session),
+            "singled": singled_after(decision, shown, session),
+            "taken": taken_after(plan, ledger, session, snapshot),
             "turned_down": tuple(dict.fromkeys([*session.turned_down, *rejected(plan, session)])),
             "asked": tuple(dict.fromkeys([*session.asked, *decision.ask])),
             "pending": decision.ask,

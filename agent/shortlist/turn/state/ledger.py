@@ -78,10 +78,11 @@ class _Ledger:
         """Add a row outside any group."""
         if beside:
             self._keep_to_kind(new)
+            said = [row.quote for row in active(self.rows) if row.field == new.field and row.op in WANTED and row.hard]
+            new = new.model_copy(update={"quote": ", ".join([*said, new.quote])})  # each as it was called
         same = [row for row in active(self.rows) if row.group is None and says_the_same(row, new)]
         if beside and len(same) == 1 and new.op == "==":
-            # Another name of the same kind: the two are sought together, each as it was called.
-            new = new.model_copy(update={"quote": f"{same[0].quote}, {new.quote}"})
+            # Another name of the same kind: the two are sought together.
             self._swap(same[0], None, "replaced")
             self._append(new)
             self._repeated.add(self.rows[-1].id)
@@ -198,14 +199,18 @@ class _Ledger:
             self._end(lambda row: self._is_earlier(row) and compares(row) and self._may_end(asked[0], row))
 
     def _keep_to_kind(self, new: Requirement) -> None:
-        """Tie what described the one kind sought until now to that kind, as `new` wants another beside it."""
+        """Tie what described the one kind sought until now to that kind, as `new` wants another beside it.
+
+        Of two things of one kind, what described the first is no more than a wish: no sunscreen is one for dry skin.
+        """
         earlier = [row for row in active(self.rows) if row.field == new.field and row.op in WANTED and row.hard]
         kinds = {name for row in earlier for name in names(row)}
         if len(kinds) != 1:
             return
+        tied = {"hard": False} if names(new) == kinds else {"scope": f"kind:{min(kinds)}"}
         for row in [row for row in active(self.rows) if self._is_earlier(row) and row.field != new.field]:
             if describes(row) and row.scope is None and AUTHORITY[row.origin] <= AUTHORITY["stated"]:
-                self._swap(row, row.model_copy(update={"scope": f"kind:{min(kinds)}"}), "replaced")
+                self._swap(row, row.model_copy(update=tied), "replaced")
 
     def _is_earlier(self, row: Requirement) -> bool:
         """Return whether a row was said in an earlier turn alone."""
@@ -259,7 +264,7 @@ class _Ledger:
 
 def compares(row: Requirement) -> bool:
     """Return whether a bound was taken from the items shown, since the words for it hold no figure."""
-    return row.op in ("<", ">") and row.scope is None and row.origin == "stated" and not find_numbers(row.quote)
+    return row.op in ("<", ">") and row.scope != SLATE and row.origin == "stated" and not find_numbers(row.quote)
 
 
 def _is_rough(row: Requirement) -> bool:

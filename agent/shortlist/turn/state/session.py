@@ -74,6 +74,8 @@ class Session(BaseModel):
         told: What kind of reply the last one was.
         compared: Ids that the last turn compared, or the one before it picked from.
         lead: Id of the item that the last recommendation put first.
+        singled: Ids that the last replies singled out one after the other ("the cheapest is …"), the newest last.
+        taken: Ids of what the user has settled on; they stay in what is bought together.
         turned_down: Ids that the user rejected.
         asked: Fields asked about at any time.
         pending: Fields that the last reply asked about.
@@ -106,6 +108,8 @@ class Session(BaseModel):
     told: str = ""
     lead: str | None = None
     compared: tuple[str, ...] = ()
+    singled: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     turned_down: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()

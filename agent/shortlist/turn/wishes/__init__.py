@@ -16,7 +16,7 @@ from .preferred import (
     wished_mask,
 )
 from .presents import grown_up_first, is_present, liked, with_present, worth_giving
-from .sets import kinds_without, parts_sought, staying, together
+from .sets import kinds_without, parts_sought, staying, takes_out, together
 from .talked import with_talked_kind
 from .unheard import taken_back, untold, with_unheard
 from .wish import beyond, next_ledger, next_query
@@ -43,6 +43,7 @@ __all__ = [
     "staying",
     "strictly",
     "taken_back",
+    "takes_out",
     "to_rank",
     "together",
     "untold",

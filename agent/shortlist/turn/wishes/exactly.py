@@ -10,18 +10,23 @@ from numpy.typing import NDArray
 from shortlist.reader import Exact, parts_of
 from shortlist_tools.catalog import Requirement, Snapshot
 
+from .sets import parts_sought, together
+
 MOST_SOLD_OUT = 2
 
 
 def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bool = False) -> NDArray[np.bool_] | None:
     """Return which items go by the name that a kind was asked for; None where that tells nothing.
 
-    Of several kinds ("a lamp or headphones") none is narrowed. Taken `loosely`, the name alone counts, without what
-    stands beside it: coffee machines, where capsule ones were asked for.
+    Of several kinds that are alternatives ("a lamp or headphones") none is narrowed. Taken `loosely`, the name alone
+    counts, without what stands beside it: coffee machines, where capsule ones were asked for.
     """
     kind = snapshot.schema.roles.get("kind")
     stated = [row for row in ledger if row.field == kind and row.hard and row.status == "active" and row.group is None]
     wanted = [row for row in stated if row.op == "==" and row.origin == "stated"]
+    if not wanted and together(stated, snapshot):
+        every: NDArray[np.bool_] = np.logical_or.reduce([mask for _, mask in parts_sought(stated, snapshot)])
+        return every
     if len(wanted) != 1 or not wanted[0].quote or _says_another(wanted[0], ledger):
         return None
     name, value = wanted[0].quote, str(wanted[0].value)

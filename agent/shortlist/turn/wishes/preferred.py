@@ -14,6 +14,8 @@ from shortlist_tools.catalog import Op, Requirement, Snapshot
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.ranking.signals import superlatives
 
+from .sets import parts_sought
+
 UNMEASURED = ("lowest", "highest")
 """Wishes that no item meets or misses: they only order."""
 RELEVANT = 0.6
@@ -25,14 +27,19 @@ _UTMOST = re.compile(
 )
 
 
-def as_wished(ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> Sequence[Ranked]:
-    """Return the items that meet the stated wishes that have a measure, as many as go together; see `wished_mask`."""
+def as_wished(
+    ranked: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot, kept: frozenset[str] = frozenset()
+) -> Sequence[Ranked]:
+    """Return the items that meet the stated wishes that have a measure, as many as go together; see `wished_mask`.
+
+    Those in `kept` stay whatever they meet.
+    """
     if not ranked:
         return ranked
     among = np.zeros(len(snapshot), dtype=np.bool_)
     among[[one.row for one in ranked]] = True
     meets = wished_mask(ledger, snapshot, among)
-    return [one for one in ranked if meets[one.row]]
+    return [one for one in ranked if meets[one.row] or one.id in kept]
 
 
 def wished_mask(
@@ -47,10 +54,8 @@ def wished_mask(
     """
     kind = snapshot.schema.roles.get("kind")
     left = np.ones(len(snapshot), dtype=np.bool_) if among is None else among
-    several = [row for row in ledger if row.field == kind and row.op == "in" and row.hard and len(row.value) > 1]
-    if several:
-        single = [row for row in ledger if row not in several]
-        parts = [left & snapshot.mask([several[0].model_copy(update={"value": [one]})]) for one in several[0].value]
+    if parts := [left & mask for _, mask in parts_sought(ledger, snapshot)]:
+        single = [row for row in ledger if row.field != kind]
         others = left & ~np.logical_or.reduce(parts)
         found: NDArray[np.bool_] = np.logical_or.reduce([others, *(wished_mask(single, snapshot, p) for p in parts)])
         return found

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist.reader import Exact, parts_of
+from shortlist.reader import Exact, parts_named, parts_of, wants_others
 from shortlist.turn.state import Session, active, rejected
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import SLATE, Requirement, Schema, Snapshot
@@ -25,8 +25,10 @@ def parts_sought(ledger: Sequence[Requirement], snapshot: Snapshot) -> list[tupl
     """
     kind = snapshot.schema.roles.get("kind")
     if kinds := kinds_sought(ledger, snapshot.schema):
-        codes, names = snapshot.codes(kind or "")
-        return [(value, codes == names.index(value)) for value in kinds if value in names]
+        exact, (codes, names) = Exact.of(snapshot), snapshot.codes(kind or "")
+        said = _rows(ledger, snapshot.schema)[0].quote
+        told = [(value, exact.named(said, value)) for value in kinds if value in names]
+        return [(value, codes == names.index(value) if mask is None else mask) for value, mask in told]
     wanted = [row for row in active(ledger) if row.field == kind and row.op == "==" and row.hard and row.group is None]
     if len(wanted) != 1 or not wanted[0].quote:
         return []
@@ -53,36 +55,62 @@ def _rows(ledger: Sequence[Requirement], schema: Schema) -> list[Requirement]:
     return [row for row in active(ledger) if kind and row.field == kind and row.op == "in" and row.hard]
 
 
-def staying(plan: TurnPlan, session: Session, ledger: Sequence[Requirement], snapshot: Snapshot) -> frozenset[str]:
-    """Return the items of the set shown before that this turn says nothing about: they stay while others change.
+def staying(
+    plan: TurnPlan, session: Session, ledger: Sequence[Requirement], snapshot: Snapshot, message: str = ""
+) -> frozenset[str]:
+    """Return the items of the set chosen before that this turn says nothing about: they stay while others change.
 
     Where the turn speaks of the whole set (another sum, something for all, quite other items), none of them does.
     """
-    summed = any(row.scope == SLATE and row.hard for row in active(ledger))
-    if not (summed or together(ledger, snapshot)) or plan.intent == "more":
-        return frozenset()
     kind = snapshot.schema.roles.get("kind")
-    added = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]
-    taken_out = [edit for edit in plan.edits if edit.action == "withdraw" and edit.requirement is not None]
-    fewer = any(edit.field == kind for edit in taken_out)
-    gone = set(rejected(plan, session))
-    apart = [row for row in added if row.field == kind or (row.scope or "").startswith("kind:")]
-    if len(apart) < len(added) or not (added or gone or fewer) or gone >= set(session.slate):
+    fewer = takes_out(plan, snapshot.schema)
+    summed = any(row.scope == SLATE and row.hard for row in active(ledger))
+    if not (summed or fewer or together(ledger, snapshot)) or plan.intent == "more":
         return frozenset()
-    touched = {(row.scope or "").removeprefix("kind:") for row in apart}
-    sought = kinds_sought(ledger, snapshot.schema)
-    found = []
-    for item in session.slate:
-        row = snapshot.row_of.get(item)
-        own = str(snapshot.value(row, kind)) if row is not None and kind else ""
-        if row is not None and item not in gone and own not in touched and (not sought or own in sought):
-            found.append(item)
-    return frozenset(found)
+    gone = set(rejected(plan, session))
+    if gone >= set(session.slate):
+        return frozenset()
+    in_force = {(row.field, row.op, str(row.value), row.scope) for row in active(ledger)}
+    added = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]
+    added = [row for row in added if (row.field, row.op, str(row.value), row.scope) in in_force or row.field == kind]
+    parts = parts_sought(ledger, snapshot)
+    named = parts_named(message, [name for name, _ in parts], snapshot.schema)
+    touched = {(row.scope or "").removeprefix("kind:") for row in added if row.field != kind} - {""}
+    whole = [row for row in added if row.field != kind and not (row.scope or "").startswith("kind:")]
+    idle = not (added or gone or named or fewer) and wants_others(message)
+    if any(row.scope == SLATE for row in whole) or (whole and not named) or idle:
+        return frozenset()
+    touched = {name for name in named if not touched or name in touched} or touched or named
+    chosen = [_chosen_of(mask, session, snapshot) for name, mask in parts if name not in touched] if parts else []
+    if not parts:
+        chosen = list(session.slate) if fewer or (summed and not (added or named)) else []
+        sought = [row for row in active(ledger) if row.field == kind and row.hard]
+        chosen = [one for one in chosen if one in snapshot.row_of and _meets(one, sought, snapshot)]
+    return frozenset(one for one in chosen if one and one not in gone)
+
+
+def takes_out(plan: TurnPlan, schema: Schema) -> bool:
+    """Return whether this turn takes one kind out of a set: "remove the lamp"."""
+    gone = [edit for edit in plan.edits if edit.action == "withdraw" and edit.requirement is not None]
+    return any(edit.field == schema.roles.get("kind") for edit in gone)
+
+
+def _chosen_of(mask: Mask, session: Session, snapshot: Snapshot) -> str | None:
+    """Return the item that stands for a part of the set: the one shown of it, else the one taken up or put first."""
+    shown = [one for one in session.slate if one in snapshot.row_of and mask[snapshot.row_of[one]]]
+    if len(shown) == 1:
+        return shown[0]
+    known = [session.focus, *reversed(session.taken), *reversed(session.singled), session.lead]
+    return next((one for one in known if one and one in snapshot.row_of and mask[snapshot.row_of[one]]), None)
+
+
+def _meets(item: str, rows: Sequence[Requirement], snapshot: Snapshot) -> bool:
+    return all(snapshot.satisfies(snapshot.row_of[item], row) for row in rows)
 
 
 def kinds_without(slate: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> tuple[str, ...]:
-    """Return what is sought together and has no item in the slate, where a sum was set for it."""
-    if not any(row.scope == SLATE and row.hard for row in active(ledger)):
+    """Return what is sought together and has no item in the slate."""
+    if not (any(row.scope == SLATE and row.hard for row in active(ledger)) or together(ledger, snapshot)):
         return ()
     parts = parts_sought(ledger, snapshot)
     missing = [name for name, mask in parts if not any(mask[one.row] for one in slate)]

@@ -8,13 +8,14 @@ import numpy as np
 
 from shortlist.inquiry import takes_first
 from shortlist.offline import INDEFINITE, OPENING
-from shortlist.reader import goes_on
+from shortlist.reader import goes_on, parts_named
 from shortlist.turn.state import Session, active, apply_edits, compares, describes, says_the_same
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
 
 from .exactly import exact_rows
 from .presents import eased
+from .sets import parts_sought
 
 MOST_CHARACTERS = 300
 
@@ -49,7 +50,7 @@ def next_ledger(
 ) -> tuple[Requirement, ...]:
     """Return the ledger after this turn's edits; a present gives way to what the person likes (see `eased`)."""
     ledger = eased(_edited(session, plan, turn, snapshot, house, message), turn, snapshot, house)
-    return _without_the_unmeetable(ledger, turn, snapshot, house)
+    return _without_the_unmeetable(ledger, turn, snapshot, house, message)
 
 
 def beyond(ledger: Sequence[Requirement], turn: int) -> tuple[Requirement, ...]:
@@ -58,15 +59,20 @@ def beyond(ledger: Sequence[Requirement], turn: int) -> tuple[Requirement, ...]:
 
 
 def _without_the_unmeetable(
-    ledger: tuple[Requirement, ...], turn: int, snapshot: Snapshot, house: Sequence[Requirement]
+    ledger: tuple[Requirement, ...], turn: int, snapshot: Snapshot, house: Sequence[Requirement], message: str
 ) -> tuple[Requirement, ...]:
     """Return the ledger without this turn's comparisons with what was shown, where they alone leave nothing."""
     hard = [row for row in active(ledger) if row.hard]
-    compared = [row for row in hard if row.turn == turn and row.quote and compares(row)]
+    compared = [row for row in active(ledger) if row.turn == turn and row.quote and compares(row)]
     rest = [row for row in hard if row not in compared]
     exact = exact_rows(active(ledger), snapshot) if compared else None
     exact = np.ones(len(snapshot), dtype=np.bool_) if exact is None else exact
-    meets = [bool((snapshot.mask([*rows, *house]) & exact).any()) for rows in (hard, rest) if compared]
+    parts = dict(parts_sought(active(ledger), snapshot)) if compared else {}
+    named = parts_named(message, list(parts), snapshot.schema)
+    if len(named) == 1:  # what is said of one part of a set must leave something of that
+        exact = exact & parts[named.pop()]
+    asked = [row.model_copy(update={"hard": True}) for row in compared]
+    meets = [bool((snapshot.mask([*rows, *house]) & exact).any()) for rows in ([*rest, *asked], rest) if compared]
     if meets != [False, True]:
         return ledger
     return tuple(row.model_copy(update={"status": "withdrawn"}) if row in compared else row for row in ledger)
