@@ -14,7 +14,7 @@ from .stance import (
     wants_others,
     will_do,
 )
-from .talk import BETWEEN, PERSONAL
+from .talk import BETWEEN, PERSONAL, tells_of_oneself
 from .vocabulary import says_use
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "present_words",
     "says_present",
     "says_use",
+    "tells_of_oneself",
     "wants_others",
     "will_do",
 ]

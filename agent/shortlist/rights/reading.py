@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from shortlist.reader import tells_of_oneself
 from shortlist.rights.forms import form
-from shortlist_tools.text import simplified
+from shortlist_tools.text import simplified, tokens
 
-Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like", "unsay", "explain"]
+Act = Literal["forget", "erase", "refuse", "permit", "level", "dislike", "like", "unsay", "explain", "note"]
 SOURCES = ("purchases", "searches", "ratings", "feedback", "social", "chats", "views", "facts")
 """Sources of data in the order in which their words are looked for."""
 _DONE = {"purchases": "bought", "searches": "searched", "ratings": "judged", "feedback": "liked", "views": "viewed"}
 _GAP = re.compile(r"[\s\W_]+")
+_CLAUSES = re.compile(r"[,.;!?，。；！？]+(?!\d)|\s+(?:and|but)\s+(?=(?:that )?i\b)", re.IGNORECASE)
+MOST_OF_A_REMARK = 80
+"""Letters of a remark that is kept."""
 MOST_NARROWING = 12
 """Letters beside the words of a source that still leave the whole of it meant."""
 
@@ -46,7 +51,7 @@ def read_right(message: str) -> Right | None:
 
     "Forget the budget" changes a search and is none, nor is "remove the ones I bought".
     """
-    text = simplified(message).casefold().replace("’", "'").strip()
+    text = _folded(message)
     if found := form("dislike").match(text):
         corrects = form("wrong").search(text) or form("wrong_zh").search(text)
         return Right(act="dislike", words=_said(found), corrects=corrects is not None)
@@ -67,6 +72,55 @@ def read_right(message: str) -> Right | None:
     if source is None:
         return Right(act="erase") if form("erase").search(text) else None
     return Right(act="forget", source=source, words=_rest(text, source)) if form("forget").search(text) else None
+
+
+def read_note(message: str) -> Right | None:
+    """Return the wish that something told of oneself be remembered, with the words for it; None where there is none."""
+    text = _folded(message)
+    found = None if _source(text) or form("asks").search(text) else form("note").search(text)
+    return Right(act="note", words=_cut(text[: found.start()] + text[found.end() :])) if found else None
+
+
+def remarks(message: str) -> tuple[str, ...]:
+    """Return what the speaker tells of himself or herself in `message`, a clause each, as it was said."""
+    clauses = (_cut(one) for one in _CLAUSES.split(message))
+    return tuple(one for one in clauses if 1 < len(one) <= MOST_OF_A_REMARK and tells_of_oneself(_folded(one)))
+
+
+def noted(message: str, words: str) -> tuple[str, ...]:
+    """Return what is to be remembered of `message`, a clause each as it was said; `words` are those of the wish."""
+    clauses = [_cut(one) for one in _CLAUSES.split(words)]
+    plain = simplified(message)
+    found = ((plain.casefold().find(one), one) for one in clauses if one)
+    return tuple(plain[at : at + len(one)] if at >= 0 else one for at, one in found)
+
+
+def unnoted(message: str) -> str:
+    """Return the words of what `message` asks to forget that was told; empty where it asks for nothing of the kind."""
+    found = form("unnote").match(_folded(message))
+    return _said(found) if found else ""
+
+
+def among_remarks(words: str, said: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `said` that `words` name, by the words they have in common."""
+    wanted = _content(words)
+    shares = {one: len(wanted & _content(one)) for one in said}
+    most = max(shares.values(), default=0)
+    return tuple(one for one, share in shares.items() if share == most and 2 * share >= len(wanted) > 0)
+
+
+def _content(text: str) -> set[str]:
+    """Return the words of a remark that say something; of Chinese, the characters."""
+    left = form("said").sub(" ", _folded(text))
+    return {one for word in tokens(left) for one in ([word] if word.isascii() else word)}
+
+
+def _folded(text: str) -> str:
+    return simplified(text).casefold().replace("’", "'").strip()
+
+
+def _cut(text: str) -> str:
+    return form("beside").sub("", text).strip(" \t,.;:!，。；：！、")
 
 
 def asks_whence(message: str) -> bool:

@@ -50,14 +50,24 @@ def known_lines(profiles: Profiles, user: str | None, snapshot: Snapshot, langua
     return [*lines, said("tell.rights", language)]
 
 
-def here_lines(ledger: Sequence[Requirement], schema: Schema, kept: Sequence[str], language: str) -> list[str]:
-    """Return `kept`, what is known of somebody, and what was asked for in this conversation; empty where nothing is."""
+def quoted(remarks: Sequence[str], language: str) -> str:
+    """Return remarks as they are told: each between quotation marks."""
+    return join_words([f"“{one}”" for one in remarks], language)
+
+
+def here_lines(
+    ledger: Sequence[Requirement], schema: Schema, kept: Sequence[str], remarks: Sequence[str], language: str
+) -> list[str]:
+    """Return `kept`, what is known of somebody, and what this conversation told and asked for; empty if nothing is."""
     asked = [row for row in ledger if row.status == "active" and row.origin == "stated" and row.op not in ENDS]
     what = list(dict.fromkeys(describe(row, schema, language) for row in asked))
-    if not what:
-        return list(kept)
-    line = said("here.too" if kept else "here", language, what=join_words(what, language))
-    return [*kept[:-1], line, *kept[-1:]] if kept else [line]
+    lines = [said("here.too" if kept else "here", language, what=join_words(what, language))] if what else []
+    # What the ledger or the profile tells already is not told twice.
+    hard = [row.quote.casefold() for row in asked if row.hard and row.quote]
+    also = [one for one in remarks if not any(quote in one.casefold() for quote in hard)]
+    also = [one for one in also if not any(one in line for line in kept)]
+    lines += [said("here.remarks", language, what=quoted(also, language))] if also else []
+    return [*kept[:-1], *lines, *kept[-1:]]
 
 
 def _kept(stored: Mapping[str, Any], consents: Consents, language: str) -> list[str]:

@@ -8,9 +8,10 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
-from shortlist.rights import Right, explained, said
+from shortlist.rights import Right, among_remarks, explained, noted, quoted, read_right, said, unnoted
 from shortlist.turn.stages import forget_session, read_message
-from shortlist.turn.state import Services, Session
+from shortlist.turn.state import Services, Session, active
+from shortlist.turn.texts import spoken_row
 from shortlist.turn.wishes import taken_back
 from shortlist.turn_plan import PlannedEdit
 from shortlist_tools.catalog import Field, Op, Requirement
@@ -26,6 +27,10 @@ CONFIRMED = (ERASE, KEEP_NOTHING)
 """What is asked back before it is done."""
 USES = ("personalise", "infer", "train")
 MOST_TITLES = 3
+REMARKS = "remarks"
+"""The fact in which a person's remarks are kept."""
+_NOTABLE = ("category", "multi_category", "money", "flag", "text")
+"""Kinds of field in which a remark is read."""
 
 
 class Done(BaseModel):
@@ -35,6 +40,8 @@ class Done(BaseModel):
         message: The words for the person.
         confirming: What is to be confirmed first, if anything is.
         edits: What it changes of the conversation's ledger.
+        told: What is noted of the person's own words.
+        dropped: What of these is noted no longer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +49,51 @@ class Done(BaseModel):
     message: str
     confirming: str | None = None
     edits: tuple[PlannedEdit, ...] = ()
+    told: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+def noted_down(message: str, right: Right, session: Session, services: Services, language: str) -> Done:
+    """Note what a person tells of himself or herself: for this conversation, and beyond it for whom one is kept of.
+
+    What the catalog knows of it is in force from now on; a figure alone ("size 42") is no bound of a field.
+    """
+    told = noted(message, right.words)
+    reading = read_message(right.words, session, services)
+    rows = [row for row in reading.requirements if (field := services.schema.get(row.field)) and field.kind in _NOTABLE]
+    told_off = read_right(message)
+    if told_off is not None and told_off.act == "dislike":
+        rows += [_excluding(row) for row in _values(told_off, session, services)]
+    spoken = (spoken_row(one, services.schema) for one in reading.told if one.stance == "concern")
+    edits = tuple(_added(row) for row in (*rows, *filter(None, spoken)))
+    if session.user is not None:
+        _keep_remarks(session.user, (*_kept_remarks(session.user, services), *told), services)
+    name = "noted" if session.user else "noted.guest"
+    return Done(message=said(name, language, what=quoted(told, language)), edits=edits, told=told)
+
+
+def dropped_again(message: str, session: Session, services: Services, language: str) -> Done | None:
+    """Forget what `message` names of the person's remarks; None where it names none of them."""
+    words = unnoted(message)
+    kept = _kept_remarks(session.user, services) if session.user and words else ()
+    gone = among_remarks(words, tuple(dict.fromkeys([*session.remarks, *kept])))
+    if not gone:
+        return None
+    if session.user and set(gone) & set(kept):
+        _keep_remarks(session.user, tuple(one for one in kept if one not in gone), services)
+    text = " ".join(gone).casefold()
+    rows = [row for row in active(session.ledger) if row.quote and row.quote.casefold() in text]
+    edits = tuple(PlannedEdit(action="withdraw", requirement=row) for row in rows)
+    return Done(message=said("unnoted", language, what=quoted(gone, language)), edits=edits, dropped=gone)
+
+
+def _kept_remarks(user: str, services: Services) -> tuple[str, ...]:
+    facts = services.profiles.get(user)["facts"]
+    return tuple(next((fact["value"] for fact in facts if fact["field"] == REMARKS), ()))
+
+
+def _keep_remarks(user: str, told: Sequence[str], services: Services) -> None:
+    services.profiles.correct(user, REMARKS, list(dict.fromkeys(told)) or None)
 
 
 def carry_out(right: Right, session: Session, services: Services, language: str) -> Done:

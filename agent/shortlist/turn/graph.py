@@ -16,6 +16,7 @@ from shortlist.inquiry import asked_language
 from shortlist.offline import with_steps
 from shortlist.reader import Reading
 from shortlist.reply import Reply
+from shortlist.rights import remarks
 from shortlist.turn.answers import with_inquiry, with_question
 from shortlist.turn.choice import with_variety, without_refused, without_restricted
 from shortlist.turn.stages import (
@@ -74,6 +75,7 @@ async def _understand(state: TurnState, runtime: Runtime[Turn]) -> Update:
     if session.confirming is not None and session.exchanges:
         before = read_message(session.exchanges[-1].user, session, turn.services)
     session, reading = answered_confirmation(session, read, _plainly(state), turn.services.policies, before)
+    session = session.noting(remarks(turn.book.without(state["message"])))
     return {"repeats": repeats, "session": forms.write(session), "reading": forms.write(reading)}
 
 

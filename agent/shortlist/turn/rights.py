@@ -7,8 +7,8 @@ import time
 import uuid
 
 from shortlist.reply import Reply, Usage
-from shortlist.rights import Right, asks_whence, read_right, said
-from shortlist.turn.carrying import CONFIRMED, Done, carry_out, confirmed, is_understood
+from shortlist.rights import Right, asks_whence, read_note, read_right, said
+from shortlist.turn.carrying import CONFIRMED, Done, carry_out, confirmed, dropped_again, is_understood, noted_down
 from shortlist.turn.stages import commit_turn, read_message
 from shortlist.turn.state import Exchange, Session, Turn, apply_edits, yes_or_no
 from shortlist.turn_plan import TurnPlan
@@ -22,12 +22,19 @@ def rights_reply(message: str, session: Session, turn: Turn, language: str | Non
     asked = session.confirming if session.confirming in CONFIRMED else None
     plain = simplified(message)
     answer = True if asked and _SURE.match(plain) else yes_or_no(plain) if asked else None
+    spoken = language or _language(message, session)
+    if answer is None and (gone := dropped_again(message, session, turn.services, spoken)):
+        turn.say(gone.message)
+        return _remembered(gone, message, session, turn, spoken, key)
     right = (read_right(message) or _whence(message, session, turn)) if answer is None else None
     if answer is None and (right is None or not is_understood(right, session, turn.services)):
-        return None
-    spoken = language or _language(message, session)
+        right = read_note(message)
+        if right is None:
+            return None
     if answer is not None and asked is not None:
         done = confirmed(asked, session, turn.services, spoken) if answer else Done(message=said("kept", spoken))
+    elif right is not None and right.act == "note":
+        done = noted_down(turn.book.without(message), right, session, turn.services, spoken)
     elif right is not None:
         done = carry_out(right, session, turn.services, spoken)
     turn.say(done.message)
@@ -62,16 +69,21 @@ def _remembered(done: Done, message: str, session: Session, turn: Turn, language
         trace_id=uuid.uuid4().hex,
         notes=tuple(turn.notes),
     )
-    after = session.model_copy(
+    words = " ".join(done.dropped).casefold()
+    about = bool(words) and any(word in words for word in session.query.casefold().split())
+    after = session.noting(done.told).model_copy(
         update={
             "turns": reply.turn,
             "ledger": ledger,
+            "query": "" if about else session.query,
+            "need": "" if about else session.need,
             "language": language,
             "confirming": done.confirming,
             "exchanges": (*session.exchanges, Exchange(user=message[:400], reply=reply.message[:400]))[-2:],
             "before": session.seen(),
         }
     )
+    after = after.model_copy(update={"remarks": tuple(one for one in after.remarks if one not in done.dropped)})
     commit_turn(turn.services, after, reply.to_json(), reply.plan, message, key, session, turn.erasures)
     return reply
 

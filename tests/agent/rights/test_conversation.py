@@ -221,3 +221,43 @@ def test_what_is_known_is_told_without_a_log(recommender: Recommender, user: str
     told = say(recommender, user, "what do you know about me?").message
     assert "%" not in told
     assert "between" not in told
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("remember that I wear size 42 and that I'm allergic to nickel", "I wear size 42"),
+        ("I don't eat meat anymore, keep that in mind", "I don't eat meat anymore"),
+        ("记住我穿43码，对羊毛过敏", "我穿43码"),
+        ("我养了两只猫，记一下", "我养了两只猫"),
+        ("I play the violin, any headphones?", "I play the violin"),
+        ("推荐个台灯，我经常熬夜", "我经常熬夜"),
+    ],
+)
+def test_what_is_told_of_oneself_is_held_until_it_is_forgotten(recommender: Recommender, told: str, words: str) -> None:
+    chinese = not words.isascii()
+    asked, forget = (
+        ("你记住了什么", f"把{words}这条删了") if chinese else ("what do you remember?", f"forget that {words}")
+    )
+    assert words in say(recommender, None, told, asked).message
+    assert words not in say(recommender, None, told, forget, asked).message
+
+
+def test_a_remark_bounds_no_field_by_its_figure(recommender: Recommender) -> None:
+    reply = say(recommender, None, "记住我穿43码")
+    assert reply.kind == "answer"
+    assert not reply.ledger
+
+
+def test_what_a_known_person_has_noted_is_there_the_next_time(recommender: Recommender, user: str) -> None:
+    say(recommender, user, "I've gone vegan, please remember that")
+    assert "gone vegan" in say(recommender, user, "what do you know about me?").message
+    assert (
+        "gone vegan" not in say(recommender, user, "forget that I've gone vegan", "what do you know about me?").message
+    )
+
+
+@pytest.mark.parametrize("message", ["what do you remember?", "do you remember me?", "你记住了什么", "你还记得我吗"])
+def test_a_question_for_the_memory_notes_nothing(recommender: Recommender, message: str) -> None:
+    assert "Noted" not in (told := say(recommender, None, message).message)
+    assert "记着" not in told

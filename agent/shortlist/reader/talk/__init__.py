@@ -2,7 +2,7 @@
 
 from .agreement import agrees
 from .corrections import correct_figures, correct_values, drop_slips, mark_replacements, read_answer
-from .gates import mark_gates
+from .gates import mark_gates, tells_of_oneself
 from .intent import guess_intent, wanted_count
 from .leftover import leftover_query, wondered
 from .told import PERSONAL, read_told
@@ -21,6 +21,7 @@ __all__ = [
     "mark_replacements",
     "read_answer",
     "read_told",
+    "tells_of_oneself",
     "unheard",
     "wanted_count",
     "wondered",

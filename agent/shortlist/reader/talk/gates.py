@@ -139,6 +139,31 @@ def is_task(clause: str) -> bool:
     return bool(_TASK.match(clause))
 
 
+_TASTE = re.compile(
+    r"^(?:(?:really|also|just|do|actually|absolutely|still) )*(?:love|like|enjoy|hate|dislike|adore|prefer|"
+    r"(?:don't|dont|do not|never|no longer|can't|cannot)(?: really| ever)? (?:like|love|enjoy|eat|drink|wear|use|play|"
+    r"own|smoke|stand|have|tolerate)|(?:'m|am) (?:allergic|picky)|only (?:eat|drink|wear|use|play|buy))\b"
+    r"(?! (?:the|it|this|that|these|those|them|your|to|any|one|ones|either|both|my)\b)"
+)
+_TASTE_ZH = re.compile(
+    r"^(?:而且|其实|对了|因为|但是?|不过)*(?:我们?|咱们?|俺)(?:平时|一般|经常|常常|总|每[天周晚月年]|周末|一直|从来|从不|现在|已经|最近|其实|"
+    r"也|都|很|特别|最|比较|挺|超)*(?:(?:不|不太|不怎么|不能|再也不)?(?:爱|喜欢|热爱|吃|喝|穿|戴|抽|玩|用|碰)|讨厌|怕|戒|对[^,。!?;]{1,6}过敏|[是有养住]"
+    r"|(?<=平时|经常|常常|一直|从来|从不|周末)|(?<=每[天周晚月年]))"
+    r"(?!不?(?:这|那|第|它|要|上面|你|预算|没有|什么|啥))"
+)
+_ASKS = re.compile(r"[?吗呢么]|什么|哪|多少|\b(?:what|which|how|where|why|who)\b")
+
+
+def tells_of_oneself(clause: str) -> bool:
+    """Say whether a folded clause tells what the speaker is, does or likes, and asks for nothing."""
+    if _ASKS.search(clause):
+        return False
+    if match := _SUBJECT.match(clause):
+        rest = match["rest"].lstrip()
+        return bool(rest) and bool(_TASTE.match(rest) or not _REQUEST.match(rest))
+    return bool(_TASTE_ZH.match(clause)) and not re.search(r"想|要|找|推荐|需要|预算", clause)
+
+
 def mark_gates(context: Context) -> None:
     """Rule out what stands in statements about the speaker or the past, and in questions about an item."""
     scene = context.scene

@@ -64,7 +64,7 @@ _FRAMES_EN = (
         ("with ", "having ", "including ", "has "),
         r"\b(?:with|having|including|(?:that|which|it) has|comes? with) (?:an? |some |its own |built-in )*" + _THING,
     ),
-    ("wants", ("that ", "which "), r"\b(?:that|which) (?:can|could|will|would) " + _THING),
+    ("wants!", ("that ", "which "), r"\b(?:that|which) (?:can|could|will|would) " + _THING),
     ("wants", ("work",), r"\bworks? (?:on|with|in) (?:an? |the |my )*" + _THING),
     (
         "wants!",
@@ -125,6 +125,8 @@ _OF_LEXICON = {"known": "wants", "graded": "wants", "dulled": "refuses"}
 _BARE = frozenset({"sort", "sort!", "refuses!"})
 """Frames of a few characters, which the words of talk fit as well: 可以的, 不喜欢这个."""
 _COMPOUND = re.compile(r"(?<![\w-])[a-z]{2,}-(?!free\b)[a-z]{2,}(?![\w-])", re.IGNORECASE)
+_ABLE_ZH = re.compile(r"适合|能|可以|必须|一定|得$")
+"""What leads a wish for something that an item is to be fit for or to do."""
 _BEFORE_KIND_ZH = re.compile(r"(?P<x>[a-z\u4e00-\u9fff]{2,6})的[^的]{0,6}$")
 _OWNED = re.compile(r"\b(?:have|has|had|own|owns|got|bought)\b|有了|买过|用过")
 _CLAUSE_ZH = re.compile(r"[^,，。!！?？;；、~\s]+")
@@ -199,7 +201,11 @@ def _beside_kinds(context: Context) -> Iterator[tuple[str, int, int]]:
             if found := _BEFORE_KIND_ZH.search(scene.folded[clause.start : mention.start]):
                 lead = LEAD_ZH.match(found["x"])
                 start = clause.start + found.start("x") + (lead.end() if lead else 0)
-                yield "sort", start, clause.start + found.end("x")
+                yield (
+                    ("sort!" if lead and _ABLE_ZH.search(lead.group()) else "sort"),
+                    start,
+                    clause.start + found.end("x"),
+                )
 
 
 def _without_graded(context: Context, drafts: list[Draft]) -> list[Draft]:

@@ -28,6 +28,11 @@ _SUBJECT = re.compile(
 )
 """What follows somebody who does or says something, and is no wish: the doctor told him."""
 _SIZE = re.compile(r"\bsize (?:uk |us |eu |eur )?(?:\d+(?:\.5)?|x*[sl]|small|medium|large)\b")
+_MANY = re.compile(
+    r"\bnot (?:too|so|very|that) (?:many|much|few) [a-z]{3,}"
+    r"|(?:不想?要|不能|别|不)(?:有)?太[多少][\u4e00-\u9fff]{1,3}?(?=的|$|[,。!?;])"
+)
+_NOUN = re.compile(r"[ -]?(?:[a-z]{3,}(?<!ing)\b|[\u4e00-\u9fff]{2}(?=的|$|[,。!?;]))")
 _OPEN = re.compile(r"\b(?:something|anything) (?:with|for|in|against)\b")
 _LEAST = 3
 _MOST_RUNS = 3
@@ -43,7 +48,7 @@ _COUNT_ZH = re.compile(r"[约快近加减第]*[\d一二两三四五六七八九�
 _RUN = re.compile(r"[a-z0-9]+")
 _CLAUSE_ZH = re.compile(r"[^,。!?;、~…\s]+")
 LEAD_ZH = re.compile(
-    r"^(?:最好|希望|请问?|麻烦|给|要|想要?|有没有|有|来|推荐|适合|能|可以|是|那|就|也|都|别太?|不要太?|太|很|更加?|比较|稍微?|再|"
+    r"^(?:我是?(?=[\u4e00-\u9fff]{2,4}(?:$|[,。!?;]))|最好|希望|请问?|麻烦|给|要|想要?|有没有|有|来|推荐|适合|能|可以|是|那|就|也|都|别太?|不要太?|太|很|更加?|比较|稍微?|再|"
     r"一定|必须|得|带|那种|这种|关于|对|[吃喝玩用穿戴买整弄](?:一?点儿?|一?些))+"
 )
 _TAIL_ZH = re.compile(
@@ -65,8 +70,27 @@ def unheard(context: Context, drafts: list[Draft]) -> str:
         return ""
     if is_greeting(context.scene.folded) or context.asides:
         return ""
-    found = _chinese(context, drafts) if is_chinese(context.scene.folded) else _english(context, drafts)
+    found = [*_figures(context, drafts)]
+    found += _chinese(context, drafts) if is_chinese(context.scene.folded) else _english(context, drafts)
+    found = [one for one in found if not any(s <= one[0] and one[1] <= e for s, e in found if (s, e) != one)]
     return BETWEEN.join(dict.fromkeys(context.scene.text[start:end] for start, end in found[:_MOST_NAMED]))
+
+
+def _figures(context: Context, drafts: list[Draft]) -> Iterator[tuple[int, int]]:
+    """Yield where measures and amounts stand that no field takes: a 15 inch laptop, 不要太多人."""
+    text = context.scene.folded
+    spans = [
+        (figure.start, figure.end)
+        for figure in context.figures
+        if not figure.dead and figure.quantity.dimension == "length" and figure.quantity.op == "=="
+    ]
+    for start, end in spans:
+        noun = _NOUN.match(text, end)
+        if not any(draft.start < end and start < draft.end for draft in drafts):
+            yield start, noun.end() if noun and not _is_plain(noun.group().strip(" -")) else end
+    for match in _MANY.finditer(text):
+        if not any(draft.start < match.end() and match.start() < draft.end for draft in drafts):
+            yield match.span()
 
 
 def _taken(context: Context, drafts: list[Draft]) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ async def composed(
     decision = decision.model_copy(update={"total": total, "again": again})
     if decision.topic == "profile":
         kept = known_lines(services.profiles, session.user, services.snapshot, language)
-        told = here_lines(ledger, services.schema, kept, language)
+        told = here_lines(ledger, services.schema, kept, session.remarks, language)
         decision = decision.model_copy(update={"profile": {**decision.profile, "told": told}})
     sheet = sheet_of(decision, in_force, services, language)
     items = shown_items(decision, sheet)

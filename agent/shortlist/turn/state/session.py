@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
+
+MOST_REMARKS = 8
 
 
 class Exchange(BaseModel):
@@ -83,6 +87,7 @@ class Session(BaseModel):
         confirming: The fact that the last reply asked to confirm.
         confirmations: Turns that asked to confirm something.
         facts: Facts said in this session (confirmations), by name.
+        remarks: What the user told of himself or herself, in the user's words.
         exchanges: The last two.
         marks: What the marks of this conversation stand for; models see the marks alone.
         sought: The thing asked for that the catalog has none of, until something else is sought.
@@ -117,6 +122,7 @@ class Session(BaseModel):
     confirming: str | None = None
     confirmations: int = 0
     facts: dict[str, bool | str | float | list[str]] = {}
+    remarks: tuple[str, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     marks: dict[str, str] = {}
     sought: Sought | None = None
@@ -124,6 +130,10 @@ class Session(BaseModel):
     before: Seen = Seen()
     variety: Variety | None = None
     owed: dict[str, float] = {}
+
+    def noting(self, told: Sequence[str]) -> Session:
+        """Return the session with what was told beside what was told before, the latest last."""
+        return self.model_copy(update={"remarks": tuple(dict.fromkeys([*self.remarks, *told]))[-MOST_REMARKS:]})
 
     def seen(self) -> Seen:
         """Return what the user has been shown and asked until now."""
