@@ -208,7 +208,7 @@ def _abstain(
 def _with_missed(one: ItemFacts, missed: Sequence[Requirement], snapshot: Snapshot, language: str) -> str:
     """Return the item's title with its own figures of what it misses, so that everybody sees by how much."""
     fields = {row.field for row in missed if snapshot.schema.by_name[row.field].kind in ("number", "money")}
-    own = [fact.text for fact in one.facts if fact.field in fields]
+    own = [fact.text for fact in one.facts if fact.field in fields and fact.text not in one.title]
     if not own:
         return one.title
     return f"{one.title}（{'，'.join(own)}）" if language == "zh" else f"{one.title} ({', '.join(own)})"

@@ -25,6 +25,7 @@ from shortlist.reader.goods import (
     mark_features,
     mark_structure,
     mark_sums,
+    mark_topics,
     name_closer,
     not_of_the_kind,
     read_exchange,
@@ -76,9 +77,11 @@ def read_requirements(
     swap_in_set(context)
     further += name_closer(context, narrower)
     mark_features(context)
+    of_topic, former = mark_topics(context)
+    lifted += former
     mark_structure(context)
     mark_sums(context)
-    drafts = [*further, *read_multiples(context), *read_without(context)]
+    drafts = [*further, *of_topic, *read_multiples(context), *read_without(context)]
     drafts += [*correct_figures(context), *correct_values(context)]
     drafts += [*accepted, *refused, *narrowed, *read_values(context), *read_figures(context)]
     orders = read_orders(context) + read_reversed(context)

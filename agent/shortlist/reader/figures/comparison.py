@@ -27,6 +27,13 @@ _GAP = re.compile(
 
 _THAN_ZH = re.compile(r"比(?!较|例|如|赛)[^,。!?;，！？；]{1,16}$")
 
+_STILL = re.compile(
+    r"(?:还是|还|仍然?|依然|依旧)(?:有点|有些|挺|蛮|好|很|那么|这么)?$"
+    r"|\b(?:still|kinda|a bit|a little)\s+(?:so |very |rather )?$"
+)
+_SAYS_NO_MORE = re.compile(r"^[了啊呀哦啦诶呢吧]*\W*$")
+"""What was found fault with before is as it was: 还是贵, "still expensive"."""
+
 _REMARK_AFTER = re.compile(r"^(?:[吗么呢啊呀嘛哦诶啦]|了?一?点?[,，]?(?:啊|呀|呢))")
 
 _REMARK_BEFORE = re.compile(r"(?:还挺|好)$")
@@ -55,7 +62,8 @@ def how_meant(context: Context, mention: Mention, degree: str, way: Way) -> tupl
     if bit := _BIT_AFTER.match(after):
         complaint = "too" in classes
         return "critique", turned(way, turn=complaint), start, end + bit.end(), True
-    if "too" in classes or _COMPLAINT_AFTER.match(after):
+    still = bool(context.shown) and _STILL.search(text[: mention.start]) and _SAYS_NO_MORE.match(after)
+    if still or "too" in classes or _COMPLAINT_AFTER.match(after):
         return "critique", turned(way, turn=True), start, end, True
     supported = (
         "very" in classes
@@ -131,7 +139,9 @@ def compared(context: Context, at: int) -> list[Item]:
     scope = _scope_at(context, at)
     kind, of_kind = context.lexicon.kind or "", scope.removeprefix("kind:")
     same = [item for item in context.shown if scope and str(item.values.get(kind)) == of_kind]
-    return same or [item for item in context.shown if item.id in chosen] or list(context.shown)
+    pointed = [item for item in context.shown if item.id in chosen] or list(context.shown)
+    talked = context.talked()
+    return same or pointed or ([talked] if talked else [])
 
 
 def _scope_at(context: Context, at: int) -> str:

@@ -4,7 +4,7 @@ from .carried import not_of_the_kind, of_the_kind, restated, without_sizes
 from .exact import Exact
 from .goods import asks_for_one, named_good
 from .implied import implied_kind, kind_of_reference, replaced_kind
-from .kinds import mark_features
+from .kinds import mark_features, mark_topics, topics
 from .modifiers import with_modifiers
 from .narrower import Narrower, read_narrower, read_topic
 from .parts import parts_of
@@ -27,6 +27,7 @@ __all__ = [
     "mark_features",
     "mark_structure",
     "mark_sums",
+    "mark_topics",
     "name_closer",
     "named_good",
     "not_of_the_kind",
@@ -45,6 +46,7 @@ __all__ = [
     "short_kinds",
     "spread",
     "swap_in_set",
+    "topics",
     "with_modifiers",
     "with_short_kinds",
     "without_sizes",

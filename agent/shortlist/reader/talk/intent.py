@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shortlist.reader.figures import counts_the_best
+from shortlist.reader.goods import topics
 from shortlist.reader.message import Context, Draft, Intent
 from shortlist.reader.stance import is_present, none_pleases, persons, recalled
 
@@ -179,6 +180,8 @@ def guess_intent(context: Context, drafts: list[Draft], withdrawn: list[str]) ->
     if any(question.degree for question in context.questions) and not drafts:
         return "compare"
     age = context.schema.roles.get("age_rating")
+    if any(topics(context)):
+        return "refine" if context.ledger or context.shown else "find"
     if context.questions and (not drafts or (context.titles and all(draft.field == age for draft in drafts))):
         return "about"
     if drafts or withdrawn:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from shortlist.reader.goods import topics
 from shortlist.reader.message import Context, Draft, Told
 from shortlist.reader.stance import will_do
 from shortlist.reader.vocabulary import general_words, is_chinese
@@ -157,6 +158,9 @@ def _told(context: Context, drafts: list[Draft]) -> tuple[Told, ...]:
     title = context.schema.roles.get("title")
     taken += [(d.start, d.end) for d in drafts if d.field != title] + [(q.start, q.end) for q in context.questions]
     found: list[Told] = []
+    for start, end in _subjects(context, drafts):
+        taken.append((start, end))
+        found.append(Told(words=context.scene.text[start:end].strip(), stance="wants", firm=True))
     spans = [*_spans(text), *_beside_kinds(context)] if is_chinese(text) else [*_beside_kinds(context), *_spans(text)]
     for frame, start, end in spans:
         words = text[start:end].strip()
@@ -173,6 +177,16 @@ def _told(context: Context, drafts: list[Draft]) -> tuple[Told, ...]:
             told = {"words": context.scene.text[start:end].strip(), "stance": stance, "firm": frame.endswith("!")}
             found.append(Told.model_validate(told))
     return tuple(found)
+
+
+def _subjects(context: Context, drafts: list[Draft]) -> Iterator[tuple[int, int]]:
+    """Yield what the thing sought is to be about, where no value of a field and no longer name of a kind says it."""
+    kind = context.lexicon.kind
+    read = [(m.start, m.end) for m in context.scene.live()]
+    for start, end in topics(context):
+        longer = [(d.start, d.end) for d in drafts if d.field != kind or d.end > end or d.start < start]
+        if not any(s < end and start < e for s, e in (*read, *longer)):
+            yield start, end
 
 
 def _stance(context: Context, frame: str, start: int) -> str:

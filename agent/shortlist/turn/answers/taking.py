@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from shortlist.inquiry import asks_of_shown, counted, says, takes_one, without_form
-from shortlist.turn.state import Services, Session, Shown, active, rejected
+from shortlist.turn.state import Services, Session, Shown, active, compares, rejected
 from shortlist.turn.texts import named_fields, wondered
 from shortlist.turn.wishes import together, utmost
 from shortlist.turn_plan import PlannedEdit, TurnPlan
@@ -17,6 +19,11 @@ from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, the_one
 
 LONGEST = 60
 _BACK: tuple[Literal["back_first", "back_last"], ...] = ("back_first", "back_last")
+_BETWEEN = re.compile(
+    r"\b(?:in between|in[- ]the[- ]middle|half ?way between|mid(?:dle)?[- ](?:range|priced?|ground|of the road)"
+    r"|between (?:the (?:last |first )?two|those|these|them)\b(?=.*\bprice|\W*$))"
+    r"|折中|折衷|中间(?=价|的|一?[点些]|\W*$)|居中|介于|中等(?=价|的价)"
+)
 _OF_ONESELF = re.compile(
     r"\b(?:i|i'm|i've|(?<!show )(?<!tell )(?<!give )me|my|mine|we|our)\b"
     r"|(?<![给帮])[我俺咱]|[给帮][我俺咱](?!再?[看找讲说介推])|^\W*还是"
@@ -68,6 +75,43 @@ def taken_after(plan: TurnPlan, ledger: Sequence[Requirement], session: Session,
     rivals = session.slate if one and not together(active(ledger), snapshot) else ()
     gone = {*rejected(plan, session), *rivals, *one}
     return (*(each for each in session.taken if each not in gone), *one)
+
+
+def between(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan for what costs more than the cheaper slate shown last and less than the dearer: "in between"."""
+    price = services.schema.roles.get("price")
+    if price is None or len(message) > LONGEST or not _BETWEEN.search(message.casefold()) or not session.slate:
+        return None
+    kept = [edit for edit in plan.edits if edit.field != price]
+    rows = [row for row in active(session.ledger) if row.hard]
+    wanted = [edit.requirement for edit in kept if edit.requirement is not None and edit.requirement.hard]
+    gone = [row for row in rows if row.field == price and compares(row)]
+    shown = np.zeros(len(services.snapshot), dtype=np.bool_)
+    shown[[services.snapshot.row_of[one] for one in session.offered if one in services.snapshot.row_of]] = True
+    ranges = _ranges(session, price, services)
+    for low, high in ranges:
+        bounds = [
+            Requirement(field=price, op=">", value=low, unit=services.schema.by_name[price].unit, quote=message),
+            Requirement(field=price, op="<", value=high, unit=services.schema.by_name[price].unit, quote=message),
+        ]
+        met = services.snapshot.mask([*(row for row in rows if row not in gone), *wanted, *bounds])
+        if (met & ~shown).any() or (low, high) == ranges[-1]:
+            edits = [PlannedEdit(action="withdraw", requirement=row, field=price) for row in gone]
+            edits += [PlannedEdit(action="add", requirement=row, field=price, quote=row.quote) for row in bounds]
+            told = {"intent": "more", "about": (), "fields": (), "degree": None, "wonder": "", "unheard": ""}
+            return plan.model_copy(update={**told, "query": "", "told": (), "edits": (*kept, *edits)})
+    return None
+
+
+def _ranges(session: Session, price: str, services: Services) -> list[tuple[float, float]]:
+    """Return between which prices "in between" may mean: of the last two slates, else of the items shown last."""
+    numbers, rows = services.snapshot.numbers(price), services.snapshot.row_of
+    slates = [*[one.ids for one in session.slates if set(one.ids) != set(session.slate)][-1:], session.slate]
+    costs = [sorted(float(numbers[rows[one]]) for one in ids if one in rows) for ids in slates]
+    costs = sorted(one for one in costs if one)
+    found = [(costs[0][-1], costs[1][0])] if len(costs) > 1 else []
+    found = [*found, (costs[0][0], max(one[-1] for one in costs))] if costs else []
+    return [(low, high) for low, high in found if low < high]
 
 
 def remarked(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:

@@ -16,7 +16,7 @@ from .comparing import against_another, best_of_all, of_those_compared, two_held
 from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, only_repeats, the_one
 from .pointing import named_in
 from .pricing import priced, without_promoted
-from .taking import gone_back, others_wanted, remarked, taken
+from .taking import between, gone_back, others_wanted, remarked, taken
 from .variants import values_named, with_variant
 
 _FEW = re.compile(r"\b(?:first|last) (?:two|three|2|3)\b|\bboth of them\b|前[两二三23][个款]|这两[个款]")
@@ -136,6 +136,7 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
 
 
 _STEPS = (
+    between,
     with_variant,
     priced,
     taken,

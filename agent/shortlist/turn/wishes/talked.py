@@ -46,7 +46,8 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
     kinds = [row for row in (*rows, *said) if row.field == field.name and row.op not in UNWANTED]
     if any(row.hard for row in kinds):
         return plan
-    if not session.slate and not kinds:
+    shown = _shown_last(session)
+    if not shown and not kinds:
         return _with_need(plan, message, field, services)
     alike = _ALIKE.search(message)
     says = bool(plan.edits or (plan.query and not session.pending)) and not (plan.about or plan.inquiry)
@@ -54,7 +55,7 @@ def with_talked_kind(plan: TurnPlan, message: str, session: Session, services: S
     # "Something lighter" goes on from what was assumed, and from anything else it may lead away.
     opens = _ELSE.search(message) or (_INDEFINITE.search(message) and not (kinds and plan.edits))
     anew = any(edit.action == "withdraw" and edit.field is None for edit in plan.edits)
-    if not session.slate or not going_on or anew:
+    if not shown or not going_on or anew:
         return plan
     if opens and not alike:
         gone = [PlannedEdit(action="withdraw", requirement=row, field=row.field) for row in kinds]
@@ -92,12 +93,19 @@ def _of_the_slate(field: Field, quote: str, session: Session, services: Services
     if len(kinds) != 1:
         return None
     # What words found is meant; what came up without any may be chance.
-    return Requirement(field=field.name, op="==", value=kinds.pop(), hard=bool(session.query), quote=quote)
+    return Requirement(
+        field=field.name, op="==", value=kinds.pop(), hard=bool(session.query or not session.slate), quote=quote
+    )
 
 
 def _kinds_shown(field: str, session: Session, services: Services) -> set[object]:
     snapshot = services.snapshot
-    return {snapshot.value(snapshot.row_of[one], field) for one in session.slate if one in snapshot.row_of}
+    return {snapshot.value(snapshot.row_of[one], field) for one in _shown_last(session) if one in snapshot.row_of}
+
+
+def _shown_last(session: Session) -> tuple[str, ...]:
+    """Return the items shown last, else the one under discussion."""
+    return session.slate or ((session.focus,) if session.focus else ())
 
 
 def _wishing(

@@ -33,7 +33,7 @@ def with_unheard(plan: TurnPlan, message: str, session: Session, services: Servi
     """
     plan = _with_told(plan, message, session, services)
     wishing = plan.intent in ("find", "refine", "chat") and not plan.about and not plan.inquiry
-    if not plan.unheard or not wishing or INDIFFERENT.search(message):
+    if not plan.unheard or not wishing or (INDIFFERENT.search(message) and not plan.told):
         return plan.model_copy(update={"unheard": ""})
     if session.confirming and yes_or_no(message, None) is not None:
         return plan.model_copy(update={"unheard": ""})
