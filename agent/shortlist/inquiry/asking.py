@@ -11,7 +11,7 @@ from shortlist_prompts.word_files import load_words
 
 Form = Literal[
     "points", "whole", "how_to", "holds_against", "named", "variants", "others_too", "alike", "free", "costs", "more",
-    "back_first", "back_last",
+    "general", "nearest", "back_first", "back_last",
 ]  # fmt: skip
 LONG = 90
 """A longer message says more than it asks."""

@@ -85,7 +85,7 @@ _REPLACED_ZH = re.compile(
 _ABLE_ZH = re.compile(r"^(?:能够?|可以|会|专门|用来|适合)+")
 _UNCOUNTED = ("ware", "wear", "ery", "ing", "ss", "us")
 _SURE_ZH = frozenset(
-    ["有没有", "卖不卖", "有卖", "想买", "想换", "想入手", "入手", "卖", "买", "是说", "说的是", "指的是"]
+    ["有没有", "卖不卖", "有卖", "想买", "想找", "想换", "想入手", "入手", "卖", "买", "是说", "说的是", "指的是"]
 )
 _THINGS_ZH = frozenset("台辆把双副支件本张部顶枚架")
 """Measure words of things alone."""

@@ -26,6 +26,7 @@ _NONE_PLEASES = re.compile(
     r"|\bnone (?:of (?:these|those|them) )?(?:really )?(?:appeals?|works?|suits?|pleases?|will do)\b"
     r"|\b(?:they|these|those|all of (?:them|these|those))(?:'?re| are| all| both| just| really| so| pretty| look| looks"
     rf"| seem| too| quite| kind of| a bit)+ (?:{BAD_EN})\b|\bhate (?:\w+ )?(?:all|every one)\b"
+    r"|^\W*[这那]都?(?:是)?些?(?:啥|什么)(?:啊|呀|鬼|东西|玩意儿?)+(?=\W)|有[点些]儿?(?:新意|创意|特色)"
     r"|(?<!有)没有?[一哪]?[个款种](?:是|能|让)?我?(?:喜欢|看[得上中]+|满意|合适|中意|想要|好看)"
     r"|一[个款种]?(?:也|都)(?:不|没(?:有)?)(?=喜欢|看|要|行|好|满意|合适|中)|看不[上中]"
     r"|(?:还是|都|全)(?:都|也)?不太?(?:行|好|对|要|满意|喜欢|合适|怎么样)(?!看|用|喝|玩|穿|听|看)"

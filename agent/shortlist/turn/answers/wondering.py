@@ -25,6 +25,14 @@ _EITHER = re.compile(
     r"|^\W*(?:它们?|[这那][个款些]|第.[个款])?(?:是)?(?!还是)[^,，。?？\s]{1,8}还是[^,，。?？\s]{1,8}[?？。\s]*$"
 )
 """What asks which of two things items are, and says nothing else."""
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|hmm|also|then)\W+)*(?:is|are|does|do|can|could|will|would|what|which|how)\b"
+    r"|[吗么嘛]\W*$|(.)[不没]\1|还是"
+)
+_CAN_ZH = re.compile(
+    r"(?:能|可以|会|适合|行)[^,，。有找推]{0,6}[吗么嘛]\W*$|(?:能不能|可不可以|适不适合|行不行)[^有找推]*$"
+)
+"""What asks whether items can be so, with no word of their own for them: 干皮能用吗."""
 
 
 def with_question(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
@@ -43,7 +51,12 @@ def with_question(plan: TurnPlan, message: str, session: Session, services: Serv
     if found := _out_of_sight(plan, message, session):
         return found
     if not session.slate and not plan.about:
+        if says("general", message) and plan.intent in ("find", "about", "compare") and not session.pending:
+            return plan.model_copy(update={"intent": "chat", "inquiry": "general", "query": "", "unheard": ""})
         return best_of_all(plan, message, services)
+    if session.told == "abstain" and says("nearest", message):
+        # What misses least was told; it is told again.
+        return plan.model_copy(update={**ASIDE, "intent": "refine", "fields": (), "degree": None, "unheard": ""})
     for step in _STEPS:
         found = step(plan, message, session, services)
         if found is not None:
@@ -116,9 +129,12 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
         about = plan.about or the_one(plan, session) or session.slate
         return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": (), "degree": None})
     whole = says("whole", message) and (len(plan.about) == 1 or bool(the_one(plan, session)))
+    only_asks = _only_asks(plan, message, services)
+    if only_asks:
+        fields = tuple(dict.fromkeys((*fields, *(edit.field for edit in plan.edits if edit.field))))
     if (
         plan.intent not in OPEN
-        or not (is_soft(plan) or only_repeats(plan, session))
+        or not (only_asks or is_soft(plan) or only_repeats(plan, session))
         or not (whole or asks_of_shown(message))
     ):
         return None
@@ -133,6 +149,17 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
     about = plan.about or the_one(plan, session) or session.slate
     told = {"intent": "about", "about": about, "fields": fields, "wonder": wondered(message) or message}
     return plan.model_copy(update={**ASIDE, **told, "degree": None})
+
+
+def _only_asks(plan: TurnPlan, message: str, services: Services) -> bool:
+    """Return whether values that a message names are only what it asks of items: 干皮能用吗, "is it waterproof?"."""
+    schema, kind = services.schema, services.schema.roles.get("kind")
+    asked = [edit.requirement for edit in plan.edits if edit.action == "add" and edit.requirement is not None]
+    values = [row for row in asked if row.op in ("==", "contains") and row.field != kind]
+    values = [row for row in values if schema.by_name[row.field].kind in ("category", "multi_category", "flag")]
+    of_them = plan.about or says("points", message)
+    form = _ASKS_WHETHER if of_them else _CAN_ZH
+    return bool(asked) and len(values) == len(plan.edits) and form.search(message.casefold()) is not None
 
 
 _STEPS = (

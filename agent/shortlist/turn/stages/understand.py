@@ -16,6 +16,8 @@ AGREEABLE = frozenset(
 )
 _ABBREVIATION = re.compile(r"[\W\d]*[A-Za-z]{0,4}[\W\d]*")
 """A figure or a few letters ("ok", "500"), which are written alike in either language."""
+_MODEL = re.compile(r"\W*(?=\S*[A-Za-z])(?:[A-Za-z]+[A-Z]\w*|[A-Za-z]*\d\w*)(?: \w+){0,2}\W*")
+"""A name of a model ("iPhone 16", "Sony WH"), which is no change of language either."""
 SHORT = 30
 """Characters of a message that says nothing but that anything will do."""
 
@@ -38,7 +40,8 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
     plain = simplified(message)
     if spoken := asked_language(plain):
         reading = reading.model_copy(update={"language": spoken, "edits": (), "good": "", "unheard": ""})
-    if session.language == "zh" and session.turns and _ABBREVIATION.fullmatch(message):
+    named = _ABBREVIATION.fullmatch(message) or _MODEL.fullmatch(message)
+    if session.language == "zh" and session.turns and named:
         reading = reading.model_copy(update={"language": "zh"})
     if reading.ratings and not reading.edits:
         return reading.model_copy(update={"intent": "chat", "query": "", "unheard": ""})

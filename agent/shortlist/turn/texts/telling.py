@@ -91,6 +91,7 @@ def answering_fields(
     nothing.
     """
     kept = [name for name in fields if not only_describes(schema.get(name), message, schema)]
+    kept = [name for name in kept if not _is_a_thing(schema.get(name), message)]
     where = _WHERE.search(message.casefold()) is not None
     return tuple(
         name
@@ -126,6 +127,17 @@ def only_describes(field: Field | None, message: str, schema: Schema) -> bool:
         if len(rest) > 2 and field.kind == "number" and rest[-1] in _degrees_zh(field):
             return not (kind and _is_of(kind, rest[:-1]))
     return False
+
+
+def _is_a_thing(field: Field | None, message: str) -> bool:
+    """Return whether a field's word of degree names a thing in `message` that items have: does it have warm light?"""
+    if field is None or field.kind not in ("number", "money"):
+        return False
+    last = re.search(
+        r"\b(?:have|has|got|give|gives|with|make|makes|is the|the|an?) (?:\w+ ){0,2}(\w+)\W*$", message.casefold()
+    )
+    degrees = {word for by in (field.more, field.less) for names in by.values() for word in names}
+    return last is not None and last[1] in degrees and not any(w in message.casefold() for w in _own_names(field))
 
 
 def _degrees_zh(field: Field) -> set[str]:

@@ -22,7 +22,7 @@ NEARLY = 0.65
 _CUT = re.compile(r"[,(|·]| (?:for|with|of|on|in|by|from|to|at|without|and)\b")
 _OF_A_USE = re.compile(r"[a-z]+ing [a-z]+$")
 """A washing machine is another machine than those that a shop of coffee machines has."""
-_WHAT = re.compile(r"\bwhat\b|什么|啥", re.IGNORECASE)
+_WHAT = re.compile(r"\b(?:what|things?|items?|products?)\b|什么|啥|东西|商品", re.IGNORECASE)
 SEEKING = ("find", "refine", "chat")
 
 
