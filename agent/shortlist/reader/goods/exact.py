@@ -159,7 +159,7 @@ class Exact(KindNames):
 
     def field(self, phrase: str, kind: str) -> str | None:
         """Return the field that the first part of a name says a value of: colour for red wine; else None."""
-        inner = self._narrower.value(fold(phrase).strip(), kind)
+        inner = self._narrower.value(self._name_in(fold(phrase).strip(), kind), kind)
         return inner[0].name if inner else None
 
     def _of_value(self, phrase: str, kind: str) -> Mask:

@@ -21,18 +21,24 @@ from .short_names import further_name, parts_named
 _BESIDE = re.compile(
     r"^\W*(?:(?:ok|okay|great|good|nice|perfect|then|now|yes|oh|later|好|好的|行|那|嗯)\W+)*"
     r"(?:and also|plus|also|in addition|on top of (?:that|it))\b|\badd\b(?! up)"
-    r"|再(?:给我|帮我)?(?:[加配搭]|(?:来|要|买|选|挑|拿)(?=[一1]?[个款双副台件盏把只支瓶本条套]))|外加|加上"
-    r"|(?:还|另外|顺便)(?:再|想|需)?(?:要|来|买|配|加|选|挑)(?=[一1个款双副台件盏把只支瓶本条套])|配(?:着|套)用?|加上|(?<!再)加[一两个只件台盏瓶双款副条](?!起)"
+    r"|再(?:给我|帮我)?[加配搭]|外加|配(?:着|套)用?|加上|(?<!再)加[一两个只件台盏瓶双款副条](?!起)"
     r"|\b(?:too|as well|in addition|on top|to go with (?:it|them|that))\W*(?:please|then)?\W*(?:$|(?<=[,.;!?] ))"
     r"|^\W*也(?:要|想要|来)|也(?:要|来)一"
 )
 """What is added to. "And a bottle of wine", 还要找个餐馆: that may be the next errand, with the last one done."""
+_ONE_MORE = re.compile(
+    r"再(?:给我|帮我)?(?:来|要|买|选|挑|拿)(?=[一1]?[个款双副台件盏把只支瓶本条套])"
+    r"|(?:还|另外|顺便)(?:再|想|需)?(?:要|来|买|配|加|选|挑)(?=[一1个款双副台件盏把只支瓶本条套])"
+    r"|^\W*and an? \w+(?: \w+)?\W*$"
+)
+"""What adds another thing of the kind, or one more to a set; a new kind is the next errand."""
 _SWAP = re.compile(r"\b(?:another|(?:a )?different|swap|change|replace|not that|other)\b|换|别的|另一")
 _INSTEAD = re.compile(r"\binstead\b|\brather\b|换成|换个|改成|不要了")
 _FOR_ANOTHER = re.compile(
     r"\b(?:swap|change|replace|exchange|trade)\b[^.!?]*\b(?:for|with|by|to|into)\b|\binstead of\b|\brather than\b"
     r"|换成|改成|改为|换作"
 )
+_INTO = re.compile(r"(?:换成|改成|改为|换作|换|要)([\u3400-\u9fff]{1,2})的")
 _LESS = re.compile(
     r"\b(?:remove|drop|skip|scrap|scratch|cancel|lose|delete|leave out|take out|take away|take off|cut|"
     r"forget(?: about)?|never mind|without|no (?:more|longer)|(?:don't|do not|dont|needn't) (?:need|want|require))\b"
@@ -62,18 +68,18 @@ def read_further(context: Context) -> list[Draft]:
     """
     kind, text = context.lexicon.kind, context.scene.folded
     rows = [row for row in context.ledger if row.field == kind and row.hard and row.op in ("==", "in")]
-    if len(rows) != 1 or rows[0].group or not _BESIDE.search(text) or _INSTEAD.search(text):
+    one_more = _ONE_MORE.search(text) and not (_BESIDE.search(text) or context.feedback)
+    if len(rows) != 1 or rows[0].group or _INSTEAD.search(text) or not (one_more or _BESIDE.search(text)):
         return []
     held = [str(one) for one in (rows[0].value if rows[0].op == "in" else [rows[0].value])]
     mentions = kind_mentions(context)
     if not mentions and (short := further_name(context)) is not None:
-        if held == [short.value]:
-            return [short]
-        return [replace(short, op="in", value=[*held, short.value])] if short.value not in held else []
+        new = [] if short.value in held or one_more else [replace(short, op="in", value=[*held, short.value])]
+        return [short] if held == [short.value] else new
     named = {kind_of(context, mention) for mention in mentions}
     if len(named) == 1 and named == set(held) and _is_another_name(context, rows[0], mentions):
         return [Draft(kind or "", "==", held[0], mentions[0].start, mentions[0].end, beside=True)]
-    if len(named) != 1 or named <= set(held):
+    if len(named) != 1 or named <= set(held) or (one_more and len(held) == 1):
         return []
     value = named.pop()
     for mention in mentions:
@@ -184,8 +190,8 @@ def read_part(context: Context, exact: Exact, row_of: Mapping[str, int]) -> None
     kind, text = context.lexicon.kind, context.scene.folded
     rows = [row for row in context.ledger if row.field == kind and row.op == "==" and row.hard]
     parts = dict(parts_of(rows[0].quote, str(rows[0].value), exact)) if len(rows) == 1 else {}
-    named = parts_named(text, list(parts), context.schema) if parts and not _BESIDE.search(text) else set()
-    if len(named) != 1:
+    named = parts_named(text, list(parts), context.schema) if parts else set()
+    if len(named) != 1 or _BESIDE.search(text) or _ONE_MORE.search(text):
         return
     mask = parts[named.pop()]
     context.part = [item for item in context.shown if mask[row_of[item.id]]]
@@ -207,8 +213,11 @@ def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
     held, found = held_kinds(context), []
     mentions = kind_mentions(context)
     named = {kind_of(context, mention) for mention in mentions}
-    if held and not mentions and len(parts := parts_named(context.scene.folded, held, context.schema)) == 1:
-        _keep_to(context, parts.pop())
+    parts = sorted(parts_named(context.scene.folded, held, context.schema)) if held else []
+    if len(parts) == 1 and (into := _turned_into(context, parts[0])):
+        return [into]
+    if len(parts) == 1 and not mentions:
+        _keep_to(context, parts[0])
     if not held or len(named) != 1 or not named < set(held) or context.scene.has("only", end=mentions[0].start):
         return []
     for mention in mentions:
@@ -224,6 +233,19 @@ def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
         found.append(Draft(field.name, op, value, mention.start, mention.end, scope=scope, replaces=True))
         mention.dead = True
     return found
+
+
+def _turned_into(context: Context, kind: str) -> Draft | None:
+    """Return what a part of a set is to be from now on, where it is told by less than the value's name: 换成白的."""
+    for match in _INTO.finditer(context.scene.folded):
+        for field in context.schema.fields:
+            value = next((v for w in (match[1], match[1] + "色") if (v := field.canonical(w)) in field.values), None)
+            if field.name == context.lexicon.kind or value is None:
+                continue
+            if kind in context.coverage.kinds_with(field.name, value):
+                op: Op = "contains" if field.kind == "multi_category" else "=="
+                return Draft(field.name, op, value, *match.span(1), scope=f"kind:{kind}", replaces=True)
+    return None
 
 
 def _keep_to(context: Context, kind: str) -> None:

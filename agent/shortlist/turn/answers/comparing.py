@@ -29,6 +29,7 @@ _SPOKEN_OF = re.compile(
     r"|(?:评价|评论|口碑|反馈)(?:是)?最(?:(?P<bad>差|坏|低|烂|糟)|[好高棒佳])|最(?P<poor>差|坏|烂)的?(?:评价|口碑)"
 )
 _WHICH = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|多少|什么|啥|呢|\?|？")
+_WHICH_ONE = re.compile(r"\b(?:which|what|what's|whats|who)\b|哪|谁|什么|啥")
 _WHETHER = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|does|do|will|has)\b|[吗么嘛?？]\W*$|(.)不\1", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def best_of_all(plan: TurnPlan, message: str, services: Services) -> TurnPlan:
     return plan.model_copy(update={"count": plan.count or 1}) if _asks_for_utmost(plan, message) else plan
 
 
-def _utmosts(message: str, session: Session, services: Services) -> list[Best]:
+def utmosts(message: str, session: Session, services: Services) -> list[Best]:
     """Return the fields that a message names the utmost of, each with its end: the cheapest and the best rated."""
     found: list[Best] = []
     for part in _AND.split(message) if len(_SUPERLATIVE.findall(message.casefold())) > 1 else [message]:
@@ -72,7 +73,7 @@ def two_held_together(plan: TurnPlan, message: str, session: Session, services: 
     text = message.casefold()
     if len(message) > LONGEST or not session.slate or not _BESIDE.search(text) or not is_soft(plan):
         return None
-    ends = _utmosts(message, session, services) if len(_SUPERLATIVE.findall(text)) > 1 else []
+    ends = utmosts(message, session, services) if len(_SUPERLATIVE.findall(text)) > 1 else []
     pair: tuple[str, ...] = ()
     if len(ends) == PAIR:
         profile, in_force = services.profiles.summary(session.user), active(session.ledger)
@@ -123,9 +124,14 @@ def _utmost_pointed_at(plan: TurnPlan, message: str, session: Session, services:
     """Return a plan that tells which has the utmost, where a question for it was taken for one of the item that has."""
     text = message.casefold()
     asks = len(plan.about) == 1 and len(session.slate) > 1 and not counted(message) and plan.intent == "about"
-    if not asks or plan.about[0] not in session.slate or not (_WHICH.search(text) and _SUPERLATIVE.search(text)):
+    few = plan.count is not None and plan.count > 1 and not plan.inquiry  # "the three cheapest ones"
+    if not asks or plan.about[0] not in session.slate or not _SUPERLATIVE.search(text):
         return None
-    ends = _utmosts(message, session, services)
+    ends = utmosts(message, session, services) if few or _WHICH_ONE.search(text) else []
+    if few and len(ends) == 1:
+        wish = Requirement(field=ends[0][0], op=ends[0][1], hard=False, quote=message.strip())
+        edits = (PlannedEdit(action="add", requirement=wish, field=wish.field, quote=wish.quote),)
+        return plan.model_copy(update={**ASIDE, "intent": "refine", "about": (), "edits": edits, "fields": ()})
     if len(ends) != 1 or plan.fields not in ((), (ends[0][0],)):
         return None
     told = {"intent": "compare", "about": session.slate, "fields": (ends[0][0],), "degree": ends[0][1], "count": None}

@@ -16,6 +16,8 @@ from shortlist_tools.catalog import SLATE, Requirement, Schema
 from shortlist_tools.ranking import Ranked
 from shortlist_tools.text import dimension
 
+from .comparing import utmosts
+from .items import utmost_of_all
 from .plans import PAIR, is_soft, only_repeats, says_two, taken_up
 
 _ALTOGETHER = re.compile(
@@ -59,7 +61,7 @@ def with_sum(plan: TurnPlan, message: str, session: Session, services: Services)
     of_one = _OF_ONE.search(text) or counted(message)
     stands = bool(session.taken) or together(active(session.ledger), services.snapshot) or _ALTOGETHER.search(text)
     all_of_it = times == len(whole) and stands and not of_one
-    if times is not None and not all_of_it and (one := _meant(plan, session)):
+    if times is not None and not all_of_it and (one := _meant(plan, message, session, services)):
         return plan.model_copy(update={**told, "about": one, "count": times})
     figure = plan.fields[0] if len(plan.fields) == 1 and plan.fields[0] != price else None
     if figure is None and (times is not None or asks_sum(message)):
@@ -70,8 +72,13 @@ def with_sum(plan: TurnPlan, message: str, session: Session, services: Services)
     return plan.model_copy(update={**told, "about": whole, "fields": (figure,)}) if adds_up else None
 
 
-def _meant(plan: TurnPlan, session: Session) -> tuple[str, ...]:
+def _meant(plan: TurnPlan, message: str, session: Session, services: Services) -> tuple[str, ...]:
     """Return the one item of which several are to be had: named, under discussion, singled out, or put first."""
+    for best in utmosts(message.rpartition(" of ")[2], session, services)[:1]:
+        profile, in_force = services.profiles.summary(session.user), active(session.ledger)
+        found, _ = utmost_of_all(best, plan, in_force, session, profile, services, message)
+        if found:
+            return (found[0],)
     one = plan.about if len(plan.about) == 1 else taken_up(session) or session.singled[-1:]
     return one or ((session.lead,) if session.lead in session.slate and session.lead else session.slate[:1])
 

@@ -45,6 +45,7 @@ from shortlist.turn.wishes import (
     beyond,
     given_way,
     grown_up_first,
+    in_each_part,
     kinds_without,
     liked,
     measured,
@@ -154,8 +155,7 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
         if denied and not names_more(at.in_force, snapshot):
             return Decision(kind="abstain", topic="restricted", matching=None)
         if closed:
-            at = replace(at, gathered={})
-            field = at.eligible()
+            field = (at := replace(at, gathered={})).eligible()
     if gate and field.age is None:
         hits, again = at.gathered.get("search") or (), session.confirmations > 0
         if must_confirm(field.allowed, field.restricted, at.in_force, field.wanted, hits, session, snapshot):
@@ -168,7 +168,7 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
     if told is not None:
         if worry := worrying(told, found.rows):
             return Decision(kind="abstain", matching=None, warned=worry, assumptions=field.assumptions)
-        among = told.among(found.rows)
+        among = in_each_part(told.among, found.rows, at.in_force, at.snapshot)
         found, narrowed = replace(found.of(among), told=told), not among.all()
     decision = _slate(_best(found, field, at), found, field, at, denied)
     # What fields allow is no count of what texts leave.
@@ -177,8 +177,9 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
 
 def _best(found: Candidates, field: Eligible, at: Occasion) -> list[Ranked]:
     """Return the best of the candidates in the order of their scores."""
-    words = found.relevance * bool(at.plan.query)
-    kept = to_rank(found.rows, words, at.in_force, at.snapshot, ~field.restricted, RANKED)
+    kept = to_rank(
+        found.rows, found.relevance * bool(at.plan.query), at.in_force, at.snapshot, ~field.restricted, RANKED
+    )
     found = found.of(kept | np.isin(found.rows, [at.snapshot.row_of[one] for one in field.stays]))
     return rank(
         at.snapshot, found.rows, found.relevance, field.soft, at.profile, weights_of(at.services), top=RANKED,
@@ -201,16 +202,15 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
     best = as_wished([one for one in ranked if not field.restricted[one.row]], in_force, snapshot, field.stays)
     wishes = [*in_force, *map(utmost_of, let_go := beyond(at.ledger, session.turns + 1))]
     slate = choose(_in_order(best, at), at.size, wishes, snapshot, plan.query, field.stays)
-    left = field.stays if takes_out(plan, snapshot.schema) else frozenset()
-    slate = [one for one in slate if one.id in left] or slate
+    slate = [one for one in slate if takes_out(plan, snapshot.schema) and one.id in field.stays] or slate
     if not slate:
         return _abstain(field, at, denied)
     fresh = tuple(row.field for row in utmost(in_force) if row.turn > session.turns)
     if fresh and session.slate == tuple(one.id for one in slate):
         return Decision(kind="answer", items=tuple(slate), fields=fresh, matching=field.matching)
     parts = closed_parts(in_force, field.restricted, snapshot)
-    missing = kinds_without(slate, in_force, snapshot)
-    none_of = tuple(name for name in missing if all(name != row.value for row in parts))
+    shut = [row.value for row in parts]
+    none_of = tuple(name for name in kinds_without(slate, in_force, snapshot) if name not in shut)
     waits = bool(parts) and field.age is None
     denied = denied or (bool(parts) and not waits)
     settled = fresh or none_of or field.stays or one_product(best, snapshot)

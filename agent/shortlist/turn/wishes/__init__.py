@@ -16,7 +16,7 @@ from .preferred import (
     wished_mask,
 )
 from .presents import grown_up_first, is_present, liked, with_present, worth_giving
-from .sets import kinds_without, parts_sought, staying, takes_out, together
+from .sets import in_each_part, kinds_without, parts_sought, staying, takes_out, together
 from .talked import with_talked_kind
 from .unheard import taken_back, untold, with_unheard
 from .wish import beyond, next_ledger, next_query
@@ -29,6 +29,7 @@ __all__ = [
     "exact_rows",
     "given_way",
     "grown_up_first",
+    "in_each_part",
     "is_present",
     "kinds_without",
     "lacking",

@@ -24,8 +24,8 @@ def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bo
     kind = snapshot.schema.roles.get("kind")
     stated = [row for row in ledger if row.field == kind and row.hard and row.status == "active" and row.group is None]
     wanted = [row for row in stated if row.op == "==" and row.origin == "stated"]
-    if not wanted and together(stated, snapshot):
-        every: NDArray[np.bool_] = np.logical_or.reduce([mask for _, mask in parts_sought(stated, snapshot)])
+    if not wanted and together(ledger, snapshot):
+        every: NDArray[np.bool_] = np.logical_or.reduce([mask for _, mask in parts_sought(ledger, snapshot)])
         return every
     if len(wanted) != 1 or not wanted[0].quote or _says_another(wanted[0], ledger):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,13 @@ def parts_sought(ledger: Sequence[Requirement], snapshot: Snapshot) -> list[tupl
     if kinds := kinds_sought(ledger, snapshot.schema):
         exact, (codes, names) = Exact.of(snapshot), snapshot.codes(kind or "")
         said = _rows(ledger, snapshot.schema)[0].quote
-        told = [(value, exact.named(said, value)) for value in kinds if value in names]
+        # Who asks for a white one in the place of the red wine says another value of what that name says.
+        other = {(row.field, row.scope) for row in active(ledger) if row.scope}
+        told = [
+            (value, None if (exact.field(said, value), f"kind:{value}") in other else exact.named(said, value))
+            for value in kinds
+            if value in names
+        ]
         return [(value, codes == names.index(value) if mask is None else mask) for value, mask in told]
     wanted = [row for row in active(ledger) if row.field == kind and row.op == "==" and row.hard and row.group is None]
     if len(wanted) != 1 or not wanted[0].quote:
@@ -106,6 +112,23 @@ def _chosen_of(mask: Mask, session: Session, snapshot: Snapshot) -> str | None:
 
 def _meets(item: str, rows: Sequence[Requirement], snapshot: Snapshot) -> bool:
     return all(snapshot.satisfies(snapshot.row_of[item], row) for row in rows)
+
+
+def in_each_part(
+    chosen: Callable[[NDArray[np.int64]], Mask],
+    rows: NDArray[np.int64],
+    ledger: Sequence[Requirement],
+    snapshot: Snapshot,
+) -> Mask:
+    """Return which of `rows` are chosen, of each part of a set by itself: what only lamps tell leaves the shoes in."""
+    parts = parts_sought(ledger, snapshot)
+    if len(parts) <= 1:
+        return chosen(rows)
+    kept = np.zeros(len(rows), dtype=np.bool_)
+    for _, mask in parts:
+        inside = np.asarray(mask[rows])
+        kept[inside] |= chosen(rows[inside])
+    return kept
 
 
 def kinds_without(slate: Sequence[Ranked], ledger: Sequence[Requirement], snapshot: Snapshot) -> tuple[str, ...]:

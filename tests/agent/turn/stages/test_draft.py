@@ -59,7 +59,7 @@ def test_an_item_is_told_once_whoever_tells_it(with_model: Open) -> None:
 
 def test_an_answer_has_the_figure_that_was_asked_for(with_model: Open) -> None:
     drafts = ["[1] is nice.", "[1] is the lightest.", "[1] is the lightest."]
-    reply = _last(with_model, [ASKED, "which one is the lightest?"], drafts)
+    reply = _last(with_model, [ASKED, "which of these is the lightest?"], drafts)
     assert len(reply.items) == 3
     weights = [item.facts["weight"] for item in reply.items]
     assert weights

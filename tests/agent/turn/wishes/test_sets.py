@@ -150,3 +150,93 @@ def test_a_kind_of_which_nothing_fits_is_named(recommender: Recommender) -> None
 def test_a_sum_named_with_together_is_for_all(recommender: Recommender) -> None:
     reply = recommender.reply("two board games for $50 together", session_id=uuid.uuid4().hex)
     assert any(row.field == "price" and row.scope == "slate" for row in reply.ledger)
+
+
+def turns(recommender: Recommender, *messages: str) -> list[Reply]:
+    session = uuid.uuid4().hex
+    return [recommender.reply(message, session_id=session) for message in messages]
+
+
+def shown(reply: Reply) -> set[str]:
+    return {one.id for one in reply.items}
+
+
+@pytest.mark.parametrize(
+    ("messages", "part"),
+    [
+        (("a desk lamp and a backpack, 150 dollars together", "a bigger backpack"), "bp"),
+        (("我要一副跑鞋和一个背包，总共1500块以内", "包便宜一点"), "bp"),
+        (("耳机、灯、桌游，总共一千五", "桌游换一个"), "bg"),
+        (("a cleanser and a sunscreen", "a cheaper sunscreen"), "sk"),
+    ],
+)
+def test_changing_one_part_of_a_set_leaves_the_others(
+    recommender: Recommender, messages: tuple[str, ...], part: str
+) -> None:
+    before, after = map(shown, turns(recommender, *messages))
+    assert len(before) == len(after)
+    (gone,), (new,) = before - after, after - before
+    assert gone.startswith(part)
+    assert new.startswith(part)
+
+
+def test_a_part_keeps_its_sort_where_nothing_of_it_is_cheaper(recommender: Recommender) -> None:
+    before, after = turns(recommender, "a desk lamp and a backpack, 150 dollars together", "the lamp a bit cheaper")
+    assert shown(before) == shown(after)
+    assert "cheaper" in after.message
+
+
+@pytest.mark.parametrize(
+    ("messages", "items", "total"),
+    [
+        (("dry skin, what moisturizer do you have", "and a sunscreen to go with it"), {"sk-01", "sk-04"}, "47.50"),
+        (("想要一个面霜，干皮", "就第一个", "再来一个防晒霜配着用"), {"sk-01", "sk-04"}, "47.50"),
+        (
+            ("a coffee grinder please", "I'll take the first one", "and a kettle to go with it"),
+            {"cf-06", "cf-09"},
+            "111",
+        ),
+        (("给我女儿买个夜灯", "就这个", "再配一副儿童耳机"), {"lp-03", "hp-13"}, "55"),
+    ],
+)
+def test_what_is_added_goes_with_what_was_chosen(
+    recommender: Recommender, messages: tuple[str, ...], items: set[str], total: str
+) -> None:
+    *_, added, summed = turns(recommender, *messages, "what do the two come to?")
+    assert shown(added) == shown(summed) == items
+    assert total in summed.message
+
+
+@pytest.mark.parametrize(
+    ("messages", "first"),
+    [
+        (("耳机有哪些", "最便宜的是哪款"), "hp-11"),
+        (("backpacks under 100", "which is the lightest?"), "bp-10"),
+        (("what headphones do you have", "which of these is the cheapest?"), "hp-04"),
+    ],
+)
+def test_the_utmost_is_that_of_all_that_fit_unless_those_shown_are_meant(
+    recommender: Recommender, messages: tuple[str, ...], first: str
+) -> None:
+    assert turns(recommender, *messages)[-1].items[0].id == first
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("backpacks under 100", "compare the lightest and the best rated", "add both up"),
+        (
+            "backpacks under 100",
+            "which is the lightest?",
+            "and the best rated?",
+            "show me both side by side",
+            "两个一共多少钱",
+        ),
+    ],
+)
+def test_two_that_were_singled_out_are_held_together_and_summed(
+    recommender: Recommender, messages: tuple[str, ...]
+) -> None:
+    *_, compared, summed = turns(recommender, *messages)
+    assert shown(compared) == shown(summed) == {"bp-10", "bp-05"}
+    assert "104" in summed.message
