@@ -144,7 +144,9 @@ async def _decide(state: TurnState, runtime: Runtime[Turn]) -> Update:
     if models is not None and models.fault and models.fault not in turn.notes:
         turn.notes.append(models.fault)
     told: Update = {"decision": forms.write(decision), "replans": state.get("replans", 0) + 1}
-    if decision.closed == "refused" or decision.topic == "restricted":
+    if decision.topic == "restricted":
+        told["query"] = ""  # what may not be shown is searched for no more
+    if decision.closed == "refused":
         left = without_refused(ledger, turn.services.policies, turn.services.snapshot)
         told |= {"ledger": forms.write_all(left), "query": ""}
     return told
