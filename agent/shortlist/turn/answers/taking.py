@@ -24,6 +24,7 @@ _BETWEEN = re.compile(
     r"|between (?:the (?:last |first )?two|those|these|them)\b(?=.*\bprice|\W*$))"
     r"|折中|折衷|中间(?=价|的|一?[点些]|\W*$)|居中|介于|中等(?=价|的价)"
 )
+_OF_TWO = re.compile(r"\b(?:last|first) (?:two|2)\b|[前后][两二2]")
 _OF_ONESELF = re.compile(
     r"\b(?:i|i'm|i've|(?<!show )(?<!tell )(?<!give )me|my|mine|we|our)\b"
     r"|(?<![给帮])[我俺咱]|[给帮][我俺咱](?!再?[看找讲说介推])|^\W*还是"
@@ -88,7 +89,7 @@ def between(plan: TurnPlan, message: str, session: Session, services: Services) 
     gone = [row for row in rows if row.field == price and compares(row)]
     shown = np.zeros(len(services.snapshot), dtype=np.bool_)
     shown[[services.snapshot.row_of[one] for one in session.offered if one in services.snapshot.row_of]] = True
-    ranges = _ranges(session, price, services)
+    ranges = _ranges(session, price, message, services)
     for low, high in ranges:
         bounds = [
             Requirement(field=price, op=">", value=low, unit=services.schema.by_name[price].unit, quote=message),
@@ -103,9 +104,13 @@ def between(plan: TurnPlan, message: str, session: Session, services: Services) 
     return None
 
 
-def _ranges(session: Session, price: str, services: Services) -> list[tuple[float, float]]:
-    """Return between which prices "in between" may mean: of the last two slates, else of the items shown last."""
+def _ranges(session: Session, price: str, message: str, services: Services) -> list[tuple[float, float]]:
+    """Return between which prices "in between" may mean: of two items, of the last two slates, else of those shown."""
     numbers, rows = services.snapshot.numbers(price), services.snapshot.row_of
+    if two := _OF_TWO.search(message.casefold()):
+        of_two = session.slate[-2:] if two[0].startswith(("last", "后")) else session.slate[:2]
+        low, high = sorted(float(numbers[rows[one]]) for one in (of_two[0], of_two[-1]))
+        return [(low, high)] if low < high else []
     slates = [*[one.ids for one in session.slates if set(one.ids) != set(session.slate)][-1:], session.slate]
     costs = [sorted(float(numbers[rows[one]]) for one in ids if one in rows) for ids in slates]
     costs = sorted(one for one in costs if one)
