@@ -22,9 +22,11 @@ _PER_BASE = {
 def holds(item: Item, row: Requirement, schema: Schema) -> bool:
     """Return whether `item` satisfies `row`; a missing value never does; wishes and budgets of a set always hold.
 
+    Only money is spent on a set together: whatever else is said to be of the slate must hold of each item.
     What nobody marked as sponsored is not sponsored: there a missing value says something.
     """
-    if row.op in ("lowest", "highest") or row.scope == SLATE:
+    budget = row.scope == SLATE and schema.by_name[row.field].kind == "money"
+    if row.op in ("lowest", "highest") or budget:
         return True
     if row.scope is not None and row.scope.startswith("kind:"):
         kind = item.values.get(schema.roles.get("kind", ""))

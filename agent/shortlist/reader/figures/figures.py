@@ -116,7 +116,7 @@ def figure_draft(context: Context, figure: Figure, field: Field) -> Draft | None
         figure.end,
         unit=unit_of(context, figure, field),
         hard=not figure.soft,
-        scope=figure.scope,
+        scope=None if figure.scope == "slate" and field.kind != "money" else figure.scope,  # only money is one sum
         group=figure.group,
     )
 

@@ -113,7 +113,7 @@ def _mark_standing(context: Context) -> None:
     money = [f for f in context.figures if not f.dead and f.scope is None and f.quantity.dimension in (None, "money")]
     if not standing or kind_mentions(context):
         return
-    if len(money) == 1 and not BOTH.search(context.scene.folded):
+    if len(money) == 1 and money[0].quantity.op not in (">", ">=") and not BOTH.search(context.scene.folded):
         money[0].scope, money[0].group = "slate", None
     fields = {row.field for row in context.ledger if row.scope == "slate" and row.hard}
     for mention in context.scene.live() if not context.references else ():
