@@ -88,6 +88,9 @@ def test_an_unknown_thing_is_named(message: str, good: str, reader: Reader) -> N
         "办公桌 护眼的台灯",
         "想买个手冲的壶",
         "生日 送女友 500以内",
+        "NaN null None undefined",
+        "a bit undecided",
+        "utterly confused",
     ],
 )
 def test_the_rest_names_no_unknown_thing(message: str, reader: Reader) -> None:

@@ -69,6 +69,25 @@ def test_a_new_sum_is_for_the_set_that_is_sought(reader: Reader, text: str) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("rating at least 4.5", "rating", 4.5),
+        ("weight under 900", "weight", 900.0),
+        ("at least 20 hours of battery", "battery_life", 20.0),
+        ("评分4.5以上", "rating", 4.5),
+        ("重量900以内", "weight", 900.0),
+        ("续航至少20", "battery_life", 20.0),
+    ],
+)
+def test_a_figure_that_is_no_money_is_asked_of_each_of_the_set(
+    reader: Reader, text: str, field: str, value: float
+) -> None:
+    found = rows(reader, text, SET, SUM)
+    assert [(name, bound) for name, _, bound, _ in found] == [(field, value)]
+    assert found[0][3] != "slate"
+
+
 @pytest.mark.parametrize("text", ["another lamp please", "swap the lamp", "换个台灯"])
 def test_one_of_a_set_is_swapped_and_the_set_goes_on(reader: Reader, demo_snapshot: Any, text: str) -> None:
     lamp, bag = (demo_snapshot.item(demo_snapshot.row_of[name]) for name in ("lp-01", "bp-01"))

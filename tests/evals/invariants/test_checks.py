@@ -145,6 +145,11 @@ def test_a_budget_of_the_set_is_summed(world: World) -> None:
     assert broken(world, dear, "100 in total") == {"set_budget"}
 
 
+def test_only_money_is_spent_on_the_set_together(world: World) -> None:
+    rows = (row("weight", "<", 500.0, "under 500 g", scope="slate"),)
+    assert "satisfied" in broken(world, reply("recommend", "Alder Lamp.", "a", ledger=rows), "under 500 g")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -178,6 +178,7 @@ FALSE_EN = [
     ("[3] meets all your requirements.", "requirement"),
     ("All of them meet everything you asked for.", "requirement"),
     ("[1] came out in 2019.", "number"),
+    ("[1] was released in 4.", "number"),
     ("[1] comes with free shipping.", "promise"),
     ("[1] is a bestseller.", "promise"),
     ("[1]的续航是30小时，而且很轻便，非常适合露营使用。", "language"),

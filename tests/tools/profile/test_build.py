@@ -102,6 +102,13 @@ def test_the_door_keeps_profiles_current(profiles: Profiles) -> None:
     assert profiles.profile("u", NOW).events == 0
 
 
+def test_what_the_host_says_is_told_in_plain_words(profiles: Profiles) -> None:
+    profiles.set("u", "uses", ["pour_over", "moka pot"], source="host")
+    profiles.set("u", "age_confirmed", False, source="host")
+    told = {one.sentence["en"] for one in profiles.profile("u", NOW).stated}
+    assert told == {"The shop told us: uses is pour over, moka pot.", "The shop told us: age confirmed is no."}
+
+
 def test_what_visits_of_many_are_about_is_believed_sooner(shop: Snapshot) -> None:
     def visits(items: tuple[str, ...]) -> list[Event]:
         return [did("viewed", item, day, session=f"v{day}") for day in (3, 2, 1) for item in items]

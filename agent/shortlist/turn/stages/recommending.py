@@ -226,7 +226,8 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
         kind="recommend",
         topic=plan.intent,
         items=tuple(slate),
-        matching=field.matching if found.told is None else None,  # how many meet what texts tell, nobody counts
+        # How many meet what texts tell, nobody counts; nor what an age forbids and is taken back now.
+        matching=field.matching if found.told is None and not denied else None,
         products=products(field.met, snapshot) if field.fitting == field.matching <= RANKED else None,
         more=(plan.count or 0) > len(slate) == at.size,
         ask=() if waits else ask[:1],

@@ -28,6 +28,27 @@ def test_praise_of_one_item_is_no_question(talk: Talk, turns: str, said: str) ->
 
 
 @pytest.mark.parametrize(
+    ("asked", "said", "missed"),
+    [
+        ("coffee grinder under $50", "my friend loves the Kestrel Whirl Electric Grinder", "under $50"),
+        ("coffee grinder", "I'll take the Lumora Halo Desk Lamp", "coffee gear"),
+        ("咖啡磨豆机", "我姐姐有红隼夹书灯", "咖啡器具"),
+        ("磨豆机", "就要鹿目光环台灯了", "咖啡器具"),
+        ("磨豆机", "给我看看红隼夹书灯", "咖啡器具"),
+    ],
+)
+def test_what_was_never_shown_is_spoken_of_with_what_it_breaks(talk: Talk, asked: str, said: str, missed: str) -> None:
+    reply = talk(asked, said)
+    assert (reply.kind, len(reply.items)) == ("answer", 1)
+    assert reply.items[0].broken
+    assert missed in reply.message
+
+
+def test_who_wants_to_see_an_item_is_told_of_it(talk: Talk) -> None:
+    assert "12.50美元" in talk("磨豆机", "给我看看红隼夹书灯").message
+
+
+@pytest.mark.parametrize(
     ("asked", "pointed"),
     [
         ("backpacks", "the lightest one"),

@@ -24,6 +24,7 @@ _STOCK = re.compile(r"(?<![a-z])(?:left|remaining|in stock)(?![a-z])|仅剩|只�
 _ABOUT = 0.1
 _CONVERTED = 0.01
 _COUNTED = ("piece", "person", "time")
+_BESIDE = 4
 
 
 def figure_problems(reading: Reading, today: datetime.date) -> Iterator[Problem]:
@@ -68,7 +69,8 @@ def _figure_problem(quantity: Quantity, reading: Reading) -> Problem | None:
     if _is_asked(quantity, reading, items) or _is_count(quantity, reading) or _is_arithmetic(quantity, reading):
         return None
     fields = _fields(quantity, reading)
-    verdicts = [_item_holds(quantity, item, fields, reading) for item in items]
+    dated = quantity.unit is None and _is_for_a_date(quantity, reading)
+    verdicts = [not dated and _item_holds(quantity, item, fields, reading) for item in items]
     if verdicts and (all(verdicts) if for_all else any(verdicts)):
         return None
     if len(items) > 1 and _ranges_over(quantity, items, fields, reading):
@@ -91,6 +93,13 @@ def _fields(quantity: Quantity, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(placed)))
 
 
+def _is_for_a_date(quantity: Quantity, reading: Reading) -> bool:
+    """Say whether a figure that is no date stands right behind the name of one: "released in 1"."""
+    before = [word for _, last, word in reading.labels if 0 <= quantity.start - last <= _BESIDE]
+    named = [reading.schema.by_name[name].kind for word in before for name in reading.words.labels[word]]
+    return bool(named) and set(named) == {"date"}
+
+
 def _item_holds(quantity: Quantity, item: ItemFacts, named: Sequence[str], reading: Reading) -> bool:
     """Say whether a fact of `item` accounts for the quantity: of a field named beside it, if there is one."""
     usable = [fact for fact in item.facts if _comparable(quantity, reading.schema.by_name[fact.field], reading.schema)]
@@ -101,11 +110,8 @@ def _item_holds(quantity: Quantity, item: ItemFacts, named: Sequence[str], readi
         return True
     if quantity.op != "==" or quantity.unit is not None:
         return False
-    texts = [
-        fact.text
-        for fact in item.facts
-        if reading.schema.by_name[fact.field].kind in ("text", "category", "multi_category")
-    ]
+    worded = ("text", "category", "multi_category")
+    texts = [fact.text for fact in item.facts if reading.schema.by_name[fact.field].kind in worded]
     return any(re.search(rf"(?<![\d.]){re.escape(quantity.text)}(?![\d.])", text) for text in (*texts, *item.reasons))
 
 
@@ -253,12 +259,8 @@ def _all_values(field: Field, reading: Reading) -> list[float]:
 
 
 def _right_in_another_currency(quantity: Quantity, items: Sequence[ItemFacts]) -> bool:
-    figures = [
-        float(fact.value)
-        for item in items
-        for fact in item.facts
-        if isinstance(fact.value, int | float) and not isinstance(fact.value, bool)
-    ]
+    facts = [fact.value for item in items for fact in item.facts]
+    figures = [float(one) for one in facts if isinstance(one, int | float) and not isinstance(one, bool)]
     return any(
         abs(value - end) < 0.005 for value in figures for end in (quantity.low, quantity.high) if end is not None
     )
