@@ -31,6 +31,7 @@ _SEVERAL = re.compile(
 _PRICE = re.compile(
     r"\bhow much\b|\b(?:come|comes|coming|amounts?) (?:out )?to\b|\b(?:add|adds|adding|sum) (?:\w+ ){0,3}up\b"
     r"|\btotal\b|\bcosts?\b|\bpay\b|\bset me back\b"
+    r"|\bwhat(?:'s| is| are) (?:it|that|this|they|these|those) (?:all )?(?:together|altogether|in all)\b"
     r"|(?:一共|总共|合计|总计|加起来|加一起|合起来).{0,4}(?:多少(?=钱|块|元|呢|[?？。\s]|$)|几块|几钱|什么价)"
     r"|多少(?:钱|块|元)|总价|总额|合计"
 )
