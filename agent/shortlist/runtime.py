@@ -111,7 +111,7 @@ class Runtime:
             return self._services
 
     def _built(self) -> Services:
-        from shortlist.reader import Reader
+        from shortlist.reader import Exact, Reader
         from shortlist.turn.stages import composer
         from shortlist.turn.state import Services
         from shortlist_tools.toolbox import build_toolbox
@@ -123,6 +123,7 @@ class Runtime:
             )
         check_policies(self.policies, snapshot.schema)
         searcher = self.searcher()
+        Exact.of(snapshot).compare = searcher.compare
         self._fill(wait=False)
         registered = self._services.toolbox if self._services else None
         toolbox = registered or build_toolbox(self.catalog, searcher, self.profiles, composer(self.services))

@@ -24,6 +24,7 @@ from shortlist.reader.goods import (
     for_all_parts,
     implied_kind,
     kind_of_reference,
+    kinds_by_ending,
     named_good,
     of_the_kind,
     of_the_part,
@@ -140,6 +141,7 @@ class Reader:
             drafts += read_pursuits(context, drafts)
             drafts += read_topic(context, self._narrower, drafts)
         drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
+        drafts = kinds_by_ending(context, drafts)
         short = short_kinds(context, self._narrower, drafts)
         drafts = with_short_kinds(context, [*drafts, *(short or replaced_kind(context, drafts))])
         drafts = without_sizes(context, of_the_kind(context, drafts))

@@ -16,7 +16,7 @@ from shortlist_tools.catalog import Catalog, Requirement, Snapshot
 from shortlist_tools.search.aligned import Aligned, Floats, Rows
 from shortlist_tools.search.blas import one_thread
 from shortlist_tools.search.building import Progress
-from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors
+from shortlist_tools.search.embedders import BuiltInEmbedder, Embedder, Vectors, meanings
 from shortlist_tools.search.errors import EmbeddingError, IndexUnusableError
 from shortlist_tools.search.exact import best
 from shortlist_tools.search.fusion import Candidates, fuse, word_score
@@ -188,6 +188,14 @@ class Searcher:
         similarity = aligned.similarities(vector, pool)
         none = np.zeros(len(pool), np.float32)
         return _hits(snapshot, Candidates(pool, none, none, similarity), similarity, n)
+
+    def compare(self, word: str, others: Sequence[str]) -> list[float]:
+        """Return how near each of `others` is to `word` in meaning, 1 for the same; 0 where that cannot be told."""
+        try:
+            near = meanings(self.embedder, (word, *others))
+        except EmbeddingError:
+            return [0.0 for _ in others]
+        return [float(one) for one in near[1:] @ near[0]]
 
     def status(self) -> Status:
         """Return what search can do at the moment."""

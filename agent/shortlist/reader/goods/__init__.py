@@ -10,7 +10,7 @@ from .narrower import Narrower, read_narrower, read_topic
 from .parts import parts_of
 from .references import find_references
 from .sets import name_closer, of_the_part, read_exchange, read_further, read_less, read_part, spread, swap_in_set
-from .short_names import parts_named, short_kinds, with_short_kinds
+from .short_names import kinds_by_ending, parts_named, short_kinds, with_short_kinds
 from .structure import mark_structure
 from .sums import for_all_parts, mark_sums
 from .titles import Titles
@@ -24,6 +24,7 @@ __all__ = [
     "for_all_parts",
     "implied_kind",
     "kind_of_reference",
+    "kinds_by_ending",
     "mark_features",
     "mark_structure",
     "mark_sums",

@@ -21,8 +21,10 @@ from shortlist_tools.catalog import Schema
 
 from .kind_names import KEPT, KindNames, Mask
 
-_MOST = 0.7
-"""A name of more than this share of a kind's items says no more than the kind."""
+ALIKE, ALIKE_COMPOUND = 0.7, 0.8
+"""Similarity from which on two names of a kind mean the same items, and where one ends in the kind's own name."""
+_DIVIDING = 2
+"""Names that stand for some of a kind's items from which on one that stands for none is owned up to."""
 _CHANCE = 0.01
 """A word beside the name that stands in the titles of fewer of a kind's items is there by chance (好吃)."""
 _WORD = re.compile(r"[a-z][a-z0-9+#']+|[\u3400-\u9fff]{2,}")
@@ -47,7 +49,7 @@ class Exact(KindNames):
         super().__init__(schema, snapshot)
         self._telling = lru_cache(maxsize=KEPT)(self._tell)
         self._elsewhere: dict[str, list[str]] = {}
-        self._texts = [name for role in ("description",) if (name := schema.roles.get(role))]
+        self._unborne = lru_cache(maxsize=KEPT)(self._find_unborne)
 
     @staticmethod
     def of(snapshot: Any) -> Exact:
@@ -92,14 +94,49 @@ class Exact(KindNames):
         if self._is_plain(phrase, kind):
             return None
         inner = self._narrower.value(phrase, kind)
-        if inner is None and not self._is_compound(phrase, kind) and not self._tells(kind):
-            found = self._of_value(phrase, kind)
+        if inner is not None:
+            found = self._narrower.rows(*inner, kind) & self.unsorted(phrase, kind)
+        elif self._is_compound(phrase, kind) or self._tells(kind):
+            found = self._called(phrase, kind)
         else:
-            found = self._narrower.rows(*inner, kind) if inner else self._called(phrase, kind)
-        return self._few(found, kind)
+            found = self._of_value(phrase, kind)
+        found = found if found.any() else self._told_as(phrase, kind)
+        return self._few(found if found.any() else self._meant(phrase, kind), kind)
 
-    def _few(self, found: Mask, kind: str) -> Mask | None:
-        return found if found.any() and found.sum() <= _MOST * self._of(kind).sum() else None
+    def unborne(self, phrase: str, kind: str) -> str:
+        """Return the name in a phrase that no item of the kind goes by, where others of its names tell items apart."""
+        return self._unborne(phrase, kind) if self._kind is not None else ""
+
+    def _find_unborne(self, phrase: str, kind: str) -> str:
+        if not self._is_divided(kind):
+            return ""
+        name = self._name_in(fold(phrase).strip(), kind)
+        said = any(word in general_words().stop_en for word in name.split())
+        known = self._is_plain(name, kind) or name not in self.names(kind) or self._by_name(name, kind) is not None
+        borne = self._called(name, kind).any() or self._told_as(name, kind).any() or self._of_value(name, kind).any()
+        return "" if said or known or borne or self._is_same(name, kind) else name
+
+    def _is_divided(self, kind: str) -> bool:
+        """Say whether several names of a kind stand for some of its items each."""
+        told = [
+            one for one in self.names(kind) if not self._is_plain(one, kind) and self._by_name(one, kind) is not None
+        ]
+        return len(told) >= _DIVIDING
+
+    def _meant(self, phrase: str, kind: str) -> Mask:
+        """Return the items of the name that means what this one does, where that is known: 洗面奶 is 洁面乳."""
+        compound = self._is_compound(phrase, kind)
+        others = [one for one in dict.fromkeys(self.names(kind)) if one != phrase and not self._is_plain(one, kind)]
+        if compound:  # what ends alike is near without meaning the same
+            others = [one for one in others if is_chinese(one) != is_chinese(phrase)]
+        if self.compare is not None and phrase in self.names(kind) and not self._is_same(phrase, kind):
+            near = sorted(zip(self.compare(phrase, others), others, strict=True), reverse=True)
+            for other in (one for like, one in near if like >= (ALIKE_COMPOUND if compound else ALIKE)):
+                inner = self._narrower.value(other, kind)
+                found = self._narrower.rows(*inner, kind) if inner else self._called(other, kind)
+                if found.any():
+                    return found
+        return ~self._of(kind) & self._of(kind)
 
     def _name_in(self, phrase: str, kind: str) -> str:
         """Return the name of the kind that stands in a phrase, the longest; the phrase where none does."""
@@ -167,7 +204,11 @@ class Exact(KindNames):
         head, _, rest = phrase.rpartition(" ")
         fits = bool(head) and bool(forms_of(rest) & {name.split()[-1] for name in self.names(kind)})
         for field in self._schema.fields if fits else ():
-            value = field.canonical(head) if field != self._kind and field.values else None
+            value = (
+                field.canonical(head) or field.canonical(head.replace(" ", "-"))
+                if field != self._kind and field.values
+                else None
+            )
             if value in field.values and (found := self._narrower.rows(field, str(value), kind)).any():
                 return found
         return ~self._of(kind) & self._of(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,6 +18,10 @@ KEPT = 2048
 """Words looked up that are kept."""
 NAMED = 0.5
 """From this share of a kind's titles on that hold one of its names, a name of fewer tells them apart."""
+_MOST = 0.7
+"""A name of more than this share of a kind's items says no more than the kind."""
+SAME, SPELLED = 0.75, 0.89
+"""Similarity to a plain name of the kind from which on a name says no more than it, and to another spelling of it."""
 Mask = NDArray[np.bool_]
 
 
@@ -35,6 +40,8 @@ class KindNames:
         few = len(snapshot) <= MOST_ITEMS
         self._kind = kind if few and title is not None and kind is not None and kind.kind == "category" else None
         self._title = title.name if title else ""
+        self._texts = [name for role in ("description",) if (name := schema.roles.get(role))]
+        self.compare: Callable[[str, list[str]], list[float]] | None = None
         self._having = lru_cache(maxsize=KEPT)(self._look_up)
         self._of = lru_cache(maxsize=KEPT)(self._of_kind)
 
@@ -46,6 +53,16 @@ class KindNames:
     def of_kind(self, kind: str) -> Mask:
         """Return which items are of a kind, shape (n,)."""
         return self._of(kind)
+
+    def unsorted(self, phrase: str, kind: str) -> Mask:
+        """Return the items of a kind that titles and texts call by no other sort of it: no sake for white wine."""
+        phrase, left = fold(phrase).strip(), self._of(kind).copy()
+        for name in () if self._kind is None or self._tells(kind) else self.names(kind):
+            other = name not in phrase and not self._is_plain(name, kind) and not self._narrower.value(name, kind)
+            found = self._having(self._title, name) & self._of(kind) | self._told_as(name, kind) if other else None
+            if found is not None and self._few(found, kind) is not None:
+                left &= ~found
+        return left if left.any() else self._of(kind)
 
     def _tells(self, kind: str) -> bool:
         """Say whether the titles of a kind tell what each item is."""
@@ -99,3 +116,32 @@ class KindNames:
             for row in np.flatnonzero(column.having(form) | column.having(form.replace(" ", "-"))):
                 found[row] = found[row] or any(has_form(fold(text), form) for text in said_in(texts[row]))
         return found
+
+    def _told_as(self, phrase: str, kind: str) -> Mask:
+        """Return the items whose texts call them so, with their variants: "the same sake", in a cup.
+
+        A name that others of the kind end in is wider than they are.
+        """
+        found = ~self._of(kind) & self._of(kind)
+        if self._tells(kind) or any(one != phrase and one.endswith(phrase) for one in self.names(kind)):
+            return found
+        for name in self._texts:
+            found = found | self._having(name, phrase) & self._of(kind)
+        group = self._schema.roles.get("variant_group")
+        groups = {self._snapshot.value(int(row), group) for row in np.flatnonzero(found)} - {None} if group else set()
+        for row in np.flatnonzero(self._of(kind)) if groups else ():
+            found[row] = found[row] or self._snapshot.value(int(row), group) in groups
+        return found
+
+    def _is_same(self, phrase: str, kind: str) -> bool:
+        """Say whether a name means what the plain names of the kind do: 鞋子, booze."""
+        names = self.names(kind)
+        plain = [one for one in names if self._is_plain(one, kind) and not phrase.endswith(one)]
+        if any(one != phrase and one.endswith(phrase) for one in names):
+            return True
+        alike = zip(names, self.compare(phrase, names), strict=True) if self.compare else ()
+        spelled = [phrase, *(one for one, like in alike if like >= SPELLED)]
+        return bool(plain) and any(max(self.compare(one, plain)) >= SAME for one in spelled if self.compare)
+
+    def _few(self, found: Mask, kind: str) -> Mask | None:
+        return found if found.any() and found.sum() <= _MOST * self._of(kind).sum() else None

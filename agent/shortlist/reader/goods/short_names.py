@@ -38,6 +38,10 @@ _ADDED = re.compile(
     r"\b(?:an?|another|some|the)\s+(?P<en>[a-z]+(?: [a-z]+){0,2}?)(?=\s+(?:to|too|as|with|for|please|on)\b|\W*$)"
     r"|[一1]?[个款双副台件盏把只支瓶本条套](?P<zh>[\u3400-\u9fff]{1,4}?)(?=$|[,。!?;~\s]|[吧呢吗配搭来一])"
 )
+_OF_A_USE = re.compile(
+    r"(?:\b(?:for|of|in|with|while|play(?:ing|s)?|video|computer|pc|online|mobile)|打|玩|电子|网络|电脑|手机)\W*$"
+)
+"""What stands before a word that names a use, or what something is used for."""
 _BUYS = re.compile(r"买|入手|\b(?:buy|get|need|purchase)\b")
 
 
@@ -60,6 +64,22 @@ def short_kinds(context: Context, narrower: Narrower, drafts: list[Draft]) -> li
         if at >= 0 and (is_chinese(topic) or re.search(rf"\b{re.escape(topic)}\b", text)):
             return [Draft(kind, "==", value, at, at + len(topic))]
     return []
+
+
+def kinds_by_ending(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with what several names of a kind end in as that kind, where it is no use: "games for kids".
+
+    Whoever has named a kind, or plays the games that something is for, means the use.
+    """
+    kind, text = context.lexicon.kind, context.scene.folded
+    if kind is None or any(r.field == kind for r in context.ledger) or any(d.field == kind for d in drafts):
+        return drafts
+    for draft in drafts:
+        said = text[draft.start : draft.end]
+        plain = draft.op == "contains" and draft.hard and not _OF_A_USE.search(text[: draft.start])
+        if plain and context.field(draft.field).kind == "multi_category" and (value := _by_ending(context, said)):
+            return [replace(draft, field=kind, op="==", value=value) if one is draft else one for one in drafts]
+    return drafts
 
 
 def with_short_kinds(context: Context, drafts: list[Draft]) -> list[Draft]:

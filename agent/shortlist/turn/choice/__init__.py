@@ -2,7 +2,7 @@
 
 from .arranging import arranged, owed_after, with_variety
 from .dropping import each_dropped
-from .eligible import Eligible, eligible, left_without
+from .eligible import Eligible, eligible, left_without, uncounted
 from .gating import (
     closed_parts,
     gives_way,
@@ -41,6 +41,7 @@ __all__ = [
     "products",
     "slate_of",
     "spent_name",
+    "uncounted",
     "wants_restricted",
     "weights_of",
     "with_variety",

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist.decision import Decision
 from shortlist.reader import goes_on, wants_others
 from shortlist.turn.state import Services, Session, excluded_rows, house_requirements, rejected, restricted_mask
 from shortlist.turn.wishes import exact_rows, sold_out, staying, wished_mask, without_each
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
+from shortlist_tools.text import find_numbers
 
 from .gating import names_restricted, refuses_restricted, wants_restricted
 from .slate import offered_rows
@@ -71,8 +73,9 @@ def eligible(
     """Return what this turn may choose from."""
     snapshot, policies = services.snapshot, services.policies
     hard = [row for row in ledger if row.hard] + house_requirements(policies, profile, services.schema)
-    allowed = snapshot.mask(hard)
     exact = exact_rows(ledger, snapshot)
+    hard = _cheaper_too(hard, exact, snapshot)
+    allowed = snapshot.mask(hard)
     gone_rows = sold_out(hard, exact, snapshot)
     # Where all that was asked for is sold out, others of the name are nearest, then the rest of the kind.
     if gone_rows:
@@ -131,6 +134,23 @@ def eligible(
     )
 
 
+def _cheaper_too(hard: list[Requirement], exact: NDArray[np.bool_] | None, snapshot: Snapshot) -> list[Requirement]:
+    """Return `hard` with a rough amount as an upper bound, where nothing is near it and what costs less would do.
+
+    Who says "around 300" of a price refuses nothing that is cheaper; two figures are meant as they stand.
+    """
+    among = np.ones(len(snapshot), dtype=np.bool_) if exact is None else exact
+    rough = [row for row in hard if row.op == "between" and not row.group and not row.scope]
+    for row in rough:
+        field = snapshot.schema.get(row.field)
+        below = row.model_copy(update={"op": "<=", "value": row.value[1]})
+        wider = [below if one is row else one for one in hard]
+        cheap = field is not None and field.better == "lower" and len(find_numbers(row.quote)) == 1
+        if cheap and not (snapshot.mask(hard) & among).any() and (snapshot.mask(wider) & among).any():
+            return wider
+    return hard
+
+
 def _asks_for_others(plan: TurnPlan, message: str) -> bool:
     """Return whether other items are wanted than those shown, where the message does not itself say what to leave."""
     leaves = any(edit.requirement and edit.requirement.op in EXCLUDING for edit in plan.edits)
@@ -141,6 +161,22 @@ def _refuses_all(hard: Sequence[Requirement], exact: NDArray[np.bool_], snapshot
     """Return whether what the user refused is all that keeps out what goes by the name that was asked for."""
     rest = [row for row in hard if row.op not in EXCLUDING or row.origin == "policy"]
     return len(rest) < len(hard) and bool((snapshot.mask(rest) & exact).any())
+
+
+def uncounted(decision: Decision, field: Eligible, services: Services) -> dict[str, object]:
+    """Return what a decision is to say where the ledger says nothing of the narrower name: no count of what meets it.
+
+    Of what may not be shown it says how many more of the kind fit than go by that name.
+    """
+    if field.exact is None:
+        return {"matching": None}
+    meets = services.snapshot.mask(field.hard)
+    more = meets & ~field.restricted & ~field.exact
+    more[list(field.hidden)] = False
+    kind = services.schema.roles.get("kind")
+    wider = {row.id: int(more.sum()) for row in field.hard if row.field == kind and row.op == "==" and more.any()}
+    none = 0 if decision.matching == 0 and not meets.any() else None
+    return {"matching": none, "excluded_by": {}, "wider": wider if decision.kind == "abstain" else {}}
 
 
 def left_without(field: Eligible, snapshot: Snapshot, excludes: Mapping[str, int]) -> dict[str, int]:

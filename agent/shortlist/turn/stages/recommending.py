@@ -33,6 +33,7 @@ from shortlist.turn.choice import (
     person_of,
     products,
     spent_name,
+    uncounted,
     wants_restricted,
     weights_of,
     worth_naming,
@@ -52,6 +53,7 @@ from shortlist.turn.wishes import (
     strictly,
     takes_out,
     to_rank,
+    unborne,
     untold,
     utmost,
     utmost_of,
@@ -133,10 +135,8 @@ def recommend(
     said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
     told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
     ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
-    if field.exact is not None:
-        # The ledger says nothing of the narrower name, so that no count of what meets it is told.
-        none = 0 if decision.matching == 0 and not services.snapshot.mask(field.hard).any() else None
-        decision = decision.model_copy(update={"matching": none, "excluded_by": {}})
+    if field.exact is not None or (decision.matching and unborne(at.in_force, services)):
+        decision = decision.model_copy(update=uncounted(decision, field, services))
     if field.spent and decision.kind == "recommend":
         decision = decision.model_copy(update=spent_name(at.in_force, at.snapshot))
     if decision.kind != "answer" and (words := untold(plan, at.in_force, session, services, decision.unheard)):

@@ -18,7 +18,7 @@ from .preferred import (
 from .presents import grown_up_first, is_present, liked, with_present, worth_giving
 from .sets import in_each_part, kinds_without, parts_sought, staying, takes_out, together
 from .talked import with_talked_kind
-from .unheard import taken_back, untold, with_unheard
+from .unheard import taken_back, unborne, untold, with_unheard
 from .wish import beyond, next_ledger, next_query
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "takes_out",
     "to_rank",
     "together",
+    "unborne",
     "untold",
     "utmost",
     "utmost_of",

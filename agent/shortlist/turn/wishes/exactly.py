@@ -33,7 +33,7 @@ def exact_rows(ledger: Sequence[Requirement], snapshot: Snapshot, *, loosely: bo
     exact = Exact.of(snapshot)
     # Who asks for a white one after red wine says another value of what that name says.
     if exact.field(name, value) in {row.field for row in ledger if row.status == "active"}:
-        return None
+        return exact.unsorted(name, value)
     if parts := parts_of(name, value, exact):
         either: NDArray[np.bool_] = np.logical_or.reduce([mask for _, mask in parts])
         return either

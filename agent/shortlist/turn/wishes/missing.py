@@ -10,7 +10,7 @@ import numpy as np
 from shortlist.decision import Decision
 from shortlist.offline import INDEFINITE, INDIFFERENT
 from shortlist.reader import goes_on, says_use, wants_others
-from shortlist.turn.state import UNWANTED, Services, Session, Sought, active
+from shortlist.turn.state import UNWANTED, Services, Session, Sought, active, names
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.search import EmbeddingError, meanings
@@ -41,6 +41,8 @@ def with_good(plan: TurnPlan, message: str, session: Session, services: Services
     if not near or field is None:
         return plan
     held = [row for row in active(session.ledger) if row.field == field]
+    if any(row.op in UNWANTED and near.casefold() in names(row) for row in held):
+        return plan  # who wants no headphones is offered none for earplugs
     if any(row.value == near for row in held) or any(_is_of(edit, field) for edit in plan.edits):
         return plan.model_copy(update={"nearest": near})
     quote = next((form for form in sorted(_forms(plan.good), key=len) if form in fold(message)), plan.good)

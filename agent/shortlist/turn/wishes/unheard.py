@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist.offline import INDIFFERENT
-from shortlist.reader import BETWEEN, Told, none_pleases, will_do
+from shortlist.reader import BETWEEN, Exact, Told, none_pleases, will_do
 from shortlist.turn.state import Services, Session, active, yes_or_no
 from shortlist.turn.texts import is_sort, is_spoken, is_told, spoken_row, told_words
 from shortlist.turn_plan import PlannedEdit, TurnPlan
@@ -126,13 +126,21 @@ def untold(
 
     Nothing where there are none but those, or all were named before.
     """
-    words = [_unchecked(plan, ledger, session, services), *plan.unheard.split(BETWEEN)]
+    words = [unborne(ledger, services), _unchecked(plan, ledger, session, services), *plan.unheard.split(BETWEEN)]
     fresh = [one for one in dict.fromkeys(words) if one and one.lower() not in session.unheard]
     kind = services.schema.roles.get("kind")
     rows = [row for row in ledger if row.field == kind and row.hard and row.status == "active"]
     among = services.snapshot.mask(rows) if fresh else None
     found = [one for one in fresh if among is not None and not _is_told_of(one, among, services)]
     return BETWEEN.join(filter(None, (besides, *found))) if found else ""
+
+
+def unborne(ledger: Sequence[Requirement], services: Services) -> str:
+    """Return the narrower name of the kind in force that nothing in the catalog goes by: whisky, of wine."""
+    kind = services.schema.roles.get("kind")
+    rows = [row for row in ledger if row.field == kind and row.op == "==" and row.quote and row.status == "active"]
+    known = Exact.of(services.snapshot)
+    return known.unborne(rows[0].quote, str(rows[0].value)) if len(rows) == 1 else ""
 
 
 def _is_told_of(words: str, among: NDArray[np.bool_], services: Services) -> bool:
