@@ -139,7 +139,7 @@ def recommend(
         decision = decision.model_copy(update=uncounted(decision, field, services))
     if field.spent and decision.kind == "recommend":
         decision = decision.model_copy(update=spent_name(at.in_force, at.snapshot))
-    if decision.kind != "answer" and (words := untold(plan, at.in_force, session, services, decision.unheard)):
+    if words := untold(plan, at.in_force, session, services, decision):
         decision = decision.model_copy(update={"unheard": words, "unsure": decision.unsure or not at.in_force})
     return decision.model_copy(update={"sold_out": ids, "constrained": False}) if ids else decision
 

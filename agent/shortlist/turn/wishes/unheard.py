@@ -120,13 +120,23 @@ def taken_back(message: str, session: Session, services: Services) -> list[Requi
 
 
 def untold(
-    plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services, besides: str = ""
+    plan: TurnPlan,
+    ledger: Sequence[Requirement],
+    session: Session,
+    services: Services,
+    besides: str = "",
+    *,
+    shown: bool = True,
 ) -> str:
     """Return the words of this turn that no text of an item of the kinds in force has, behind those known `besides`.
 
     Nothing where there are none but those, or all were named before.
     """
-    words = [unborne(ledger, services), _unchecked(plan, ledger, session, services), *plan.unheard.split(BETWEEN)]
+    words = [
+        unborne(ledger, services) if shown else "",
+        _unchecked(plan, ledger, session, services),
+        *plan.unheard.split(BETWEEN),
+    ]
     fresh = [one for one in dict.fromkeys(words) if one and one.lower() not in session.unheard]
     kind = services.schema.roles.get("kind")
     rows = [row for row in ledger if row.field == kind and row.hard and row.status == "active"]
