@@ -133,8 +133,8 @@ def recommend(
     at = Occasion(plan, rows, ledger, active(rows), session, profile, gathered, services, message)
     decision = _recommended(field := at.eligible(), at)
     said = {edit.requirement.field for edit in plan.edits if edit.requirement is not None}
-    told = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
-    ids = tuple(services.snapshot.ids[row] for row in told if row not in field.hidden)
+    sold = field.sold_out if said and decision.kind in ("recommend", "abstain") else ()
+    ids = tuple(services.snapshot.ids[row] for row in sold if row not in field.hidden)
     if field.exact is not None or (decision.matching and unborne(at.in_force, services)):
         decision = decision.model_copy(update=uncounted(decision, field, services))
     if field.spent and decision.kind == "recommend":

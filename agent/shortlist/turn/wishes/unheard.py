@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT
 from shortlist.reader import BETWEEN, Exact, Told, none_pleases, will_do
 from shortlist.turn.state import Services, Session, active, yes_or_no
@@ -120,29 +121,22 @@ def taken_back(message: str, session: Session, services: Services) -> list[Requi
 
 
 def untold(
-    plan: TurnPlan,
-    ledger: Sequence[Requirement],
-    session: Session,
-    services: Services,
-    besides: str = "",
-    *,
-    shown: bool = True,
+    plan: TurnPlan, ledger: Sequence[Requirement], session: Session, services: Services, decision: Decision
 ) -> str:
-    """Return the words of this turn that no text of an item of the kinds in force has, behind those known `besides`.
+    """Return the words of this turn that no text of an item of the kinds in force has, behind those known already.
 
     Nothing where there are none but those, or all were named before.
     """
-    words = [
-        unborne(ledger, services) if shown else "",
-        _unchecked(plan, ledger, session, services),
-        *plan.unheard.split(BETWEEN),
-    ]
+    if decision.kind == "answer":
+        return ""
+    name = unborne(ledger, services) if decision.kind == "recommend" else ""
+    words = [name, _unchecked(plan, ledger, session, services), *plan.unheard.split(BETWEEN)]
     fresh = [one for one in dict.fromkeys(words) if one and one.lower() not in session.unheard]
     kind = services.schema.roles.get("kind")
     rows = [row for row in ledger if row.field == kind and row.hard and row.status == "active"]
     among = services.snapshot.mask(rows) if fresh else None
     found = [one for one in fresh if among is not None and not _is_told_of(one, among, services)]
-    return BETWEEN.join(filter(None, (besides, *found))) if found else ""
+    return BETWEEN.join(filter(None, (decision.unheard, *found))) if found else ""
 
 
 def unborne(ledger: Sequence[Requirement], services: Services) -> str:
