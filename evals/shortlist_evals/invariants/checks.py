@@ -148,16 +148,21 @@ def keeps_policies(moment: Moment) -> Iterator[str]:
 
 
 def discloses(moment: Moment) -> Iterator[str]:
-    """A sponsored item is named as such in the message, where policy demands it."""
+    """A sponsored item is named as such in the message, where policy demands it.
+
+    An answer that names no item, since none of them tells what was asked, recommends none either.
+    """
     role = moment.world.schema.roles.get("sponsored")
     if role is None or not moment.policies.get("disclose_sponsored", True):
         return
-    for one in moment.reply.items:
+    reply = moment.reply
+    unnamed = reply.kind == "answer" and not any(one.title in reply.message for one in reply.items)
+    for one in reply.items:
         item = moment.world.by_id.get(one.id)
         if item is not None and item.values.get(role) is True:
             if not one.disclosures:
                 yield f"{one.id} is sponsored, which is not disclosed"
-            elif not all(text in moment.reply.message for text in one.disclosures):
+            elif not unnamed and not all(text in reply.message for text in one.disclosures):
                 yield f"{one.id} is sponsored, which the message does not say"
 
 

@@ -215,6 +215,9 @@ def test_what_is_paid_for_is_disclosed_in_the_message(world: World) -> None:
     assert broken(world, reply("recommend", "Dogwood Desk.", "d")) == {"discloses"}
     told = {"d": ("Dogwood Desk is a paid promotion.",)}
     assert broken(world, reply("recommend", "Dogwood Desk.", "d", disclosures=told)) == {"discloses"}
+    assert broken(world, reply("recommend", "No text tells that.", "d", disclosures=told)) == {"discloses"}
+    assert broken(world, reply("answer", "Dogwood Desk.", "d", disclosures=told)) == {"discloses"}
+    assert broken(world, reply("answer", "No text of theirs tells that.", "d", disclosures=told)) == set()
     said = reply("recommend", "Dogwood Desk is a paid promotion.", "d", disclosures=told)
     assert broken(world, said) == set()
 

@@ -91,7 +91,10 @@ def verified(
     others = (*others, *_not_shown(text, sheet, requirements, message, services))
     found = check(told, sheet, requirements, language, others=others, today=services.today(), known=known)
     problems += [f"{problem.kind}: {problem.why}" for problem in found]
-    problems += _unfit(_without_titles(rendered.text, sheet), language)
+    prose = _without_titles(rendered.text, sheet)
+    problems += _unfit(prose, language)
+    titles = {services.title(one.id, code) for one in sheet.items for code in services.schema.languages}
+    problems += [f"language: {title} has a title in this one" for title in titles if title in prose]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
     return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))

@@ -25,3 +25,12 @@ def test_titles_that_were_not_shown_are_named_as_problems(
 ) -> None:
     sentence = verified(text, SHEET, (), "en", recommender._runtime.services(), message=message)
     assert any("this item is not on the sheet" in problem for problem in sentence.problems) == named
+
+
+def test_an_item_goes_by_its_title_in_the_language_of_the_message(recommender: Recommender) -> None:
+    services = recommender._runtime.services()
+    own = services.title("lp-01", "zh")
+    sheet = FactSheet(items=(SHEET.items[0].model_copy(update={"title": own}),), language="zh")
+    foreign = verified("Lumora Halo Desk Lamp很合适。", sheet, (), "zh", services)
+    assert any(problem.startswith("language: ") for problem in foreign.problems)
+    assert not verified(f"{own}很合适。", sheet, (), "zh", services).problems
