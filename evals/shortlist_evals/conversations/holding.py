@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,12 +14,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from shortlist.reply import Reply
 from shortlist_evals.contribution import StoredTurn
 from shortlist_evals.conversations.judging import Exchange, canonical, problems
-from shortlist_evals.conversations.script import Script
+from shortlist_evals.conversations.script import Saying, Script
 from shortlist_evals.conversations.stage import BASE_URL, MODEL, Clock, Stage, tools_hash
 from shortlist_evals.places import project_root
 from shortlist_evals.recorder import CassetteError, cassette
+from shortlist_evals.recorder.cassette import Tape
 from shortlist_evals.recorder.files import CassetteFile
 from shortlist_prompts.errors import ProviderError
+
+if TYPE_CHECKING:
+    from shortlist import Recommender
 
 _NO_ANSWER = frozenset({"timeout", "unavailable", "refused", "rate_limited"})
 """Outcomes of a call that say nothing about the model: no recording is made of them."""
@@ -151,16 +156,10 @@ def hold(
             tape.outdated += _changed(made, stage.catalog, tools)
         for number, saying in enumerate(script.turns, start=1):
             clock.begin(number)
-            began, before = time.monotonic(), len(tape.takes)
-            reply = recommender.reply(saying.say, user_id=script.user, session_id=script.name, key=f"t{number}")
-            if tape.missed:
+            if not _take_turn(held, number, saying, tape, recommender):
                 break
             if record:
-                _check_answered(script, number, reply)
-            spared = sum(tape.takes[n].made.seconds for n in range(before, len(tape.takes)) if n in tape.reused)
-            held.exchanges.append((saying, reply))
-            held.ends.append(len(tape.takes))
-            held.seconds.append(round(time.monotonic() - began + spared, 1))
+                _check_answered(script, number, held.exchanges[-1][1])
             held.problems += [f"turn {number}: {what}" for what in problems(script, held.exchanges, stage)]
             told(number)
         held.asked, held.reused = len(tape.takes) - len(tape.reused), len(tape.reused)
@@ -172,6 +171,19 @@ def hold(
     if not record:
         held.seconds = list(made.seconds)
     return held
+
+
+def _take_turn(held: Held, number: int, saying: Saying, tape: Tape, recommender: Recommender) -> bool:
+    """Say one line and keep the reply with what it took; False where the cassette had no answer to a call."""
+    began, before, script = time.monotonic(), len(tape.takes), held.script
+    reply = recommender.reply(saying.say, user_id=script.user, session_id=script.name, key=f"t{number}")
+    if tape.missed:
+        return False
+    spared = sum(tape.takes[n].made.seconds for n in range(before, len(tape.takes)) if n in tape.reused)
+    held.exchanges.append((saying, reply))
+    held.ends.append(len(tape.takes))
+    held.seconds.append(round(time.monotonic() - began + spared, 1))
+    return True
 
 
 def _changed(made: Recording, catalog: str, tools: str) -> list[str]:

@@ -82,19 +82,10 @@ def run(
         TaskError: If a task cannot be used, or none is left.
         ModelGoneError: If the model stops answering; what is finished is kept.
     """
-    if split not in (None, "all", *LANGUAGES):
-        raise TaskError(f"no split is called {split!r}; splits are: all, en, zh")
-    tasks, ours = read_tasks()[:n], model or "offline"
-    languages = LANGUAGES if split in (None, "all") else (split,)
+    ours = model or "offline"
+    wanted = _jobs(split, n, ours, trials)
     kept = None if ours == "offline" else Kept((ours, base_url, seed, patience))
     finished = {key: Played(*done) for key, done in kept.read().items()} if kept else {}
-    wanted = [
-        Job(task, agent, language, trial)
-        for agent in (ours, *REFERENCES)
-        for task in tasks
-        for language in languages
-        for trial in range(trials)
-    ]
     todo = [job for job in wanted if job.agent != ours or (f"{job.task.id}-{job.language}", job.trial) not in finished]
     opened = partial(_opened, ours, base_url, seed, patience, kept)
     done = run_tasks(todo, opened, jobs, lambda now, total: progress(len(wanted) - len(todo) + now, len(wanted)))
@@ -116,6 +107,20 @@ def run(
         "references": list(REFERENCES),
         "caveat": CAVEAT,
     }
+
+
+def _jobs(split: str | None, n: int | None, ours: str, trials: int) -> list[Job]:
+    """Return every trial of every case with every agent, in the order of the results."""
+    if split not in (None, "all", *LANGUAGES):
+        raise TaskError(f"no split is called {split!r}; splits are: all, en, zh")
+    languages, tasks = LANGUAGES if split in (None, "all") else (split,), read_tasks()[:n]
+    return [
+        Job(task, agent, language, trial)
+        for agent in (ours, *REFERENCES)
+        for task in tasks
+        for language in languages
+        for trial in range(trials)
+    ]
 
 
 def _key(job: Job) -> tuple[str, str, str, int]:
