@@ -1,6 +1,6 @@
 """Complete conversations without any model: the built-in planner and drafter, which every model call falls back on."""
 
-from shortlist.offline.drafter import Line, assumption_lines, currency_text, draft_lines, item_line
+from shortlist.offline.drafter import Line, assumption_lines, currency_text, draft_lines, glimpse_of, item_line
 from shortlist.offline.phrases import say
 from shortlist.offline.planner import plan_from_reading, with_steps
 from shortlist.offline.questions import question_text
@@ -16,6 +16,7 @@ __all__ = [
     "assumption_lines",
     "currency_text",
     "draft_lines",
+    "glimpse_of",
     "item_line",
     "plan_from_reading",
     "question_text",

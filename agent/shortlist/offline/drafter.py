@@ -138,7 +138,13 @@ def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
         return Line(text=say("item_bare", language, f"{seed}{place}", title=one.title), item=one.id)
     why = "，".join(one.reasons) if language == "zh" else join_words(list(one.reasons), language)
     occasion = "item_first" if place == 0 else "item_next"
-    return Line(text=say(occasion, language, f"{seed}{place}", title=one.title, why=why), item=one.id)
+    text = say(occasion, language, f"{seed}{place}", title=one.title, why=why)
+    return Line(text=text + glimpse_of(one, language), item=one.id)
+
+
+def glimpse_of(one: ItemFacts, language: str) -> str:
+    """Return what follows the sentence about an item: a sentence of its description, quoted, where it is to be told."""
+    return say("glimpse", language, "", text=one.glimpse) if one.glimpse else ""
 
 
 def _ask(decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str) -> list[Line]:

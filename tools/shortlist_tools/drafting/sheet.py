@@ -38,6 +38,7 @@ class ItemFacts(BaseModel):
         reasons: Why it is shown, in words.
         disclosures: What policy demands to be said of it.
         names: Its title in every language.
+        glimpse: A sentence of its description, in the sheet's language.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +52,7 @@ class ItemFacts(BaseModel):
     reasons: tuple[str, ...] = ()
     disclosures: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    glimpse: str = ""
 
     def fact(self, field: str) -> Fact | None:
         """Return the fact of `field`, or None."""
@@ -96,6 +98,7 @@ def build_sheet(
     disclosures: Mapping[str, Sequence[str]] | None = None,
     broken: Mapping[str, Sequence[str]] | None = None,
     counts: Sequence[int] = (),
+    glimpses: Mapping[str, str] | None = None,
 ) -> FactSheet:
     """Return the fact sheet of `items`, numbered in their order.
 
@@ -108,6 +111,7 @@ def build_sheet(
         disclosures: What must be said of an item, by item id.
         broken: Ids of requirements an item breaks, by item id, beyond what its values tell.
         counts: Further figures that may be named, such as how many items match.
+        glimpses: A sentence of an item's description, by item id.
     """
     rows = [row for row in requirements if row.status == "active"]
     order = list(
@@ -128,6 +132,7 @@ def build_sheet(
                 reasons=tuple((reasons or {}).get(item.id, ())),
                 disclosures=tuple((disclosures or {}).get(item.id, ())),
                 names=_names(item, schema),
+                glimpse=(glimpses or {}).get(item.id, ""),
             )
         )
     return FactSheet(language=language, items=tuple(made), counts=tuple(counts), schema_=schema)

@@ -14,6 +14,7 @@ from shortlist.rights import here_lines, known_lines
 from shortlist.turn.answers import total_of
 from shortlist.turn.choice import closed_parts
 from shortlist.turn.state import Services, Session, Turn, TurnState, active, house_requirements, restricted_mask
+from shortlist.turn.texts import glimpses
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.drafting import FactSheet, describe
@@ -48,7 +49,8 @@ async def composed(
         kept = known_lines(services.profiles, session.user, services.snapshot, language)
         told = here_lines(ledger, services.schema, kept, session.remarks, language)
         decision = decision.model_copy(update={"profile": {**decision.profile, "told": told}})
-    sheet = sheet_of(decision, in_force, services, language)
+    seen = glimpses(decision, in_force, session, state["message"], services, language)
+    sheet = sheet_of(decision, in_force, services, language, seen)
     items = shown_items(decision, sheet)
     if items:
         turn.emit({"type": "items", "data": [item.model_dump(mode="json") for item in items]})

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.decision import Decision
-from shortlist.offline import Line, draft_lines
+from shortlist.offline import Line, draft_lines, glimpse_of
+from shortlist.reader import BETWEEN
 from shortlist.turn.state import Turn
 from shortlist_prompts.errors import ProviderError
 from shortlist_tools.catalog import Requirement
@@ -19,7 +20,7 @@ from shortlist_tools.model import BudgetExhaustedError
 from shortlist_tools.text import SentenceStream, clean
 
 from .sheet import sheet_lines
-from .verify import Sentence, known_texts, verified
+from .verify import KnownTexts, Sentence, known_texts, verified
 
 WRITTEN_BY_MODEL = frozenset({"recommend", "answer"})
 """Kinds whose prose the model writes: where there is a sheet to hold it to. Code says what must not be left out (a
@@ -79,8 +80,9 @@ async def _written(brief: Brief, own: Sequence[Line], turn: Turn, problems: Sequ
     model = turn.services.model
     assert model is not None
     stream = SentenceStream()
-    known = known_texts(brief.sheet, brief.in_force, brief.message, turn.services.snapshot)
-    known = "\n".join([known, *turn.book.originals])  # names are checked as their marks
+    unborne = [words for words in brief.decision.unheard.split(BETWEEN) if words]
+    known = known_texts(brief.sheet, brief.in_force, brief.message, turn.services.snapshot, unborne)
+    known = known._replace(said="\n".join([known.said, *turn.book.originals]))  # names are checked as their marks
     done: list[Sentence] = []
     try:
         # Closed before the trace is written, so that a message that is cut short is booked as well.
@@ -97,7 +99,7 @@ async def _written(brief: Brief, own: Sequence[Line], turn: Turn, problems: Sequ
     return done
 
 
-def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], turn: Turn, known: str) -> None:
+def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], turn: Turn, known: KnownTexts) -> None:
     """Add one sentence of the model: as it is when it holds, else the built-in one about the same item."""
     if len(done) >= MOST_SENTENCES or not text.strip():
         return
@@ -122,6 +124,9 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
             turn.say(line.text)
         return
     turn.sentences_kept += 1
+    facts = next((one for one in brief.sheet.items if one.id == sentence.item), None)
+    if facts is not None and not told:  # quoted word by word, behind the first that is said of it
+        sentence = sentence.model_copy(update={"text": sentence.text + glimpse_of(facts, brief.language)})
     done.append(sentence)
     if turn.streaming:
         turn.say(sentence.text)

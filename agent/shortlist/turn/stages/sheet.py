@@ -17,8 +17,14 @@ MOST_LINE = 330
 WHOLE_FROM = 10
 
 
-def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Services, language: str) -> FactSheet:
-    """Return the sheet of the decision's items: facts, what each fits or breaks, reasons and disclosures."""
+def sheet_of(
+    decision: Decision,
+    in_force: Sequence[Requirement],
+    services: Services,
+    language: str,
+    glimpses: Mapping[str, str] | None = None,
+) -> FactSheet:
+    """Return the sheet of the decision's items: facts, what each fits or breaks, reasons, glimpses and disclosures."""
     snapshot = services.snapshot
     items = [snapshot.item(one.row) for one in decision.items]
     said = [row for row in without_spoken(in_force, services.schema) if row.origin != "policy"]
@@ -39,6 +45,7 @@ def sheet_of(decision: Decision, in_force: Sequence[Requirement], services: Serv
         disclosures=disclosures,
         broken={item: list(rows) for item, rows in decision.broken.items()},
         counts=_counts(decision),
+        glimpses=glimpses,
     )
     return _measured(_converted(sheet, decision.convert, services, language), decision.units, services, language)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.turn.state import Services
+from shortlist.turn.texts import is_spoken
 from shortlist_tools.catalog import Requirement, Snapshot, document_of
 from shortlist_tools.drafting import FactSheet, ItemFacts, check, render
 
@@ -37,6 +38,8 @@ LABELLED = re.compile(r"[A-Za-z\u4e00-\u9fff]\s?[:：]\s?")
 FEW_FIELDS = 2
 PAUSE = re.compile(r"[,，;；、](?!\d)")
 MANY_PAUSES = 5
+RUNS_ON = re.compile(r"^\s+(?:A|[A-Z][a-z]+)\s")
+"""What stands behind a name at the beginning, where a sentence of its own begins instead of what is said of it."""
 SAYS = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff]|\d")
 REFERENCE = re.compile(r"\[(\d{1,2})\]|\{(\d{1,2})\.")
 
@@ -70,7 +73,7 @@ def verified(
     others: Sequence[str] = (),
     message: str = "",
     before: str | None = None,
-    known: str | None = None,
+    known: KnownTexts | None = None,
 ) -> Sentence:
     """Return a model's sentence with its references rendered, and the problems that the claim check found.
 
@@ -89,7 +92,9 @@ def verified(
         else:
             told, names = f"[{about.ref}] {PRONOUN.sub('', text)}", [about.id]
     others = (*others, *_not_shown(text, sheet, requirements, message, services))
-    found = check(told, sheet, requirements, language, others=others, today=services.today(), known=known)
+    found = check(
+        told, sheet, requirements, language, others=others, today=services.today(), known=known and known.about(names)
+    )
     problems += [f"{problem.kind}: {problem.why}" for problem in found]
     prose = _without_titles(rendered.text, sheet)
     problems += _unfit(prose, language)
@@ -129,22 +134,48 @@ def _unfit(prose: str, language: str) -> list[str]:
         problems.append(f"left_over: {left[0]!r} is no prose")
     if len(LABELLED.findall(prose)) >= FEW_FIELDS or len(PAUSE.findall(prose)) >= MANY_PAUSES:
         problems.append("list: it reads out fields")
+    if RUNS_ON.search(prose):
+        problems.append("runs_on: a new sentence begins where the verb should be")
     if not SAYS.search(prose):
         problems.append("empty: it says nothing of what it names")
     return problems
 
 
+class KnownTexts(NamedTuple):
+    """Texts whose words a sentence may use: `said` in any sentence, `of` each item in a sentence about it."""
+
+    said: str
+    of: Mapping[str, str]
+
+    def about(self, names: Iterable[str]) -> str:
+        """Return the texts for a sentence about the items called `names`."""
+        return "\n".join([self.said, *(self.of.get(name, "") for name in names)])
+
+
 def known_texts(
-    sheet: FactSheet, requirements: Sequence[Requirement], message: str, snapshot: Snapshot | None = None
-) -> str:
-    """Return all texts whose words a sentence may use: the sheet, its items' own texts, and what the user said."""
-    said = [message, *(row.quote for row in requirements)]
+    sheet: FactSheet,
+    requirements: Sequence[Requirement],
+    message: str,
+    snapshot: Snapshot | None = None,
+    unborne: Sequence[str] = (),
+) -> KnownTexts:
+    """Return all texts whose words a sentence may use: the sheet, its items' own texts, and what the user said.
+
+    Words of the user that nothing bears out (`unborne`), and wishes that only texts can tell, are not among them: who
+    asks for dragons is not told that a game has some unless its own texts say so.
+    """
+    spoken = [row.quote for row in requirements if is_spoken(row, sheet.schema_)]
+    for words in (*unborne, *spoken):
+        message = re.sub(rf"(?<![a-z]){re.escape(words)}(?![a-z])", " ", message, flags=re.IGNORECASE)
+    said = [message, *(row.quote for row in requirements if row.quote not in spoken)]
+    said += [fact.label for one in sheet.items for fact in one.facts]
+    of = {}
     for one in sheet.items:
-        said += [one.title, *one.names, *one.reasons, *one.disclosures]
-        said += [text for fact in one.facts for text in (fact.label, fact.text)]
+        own = [one.title, *one.names, *one.reasons, *one.disclosures, *(fact.text for fact in one.facts)]
         if snapshot is not None and one.id in snapshot.row_of:
-            said.append(document_of(snapshot.item(snapshot.row_of[one.id]), snapshot.schema).text)
-    return "\n".join(said)
+            own.append(document_of(snapshot.item(snapshot.row_of[one.id]), snapshot.schema).text)
+        of[one.id] = "\n".join(own)
+    return KnownTexts("\n".join(said), of)
 
 
 def _not_shown(

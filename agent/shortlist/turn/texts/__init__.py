@@ -1,5 +1,6 @@
 """What only descriptions and reviews tell: questions, wishes and refusals that no field holds."""
 
+from .glimpses import glimpses
 from .quoting import asks_opinions, counts_opinions, description, quotes, quotes_by_meaning
 from .spoken import Verdicts, is_sort, is_spoken, is_told, said_of, spoken_row, verdicts, without_spoken, worrying
 from .telling import (
@@ -20,6 +21,7 @@ __all__ = [
     "asks_opinions",
     "counts_opinions",
     "description",
+    "glimpses",
     "is_sort",
     "is_spoken",
     "is_told",

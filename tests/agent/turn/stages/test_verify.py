@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shortlist import Recommender
-from shortlist.turn.stages import verified
+from shortlist.turn.stages import known_texts, verified
 from shortlist_tools.drafting import FactSheet, ItemFacts
 
 SHEET = FactSheet(items=(ItemFacts(ref=1, id="lp-01", title="Lumora Halo Desk Lamp", facts=()),), language="en")
@@ -34,3 +34,24 @@ def test_an_item_goes_by_its_title_in_the_language_of_the_message(recommender: R
     foreign = verified("Lumora Halo Desk Lamp很合适。", sheet, (), "zh", services)
     assert any(problem.startswith("language: ") for problem in foreign.problems)
     assert not verified(f"{own}很合适。", sheet, (), "zh", services).problems
+
+
+@pytest.mark.parametrize(
+    ("text", "unborne", "problem"),
+    [
+        ("[1] is a lamp with dragons.", ["dragons"], "unsupported"),
+        ("[1] has a candle on it.", [], "unsupported"),  # of another item's text, not of this one's
+        ("[2] has a candle on it.", [], ""),
+        ("[1] A good lamp for you.", [], "runs_on"),
+        ("[1] is a good lamp for you.", [], ""),
+    ],
+)
+def test_a_word_is_borne_out_by_the_item_it_is_said_of_and_not_by_the_wish(
+    text: str, unborne: list[str], problem: str, recommender: Recommender
+) -> None:
+    two = SHEET.items[0].model_copy(update={"ref": 2, "id": "x", "title": "Wick", "reasons": ("has a candle",)})
+    sheet = FactSheet(items=(*SHEET.items, two), language="en")
+    known = known_texts(sheet, (), "a lamp with dragons", None, unborne)
+    services = recommender._runtime.services()
+    sentence = verified(text, sheet, (), "en", services, message="a lamp with dragons", known=known)
+    assert [one.split(":")[0] for one in sentence.problems] == ([problem] if problem else [])
