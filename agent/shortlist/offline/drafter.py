@@ -144,7 +144,9 @@ def item_line(one: ItemFacts, place: int, language: str, seed: str) -> Line:
 
 def glimpse_of(one: ItemFacts, language: str) -> str:
     """Return what follows the sentence about an item: a sentence of its description, quoted, where it is to be told."""
-    return say("glimpse", language, "", text=one.glimpse) if one.glimpse else ""
+    if not one.glimpse:
+        return ""
+    return ("" if language == "zh" else " ") + say("glimpse", language, "", text=one.glimpse)
 
 
 def _ask(decision: Decision, ledger: Sequence[Requirement], snapshot: Snapshot, language: str, seed: str) -> list[Line]:
