@@ -22,6 +22,7 @@ class _Length(NamedTuple):
 
 _LENGTHS = {"en": _Length(24, 150), "zh": _Length(8, 60)}
 """Characters of a sentence that says something and is still read beside two others."""
+_ENDS = re.compile(r"[.!?。！？…]['\"’”)）」]*$")
 _DENIES = re.compile(r"\b(?:no|not|without|never|nor|nothing|none|except|\w+n't)\b|[不没无未别勿]", re.IGNORECASE)
 """What something is not says less of it than what it is."""
 
@@ -53,14 +54,26 @@ def glimpses(
 def glimpse(item: Item, schema: Schema, language: str, wanted: Mapping[str, float]) -> str:
     """Return the sentence of an item's description that shares most with `wanted`; empty where none is fit.
 
+    A sentence is fit that is whole, of a fit length, and more than the title said again.
+
     Args:
         item: The item.
         schema: The catalog's schema; its role `description` is read.
         language: `en` or `zh`; a sentence in another language is not fit.
         wanted: How much each word tells, by its key; see `told_by`.
     """
-    length = _LENGTHS[language]
+    name = keys(" ".join(item.text(schema.roles.get("title", ""), one) for one in _LENGTHS))
     said = [one.text for one in passages(item, schema, language) if one.source == "description"]
-    fit = [text for text in said if length.least <= len(text) <= length.most and detect_language(text) == language]
+    fit = [text for text in said if _is_fit(text, language) and len(keys(text) - name) >= len(keys(text)) / 2]
     telling = {text: sum(wanted.get(key, 0.0) for key in keys(text)) for text in fit}
     return max(fit, key=lambda text: (telling[text], _DENIES.search(text) is None), default="")
+
+
+def _is_fit(text: str, language: str) -> bool:
+    """Return whether a text is a whole sentence of the language, long enough to say something and short enough to."""
+    length = _LENGTHS[language]
+    return (
+        length.least <= len(text) <= length.most
+        and _ENDS.search(text) is not None
+        and detect_language(text) == language
+    )

@@ -28,6 +28,12 @@ def test_no_sentence_that_speaks_to_a_machine_or_is_too_long_is_taken(demo_snaps
     assert glimpse(item, demo_snapshot.schema, "en", {}) == ""
 
 
+def test_a_title_said_again_and_a_list_of_words_are_no_glimpse(demo_snapshot: Snapshot) -> None:
+    said = "Brass Desk Lamp with Shade. 2.4 GHz, 1200 dots, silver or white, boxed"
+    item = Item(id="x", values={"title": {"en": "Brass Desk Lamp with Shade"}, "description": {"en": said}})
+    assert glimpse(item, demo_snapshot.schema, "en", {}) == ""
+
+
 def test_an_item_is_shown_with_a_glimpse_once(talk: Talk) -> None:
     first = talk("camping lantern")
     sentence = "“Hang it, stand it or float it: a camping lantern sealed against rain and short swims.”"
