@@ -53,7 +53,7 @@ def figures(moment: Moment) -> Iterator[str]:
     always.amounts |= _totals(moment)
     for field in reply.question.fields if reply.question else ():
         always = always | of_range(moment.fitting, field, schema)
-    message = unquoted(reply.message, _sources(moment))
+    message = unquoted(reply.message, quotable(moment))
     if reply.kind == "answer" and reply.plan.intent == "profile":
         always.numbers |= {float(value) for value in moment.facts.values() if isinstance(value, int | float)}
         always.numbers |= set(
@@ -98,7 +98,7 @@ def _stock(moment: Moment) -> set[float]:
     return {float(len(offered)), *map(float, kinds.values())}
 
 
-def _sources(moment: Moment) -> list[str]:
+def quotable(moment: Moment) -> list[str]:
     """Return the texts that a message may quote: the user's words, descriptions and reviews of the items shown."""
     described = moment.world.schema.roles.get("description", "")
     texts: list[object] = [item.values.get(described, "") for item in moment.items]
@@ -189,7 +189,7 @@ def language(moment: Moment) -> Iterator[str]:
 def _bare(moment: Moment) -> str:
     """Return the message without titles, quotes of the user, and names and values that its language has no word for."""
     titles = {f"{item.id}{code}": moment.world.title(item.id, code) for item in moment.items for code in ("en", "zh")}
-    text, _ = hold_titles(unquoted(moment.reply.message, _sources(moment)), titles)
+    text, _ = hold_titles(unquoted(moment.reply.message, quotable(moment)), titles)
     unnamed = [field.named(moment.reply.language) for field in moment.world.schema.fields
                if moment.reply.language not in field.label]  # fmt: skip
     for name in sorted(unnamed, key=len, reverse=True):
