@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from shortlist_evals.conversations.stage import BEGINNING
-from shortlist_evals.invariants.moment import Moment
 from shortlist_evals.invariants.figures import unquoted
+from shortlist_evals.invariants.moment import Moment
 from shortlist_evals.invariants.prose import figures, quotable
 from shortlist_evals.scorers.heard import Heard
 from shortlist_tools.drafting import build_sheet, check, describe
@@ -23,7 +23,8 @@ def claims(heard: Heard) -> dict[str, float]:
     invariants, which shares no code with the product. Everything else (names, features, availability, comparisons,
     claims about the request, promises) is held by the claim check of the drafting tools against a sheet of the items
     of the answer, and where that does not bear it out, of all items shown so far. What an item is said to break is no
-    claim about it, nor is a sentence of its own texts that is quoted word by word. Questions and opinions claim nothing. An agent that says nothing: no value.
+    claim about it, nor is a sentence of its own texts that is quoted word by word. Questions and opinions claim
+    nothing. An agent that says nothing: no value.
     """
     total = wrong = 0
     for place, moment in enumerate(heard.moments):
