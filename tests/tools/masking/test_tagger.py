@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -13,7 +14,8 @@ from shortlist_tools.masking import tagger as tagging
 from shortlist_tools.masking.logs import MaskingFilter
 from shortlist_tools.masking.scripts import folded
 from shortlist_tools.masking.signs import Reading, read_signs
-from shortlist_tools.masking.tagger import Weights, read_weights, tagger, write_weights
+from shortlist_tools.masking.spans import Personal
+from shortlist_tools.masking.tagger import Tagged, Weights, read_weights, tagger, write_weights
 
 
 @pytest.fixture
@@ -115,3 +117,37 @@ def test_every_character_keeps_its_place_in_the_signs() -> None:
     ]  # fmt: skip
     assert {len(row) for row in signs.sequences.values()} == {len(signs.places) + 6}
     assert signs.sequences["digits"][8:11] == ["11"] * 3
+
+
+def test_words_of_the_dictionary_are_told_of_each_chinese_character() -> None:
+    signs = read_signs("给老公 买毛衣", lambda word: "0", Reading(["王"], frozenset("明")))
+    assert [one[0] for one in signs.sequences["g"][3:-3]] == ["S", "B", "E", "S", "B", "E"]
+    assert signs.sequences["p"][3:-3] == ["<>", "给", "给", "_", "买", "买"]
+    assert signs.sequences["f"][3:-3] == ["老公", "_", "_", "毛衣", "<>", "<>"]
+
+
+def test_a_text_has_only_the_signs_that_its_script_needs() -> None:
+    reading = Reading(["王"], frozenset("明"))
+    english = read_signs("a green lamp", lambda word: "0", reading).sequences
+    chinese = read_signs("绿色的台灯", lambda word: "0", reading).sequences
+    assert english.keys() - chinese.keys() == {"n", "head", "tail"}
+    assert chinese.keys() - english.keys() == {"z", "g", "p", "f"}
+
+
+def test_what_is_against_a_stretch_is_what_the_best_labels_outweigh_any_in_it_by() -> None:
+    chance = np.random.default_rng(3)
+    size = len(tagging.LABELS)
+    scores = chance.normal(size=(3, size)).astype(np.float32)
+    transitions = chance.normal(size=(size, size)).astype(np.float32)
+    values, labels = tagging._best(scores, transitions)
+    read = Tagged([(at, at + 1) for at in range(3)], [], scores, values, transitions)
+
+    def weight(way: tuple[int, ...]) -> float:
+        steps = sum(transitions[after, before] for before, after in pairwise((0, *way)))
+        return float(sum(scores[place, label] for place, label in enumerate(way)) + steps)
+
+    ways = {way: weight(way) for way in product(range(size), repeat=3)}
+    assert tuple(labels) == max(ways, key=ways.__getitem__)
+    marked = max(value for way, value in ways.items() if way[1] or way[2])
+    assert read.against(Personal(1, 3, "name")) == pytest.approx(max(ways.values()) - marked, abs=1e-4)
+    assert Tagged([], [], scores[:0], scores[:0], transitions).against(Personal(0, 3, "name")) == 0.0

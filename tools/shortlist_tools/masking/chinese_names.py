@@ -34,7 +34,7 @@ _WORKS_BEFORE = re.compile(
     r"(?:导演|主演|作者|作家|歌手|演员|明星|偶像|球星|诗人|画家|品牌|粉丝|追星|喜欢听|喜欢看|看过|听过)(?:是|叫|为)?$"
 )
 _BETWEEN = re.compile(r"\s?(?:[和跟与及、&]|还有)\s?")
-_AGE = re.compile(r"(?:才|刚|快|已经|今年)?(?:[一二三四五六七八九十两半]{1,3}|\d{1,2})(?:岁|周岁|个月|年级)")
+AGE = re.compile(r"(?:才|刚|快|已经|今年)?(?:[一二三四五六七八九十两半]{1,3}|\d{1,2})(?:岁|周岁|个月|年级)")
 _SIGNS = " :：\"'“”「」(（"
 _LONGEST_PLACE = 5
 
@@ -152,8 +152,8 @@ def _after(text: str, end: int, last: int) -> float:
         if word in word_set(_PLACES, "after_1"):
             return 1.0
     if end == last:
-        return 2.0 if _AGE.match(text, end) else _AT_END
-    if _AGE.match(text, end):
+        return 2.0 if AGE.match(text, end) else _AT_END
+    if AGE.match(text, end):
         return 2.0
     return _WORD_FOLLOWS if text[end : end + 2] in word_set(_WORDS, "pairs") else _GOES_ON
 

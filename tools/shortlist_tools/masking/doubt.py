@@ -23,8 +23,8 @@ _CARD = re.compile(r"card|cv[vc]|code|visa|amex|ending|digits|back|卡|尾号|�
 def checked(text: str, one: Personal) -> Personal | None:
     """Return what the tagger found, less small words at its end, or None where the patterns know that it is nobody's.
 
-    That is a number of a thing, the handle of a shop, and for a name a known work or words that are none, unless the
-    words before announce a name.
+    That is a number of a thing, the handle of a shop, the title of a film with its year, and for a name a known work or
+    words that are none, unless the words before announce a name.
     """
     said = text[one.start : one.end]
     if one.kind in ("account", "phone", "identity", "card"):
@@ -32,7 +32,7 @@ def checked(text: str, one: Personal) -> Personal | None:
         bare = one.kind == "card" and len(said) < _SHORTEST_CARD and not _CARD.search(text)
         return None if theirs or bare else one
     if one.kind != "name":
-        return one
+        return None if one.kind == "address" and slots.YEAR.search(said) else one
     if "\u4e00" <= said[0] <= "\u9fff":
         common = begins_no_name(text, one.start, one.end) and slots.before(text, one.start) < slots.SURE
         return None if common else one

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from shortlist_tools.masking import slots
 from shortlist_tools.masking.addresses import find_addresses
 from shortlist_tools.masking.chinese_addresses import find_chinese_addresses
+from shortlist_tools.masking.chinese_names import AGE
 from shortlist_tools.masking.doubt import checked
 from shortlist_tools.masking.names import Known, find_names
 from shortlist_tools.masking.numbers import find_numbers_of_people
 from shortlist_tools.masking.postcodes import find_coded_addresses
 from shortlist_tools.masking.scripts import folded
 from shortlist_tools.masking.spans import Kind, Personal, settle
-from shortlist_tools.masking.tagger import tagger
+from shortlist_tools.masking.tagger import Tagged, tagger
 
 __all__ = ["Kind", "Personal", "find_personal"]
 
 _SHORTEST_PART = 3
+_NO_NAME = 4.0
+"""From how much the tagger's weights against a name that patterns found it is none."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -26,8 +30,9 @@ def find_personal(text: str, known: Known = lambda word: False) -> list[Personal
     """Return the personal data in `text`, in order, without overlaps.
 
     Names, e-mail addresses, phones, postal addresses, identity papers, payment cards and accounts, in English and
-    Chinese forms, also where nothing separates them from the Chinese text before: what patterns find, and what a tagger
-    that was trained finds beside them. It takes time in proportion to the length of the text.
+    Chinese forms, also where nothing separates them from the Chinese text before: what patterns find, less the names
+    that a tagger that was trained is sure are none, and what it finds beside them. It takes time in proportion to the
+    length of the text.
 
     Args:
         text: What somebody wrote.
@@ -40,20 +45,38 @@ def find_personal(text: str, known: Known = lambda word: False) -> list[Personal
         *find_coded_addresses(plain),
         *find_chinese_addresses(plain),
     ]
-    tagged = list(_tagged(plain, known))
-    names = [*find_names(plain, sure, known), *(one for one in tagged if one.kind == "name")]
+    learned = tagger()
+    read = learned.read(plain) if learned else None
+    tagged = list(_tagged(plain, known, read.personal)) if read else []
+    names = [one for one in find_names(plain, sure, known) if not (read and _denied(plain, one, read))]
+    names += [one for one in tagged if one.kind == "name"]
     return settle(plain, [*sure, *tagged, *names, *_again(plain, names)])
 
 
-def _tagged(text: str, known: Known) -> Iterator[Personal]:
-    """Yield what the tagger finds, without the titles and brands of the catalog and what the patterns know better."""
-    learned = tagger()
-    for one in learned.find(text) if learned else ():
+def _denied(text: str, one: Personal, read: Tagged) -> bool:
+    """Return whether the tagger is sure that a name of the patterns is none, and no cue or age tells it."""
+    beside = all(other.end <= one.start or one.end <= other.start for other in read.personal)
+    if not beside or read.against(one) <= _NO_NAME:
+        return False
+    return slots.before(text, one.start) < slots.SURE and not AGE.match(text, one.end)
+
+
+def _tagged(text: str, known: Known, found: Sequence[Personal]) -> Iterator[Personal]:
+    """Yield what the tagger found, without the titles and brands of the catalog and what the patterns know better."""
+    for one in found:
         sound = checked(text, one)
         if sound and not (
             sound.kind in ("name", "address", "account") and _of_catalog(text[sound.start : sound.end], known)
         ):
-            yield sound
+            yield from _apart(text, sound)
+
+
+def _apart(text: str, one: Personal) -> Iterator[Personal]:
+    """Yield `one`, or for names in a row, or a surname before its first name, each of them."""
+    at = one.start
+    for part in text[one.start : one.end].split(", ") if one.kind == "name" else (text[one.start : one.end],):
+        yield Personal(at, at + len(part), one.kind)
+        at += len(part) + len(", ")
 
 
 def _of_catalog(said: str, known: Known) -> bool:

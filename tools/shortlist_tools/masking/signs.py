@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ỹ]+(?:['’-][A-Za-zÀ-ỹ]+)*(?![0-9_])|[A-Za-z0-9À-ỹ_]+|[\u4e00-\u9fff]|[^\s]")
 _REACH = 3
@@ -22,6 +23,7 @@ TEMPLATES: tuple[str, ...] = (
     "w", "w-3", "w-2", "w-1", "w+1", "w+2", "w+3", "s", "s-2", "s-1", "s+1", "s-1 s s+1", "w-2 w-1", "w+1 w+2",
     "w-1 s", "s w+1", "opens n s", "n s", "n w-1", "n n+1", "n-1 n", "n s s+1", "w-2 w-1 s", "head", "tail", "n w+1",
     "w w+1", "w-1 w",
+    "g", "g-1 g", "g g+1", "z g z+1 g+1", "z-1 g-1 z g", "z g g+1 g+2", "p", "p z g", "p z z+1", "f", "f z",
     "z", "z z+1", "z-1 z", "z w-1", "z z+1 w+2", "z-1 z z+1", "z z-1 w-2", "z z+1 w-1",
     "run", "digits", "lead", "lead2", "digits lead", "digits lead2", "follow", "digits follow",
 )  # fmt: skip
@@ -57,8 +59,9 @@ class Signs:
     Attributes:
         places: Where each token begins and ends.
         sequences: By name: `w` words, digits as zeros; `s` shapes; `n` likeness to names; `opens` whether a sentence
-            begins; `head` and `tail` of words; `z` characters of Chinese names; of numbers the `run` of shapes, its
-            `digits`, the words that `lead` to it and `follow`.
+            begins; `head` and `tail` of words; `z` characters of Chinese names; `g` the place in a word of a dictionary
+            and its kind, `p` and `f` the words before and after that one; of numbers the `run` of shapes, its `digits`,
+            the words that `lead` to it and `follow`. Texts without Latin letters, Chinese or numbers lack theirs.
         bags: The words around each number.
     """
 
@@ -85,12 +88,16 @@ def read_signs(text: str, likeness: Likeness, reading: Reading) -> Signs:
     sequences = {
         "w": words,
         "s": shapes,
-        "n": [likeness(word) if letters else "" for word, letters in zip(words, latin, strict=True)],
         "opens": ["1" if not place or said[place - 1] in _OPENS else "0" for place in range(len(said))],
-        "head": [word[:3] if letters else "" for word, letters in zip(words, latin, strict=True)],
-        "tail": [word[-3:] if letters else "" for word, letters in zip(words, latin, strict=True)],
     }
+    if any(latin):
+        sequences |= {
+            "n": [likeness(word) if letters else "" for word, letters in zip(words, latin, strict=True)],
+            "head": [word[:3] if letters else "" for word, letters in zip(words, latin, strict=True)],
+            "tail": [word[-3:] if letters else "" for word, letters in zip(words, latin, strict=True)],
+        }
     if "H" in shapes:
+        sequences |= _dictionary(text, places)
         sequences["z"] = [reading.sign(one) if shape == "H" else shape for one, shape in zip(said, shapes, strict=True)]
     bags: list[tuple[int, str]] = []
     if any(shape[0] in "dm" for shape in shapes):
@@ -98,6 +105,25 @@ def read_signs(text: str, likeness: Likeness, reading: Reading) -> Signs:
         sequences |= _runs(places, said, shapes, context)
         bags = list(_bags(shapes, context))
     return Signs(places, {name: _OUT + row + _OUT for name, row in sequences.items()}, bags)
+
+
+def _dictionary(text: str, places: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
+    """Return for each token its place in a word of the dictionary, and the words before (`p`) and after it (`f`)."""
+    edge = ("<>", "")
+    words = [(word if word.strip() else "_" * len(word), kind) for word, kind in _segmenter()(text, False)]
+    rows: list[tuple[str, str, str]] = []
+    for before, (word, kind), after in zip([edge, *words], words, [*words[1:], edge], strict=False):
+        where = "S" if len(word) == 1 else "B" + "M" * (len(word) - 2) + "E"
+        rows += [(one + kind, before[0], after[0]) for one in where]
+    return {name: [rows[start][column] for start, _ in places] for column, name in enumerate("gpf")}
+
+
+@cache
+def _segmenter() -> Callable[[str, bool], list[tuple[str, str]]]:
+    """Return what cuts a text into words of a dictionary, read when the first Chinese text comes."""
+    import rjieba
+
+    return rjieba.tag
 
 
 def _shape(said: str) -> str:

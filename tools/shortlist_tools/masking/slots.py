@@ -30,7 +30,7 @@ _ASKED = re.compile(
 _MODEL = re.compile(r"\s?(?:\d|[IVX]{2,}\b|[A-Z]+\d)")
 _SHOP = re.compile(r"'s(?!\w)")
 _TITLE = re.compile(r"(?:'s)?(?:\s[\w'&:-]{1,14}){0,6}\s?\((?:19|20)\d\d\)")
-_YEAR = re.compile(r"\((?:19|20)\d\d\)")
+YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _NOUN = re.compile(r"(?:'s)?[\s-](?![a-z]+(?:ing|ly)\b)([a-z]+)")
 
 
@@ -75,7 +75,7 @@ def against(text: str, start: int, end: int, told: float, follows: float) -> flo
     if noun and follows < 1 and told < TOLD and noun[1] not in word_set("names.yaml", "after_bare"):
         value += _A_THING
     clause = re.split(r"[.!?;\n]", lead)[-1] + " " + re.split(r"[.!?;\n]", rest)[0]
-    if told < TOLD and (WORKS.search(clause) or _YEAR.search(lead) or _YEAR.search(rest)):
+    if told < TOLD and (WORKS.search(clause) or YEAR.search(lead) or YEAR.search(rest)):
         value += _A_WORK
     return value
 

@@ -14,24 +14,26 @@ from shortlist_prompts.word_files import load_words
 from shortlist_tools.masking import Kind
 
 PERSONAL: dict[str, Kind] = {
-    "name": "name", "surname": "name", "phone": "phone", "address": "address", "postcode": "address",
-    "identity": "identity", "plate": "identity", "card": "card", "cvv": "card", "last4": "card", "account": "account",
-    "account8": "account", "sortcode": "account", "handle": "account", "athandle": "account", "qq": "account",
-    "email": "email",
+    "name": "name", "surname": "name", "given": "name", "called": "name", "child": "name", "foreign": "name",
+    "phone": "phone", "address": "address", "postcode": "address", "identity": "identity", "plate": "identity",
+    "card": "card", "cvv": "card", "last4": "card", "account": "account", "account8": "account", "sortcode": "account",
+    "handle": "account", "nick": "account", "athandle": "account", "qq": "account", "email": "email",
 }  # fmt: skip
 """The slots that hold personal data, and its kind."""
 _ENGLISH_TOO = 0.15
 _LISTS = {
     "product": "products", "color": "colors", "author": "authors", "actor": "actors", "singer": "singers",
     "character": "characters", "place": "places", "month": "months", "time": "times", "size": "sizes",
-    "commonname": "words_and_names", "nationality": "nationalities", "homonym": "words_like_names",
+    "commonname": "words_and_names", "nationality": "nationalities", "homonym": "words_like_names", "artist": "artists",
+    "town": "towns", "plain": "plain_words", "small": "small_things", "goods": "goods", "adjective": "adjectives",
 }  # fmt: skip
 
 
 @cache
 def word_lists() -> dict[str, dict[str, list[str]]]:
-    """Return the lists of `fillers.yaml`, by part and name."""
-    read = load_words(resources.files(__package__).joinpath("fillers.yaml").read_text("utf-8"))
+    """Return the lists of `fillers.yaml` and `forms.yaml`, by part and name."""
+    folder = resources.files(__package__)
+    read = load_words("".join(folder.joinpath(file).read_text("utf-8") for file in ("fillers.yaml", "forms.yaml")))
     return {
         part: {name: [one.strip() for one in words.split(",")] for name, words in lists.items()}
         for part, lists in read.items()
@@ -66,6 +68,7 @@ class Fillers:
             "thing": lambda: self._chance.choice(["the ", "my ", "two ", "a "]) + self._one("products"),
             "Product": lambda: self._one("products").title(),
             "Color": lambda: self._one("colors").title(),
+            "Goods": lambda: self._english_one("goods_names"),
             "BrandCaps": lambda: self._english_one("brands").upper(),
             "brand": self._brand,
             "price": self._price,

@@ -17,6 +17,8 @@ _LOCALES = {
 """How often names of a land are drawn."""
 _FIRSTS = ("first_names", "first_names_male", "first_names_female", "first_romanized_names")
 _LASTS = ("last_names", "last_romanized_names")
+_USUAL = 0.35
+"""How often a Chinese given name is one that many have."""
 _LATIN = re.compile(r"[A-Za-zÀ-ž' -]{2,20}")
 _SMALL = re.compile("[^a-z]")
 
@@ -48,7 +50,7 @@ class People:
         chinese: Whether they stand in a Chinese sentence.
     """
 
-    SLOTS = frozenset(("name", "surname", "email", "handle", "athandle"))
+    SLOTS = frozenset(("name", "surname", "given", "called", "child", "foreign", "email", "handle", "nick", "athandle"))
 
     def __init__(self, chance: random.Random, lists: Mapping[str, Mapping[str, Sequence[str]]], chinese: bool) -> None:
         self._chance = chance
@@ -66,8 +68,14 @@ class People:
             return self._chinese_name() if self._chinese != (self._chance.random() < 0.02) else self._latin_name()
         if slot == "surname":
             return self._chinese_surname() if self._chinese else self._small_at_times(self.surname())
+        if slot in ("given", "called", "child", "foreign"):
+            return self._chinese_call(slot)
         if slot == "email":
             return self._email()
+        if slot == "nick":
+            return self._nick()
+        if slot == "athandle" and self._chinese and self._chance.random() < 0.4:
+            return "@" + self._nick()
         return ("@" if slot == "athandle" or self._chance.random() < 0.07 else "") + self._handle()
 
     def first(self, locale: str = "") -> str:
@@ -114,9 +122,30 @@ class People:
         return self._chance.choices(self._surnames, self._weights)[0]
 
     def _chinese_given(self) -> str:
+        if self._chance.random() < _USUAL:
+            return self._chance.choice(self._words["given_names"])
         style = self._chance.random()
         first = self._chance.choice(self._given)
-        return first if style < 0.3 else first + (self._chance.choice(self._given) if style < 0.9 else first)
+        return first if style < 0.35 else first + (self._chance.choice(self._given) if style < 0.9 else first)
+
+    def _chinese_call(self, slot: str) -> str:
+        """Return what people call each other (or are called abroad), without the whole of a Chinese name."""
+        chance, given = self._chance, self._chinese_given()
+        if slot == "called":
+            return chance.choice("小小老老阿大") + (self._chinese_surname() if chance.random() < 0.75 else given[0])
+        if slot == "given":
+            return given[0] + chance.choice(self._given) if len(given) == 1 or chance.random() < 0.1 else given
+        if slot == "child":
+            forms = [
+                given[0] * 2,
+                "小" + given[0],
+                given[0] + chance.choice("宝仔妹儿"),
+                chance.choice(self._words["pets"]),
+            ]
+            return chance.choices(forms, [4, 2, 1, 3])[0]
+        first, last = chance.choice(self._words["foreign_firsts"]), chance.choice(self._words["foreign_lasts"])
+        middle = chance.choice(self._words["foreign_firsts"])
+        return chance.choices([first, f"{first}·{last}", f"{first}{last}", f"{first}·{middle}·{last}"], [4, 5, 1, 1])[0]
 
     def _chinese_name(self) -> str:
         chance, style = self._chance, self._chance.random()
@@ -131,7 +160,7 @@ class People:
             return given if len(given) == 2 else surname + given
         if style < 0.95:
             return self.first() if chance.random() < 0.7 else self._latin_name()
-        return chance.choice(self._words["foreign_names"])
+        return chance.choice(self._words["foreign_names"]) if style < 0.98 else self._chinese_call("foreign")
 
     def _letters(self, name: str, otherwise: str) -> str:
         return _SMALL.sub("", name.lower()) or otherwise
@@ -147,6 +176,11 @@ class People:
         if style < 0.1:
             return f"{local} at {host}{end.replace('.', ' dot ')}"
         return local + (chance.choice(["(at)", " [at] ", "#", "@ "]) if style < 0.2 else "@") + host + end
+
+    def _nick(self) -> str:
+        """Return a Chinese name that somebody gave themselves at a network."""
+        end = self._chance.choice(["", "", "", "呀", "w", "er", "0" + str(self._chance.randint(1, 9))])
+        return self._chance.choice(self._words["nick_heads"]) + self._chance.choice(self._words["nick_tails"]) + end
 
     def _handle(self) -> str:
         chance, words = self._chance, self._english["handle_words"]

@@ -36,7 +36,7 @@ from shortlist_tools.masking.tagger import (
 )
 from shortlist_tools.masking.words import word_set
 
-MADE, SEED = 5000, 1
+MADE, SEED = 9000, 1
 """How many sentences are made beside the labelled ones, which count twice, and by which chance."""
 _GRAMS = 1 << 15
 _SURNAMES_A_GROUP = 40
