@@ -161,3 +161,8 @@ def test_a_name_is_found_wherever_it_stands_again() -> None:
 @pytest.mark.parametrize("text", ["我叫咖喱", "小名叫豌豆", "姓名:卡其", "我儿子叫蜻蜓"])
 def test_an_unusual_name_that_ends_the_text_is_found(text: str) -> None:
     assert text[-2:] in "".join(words for _, words in found(text))
+
+
+@pytest.mark.parametrize("text", ["最小的客人八岁，都得能玩", "一只猫咪用的窝", "爱吃草莓酱的小孩能用吗"])
+def test_words_that_could_be_a_nickname_are_left_where_no_network_is_named(text: str) -> None:
+    assert found(text) == []

@@ -16,6 +16,12 @@ from shortlist_tools.masking.spans import Personal
 _LONGEST_SMALL = 3
 _SHORTENED = re.compile(r"['’](?:s|m|d|ve|ll|re)$")
 _SHORTEST_CARD = 5
+_NEAR = 12
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NETWORK = re.compile(
+    r"[号搜@]|昵称|微信|微博|小红书|抖音|快手|豆瓣|贴吧|b站|qq|v信|id|wx|vx|关注|私信|艾特", re.IGNORECASE
+)
+"""Words without which Chinese words are no name that somebody has at a network."""
 _CARD = re.compile(r"card|cv[vc]|code|visa|amex|ending|digits|back|卡|尾号|安全码|末四位|后三位|背面", re.IGNORECASE)
 """Words without which a few digits are no part of a card."""
 
@@ -29,6 +35,9 @@ def checked(text: str, one: Personal) -> Personal | None:
     said = text[one.start : one.end]
     if one.kind in ("account", "phone", "identity", "card"):
         theirs = impersonal(text, one.start) or (said[0] == "@" and of_a_brand(text, one.start))
+        nick = one.kind == "account" and _HAN.search(said) and said[0] != "@"
+        if nick and not _NETWORK.search(text[max(0, one.start - _NEAR) : one.start]):
+            return None
         bare = one.kind == "card" and len(said) < _SHORTEST_CARD and not _CARD.search(text)
         return None if theirs or bare else one
     if one.kind != "name":
