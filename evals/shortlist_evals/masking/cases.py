@@ -11,8 +11,8 @@ from shortlist_evals.places import suites_dir
 from shortlist_prompts.errors import CallerError
 from shortlist_tools.masking import Kind
 
-Split = Literal["dev", "spent", "blind", "fresh", "all"]
-_UNSEEN = ("blind", "fresh")
+Split = Literal["dev", "spent", "blind", "fresh", "late", "all"]
+_UNSEEN = ("blind", "fresh", "late")
 """Splits that whoever mends the masker may not have."""
 
 
@@ -66,7 +66,7 @@ class Case(BaseModel):
 
 
 def load_cases(split: Split = "dev") -> list[Case]:
-    """Return the cases of a split: `dev`, `spent`, `blind`, `fresh` or `all`.
+    """Return the cases of a split: `dev`, `spent`, `blind`, `fresh`, `late` or `all`.
 
     Raises:
         CasesError: If a file is missing or a line is no case.
@@ -77,6 +77,6 @@ def load_cases(split: Split = "dev") -> list[Case]:
         if split == "all" and name in _UNSEEN and not path.is_file():
             continue
         if not path.is_file():
-            raise CasesError(f"no cases at {path}; splits are dev, spent, blind, fresh and all")
+            raise CasesError(f"no cases at {path}; splits are dev, spent, blind, fresh, late and all")
         cases += read_lines(path, Case, CasesError)
     return cases
