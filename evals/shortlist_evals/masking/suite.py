@@ -21,8 +21,8 @@ def run(
     """Mask every sentence of `split` and return the scores, JSON-able; no catalog tells names that are known.
 
     Args:
-        split: `dev` (seen by its author), `spent` (blind once, then studied), `blind`, `fresh` and `late` (not studied) or
-            `all`.
+        split: `dev` (seen by its author), `spent` (blind once, then studied), `blind`, `fresh` and `late` (not studied)
+            or `all`.
         n: Only the first n sentences.
         progress: Told how many are masked.
     """

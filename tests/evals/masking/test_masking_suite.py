@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from shortlist.turn.state.masking import known_names
 from shortlist_evals.masking import Case, Tally, load_cases, render, run, score
 from shortlist_evals.masking.cases import CasesError
-from shortlist_tools.masking import Personal
+from shortlist_evals.places import suites_dir
+from shortlist_evals.reader import cases as reader
+from shortlist_prompts.word_files import load_words
+from shortlist_tools.catalog import Snapshot
+from shortlist_tools.masking import Personal, find_personal
 
 
 def _case(text: str, *spans: list[str]) -> Case:
@@ -66,3 +71,23 @@ def test_the_masker_keeps_its_score_on_the_cases_it_was_mended_by(split: Any) ->
     assert result["agents"]["masker"]["restored"][0] == 1.0
     assert {"en", "zh"} == set(result["languages"]["masker"])
     assert render(result).row_count == len(result["kinds_of_data"]) + 1
+
+
+def _shoppers() -> list[str]:
+    """What people say in the recorded conversations, the shop suite, the reader's cases and the wishes: no names."""
+    said = []
+    for folder in ("conversations", "shop"):
+        for path in sorted((suites_dir() / folder).glob("*.yaml")):
+            held: Any = load_words(path.read_text("utf-8"))
+            for told in [held] if isinstance(held, dict) else held:
+                said += [turn if isinstance(turn, str) else turn["say"] for turn in told["turns"]]
+    wishes = (suites_dir() / "wishes" / "cases.jsonl").read_text("utf-8").splitlines()
+    said += [json.loads(line)["text"] for line in wishes if line]
+    return said + [case.text for split in ("dev", "spent", "blind") for case in reader.load_cases(split)]
+
+
+def test_talk_of_goods_is_left_alone(demo_snapshot: Snapshot) -> None:
+    known = known_names(demo_snapshot)
+    said = _shoppers()
+    assert len(said) > 1000
+    assert {text: found for text in said if (found := find_personal(text, known))} == {}

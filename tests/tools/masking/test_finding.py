@@ -166,3 +166,27 @@ def test_an_unusual_name_that_ends_the_text_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["最小的客人八岁，都得能玩", "一只猫咪用的窝", "爱吃草莓酱的小孩能用吗"])
 def test_words_that_could_be_a_nickname_are_left_where_no_network_is_named(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "带客户转转", "想陪妈妈走走", "朋友家宝宝满月送什么", "几个老朋友安安静静地喝点", "给岳父岳母买点礼物",
+        "北京金霖酒店的地址是?", "要去名叫童话树屋的景点", "从花家怡园(四合院总店)出发", "单程通勤一个半小时",
+        "weight up to 1500 g", "上市时间2025年5月16日之后", "fits under an airplane seat",
+        "avoid left_over: that is no prose",
+    ],
+)  # fmt: skip
+def test_words_and_places_that_look_like_somebody_are_left(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("女儿悠悠想要", "悠悠"), ("我女儿叫朵朵", "朵朵"), ("欧阳女士让我来问", "欧阳"),
+        ("取件码发给乌兰好了", "乌兰"), ("帮娟子看看", "娟子"),
+    ],
+)  # fmt: skip
+def test_a_word_of_the_dictionary_is_a_name_where_one_is_told(text: str, words: str) -> None:
+    assert [said for _, said in found(text)] == [words]

@@ -15,7 +15,7 @@ from shortlist_tools.masking.logs import MaskingFilter
 from shortlist_tools.masking.scripts import folded
 from shortlist_tools.masking.signs import Reading, read_signs
 from shortlist_tools.masking.spans import Personal
-from shortlist_tools.masking.tagger import Tagged, Weights, read_weights, tagger, write_weights
+from shortlist_tools.masking.tagger import TORN, Tagged, Weights, read_weights, tagger, write_weights
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_what_is_against_a_stretch_is_what_the_best_labels_outweigh_any_in_it_by
     scores = chance.normal(size=(3, size)).astype(np.float32)
     transitions = chance.normal(size=(size, size)).astype(np.float32)
     values, labels = tagging._best(scores, transitions)
-    read = Tagged([(at, at + 1) for at in range(3)], [], scores, values, transitions)
+    read = Tagged([(at, at + 1) for at in range(3)], [], [], scores, values, transitions)
 
     def weight(way: tuple[int, ...]) -> float:
         steps = sum(transitions[after, before] for before, after in pairwise((0, *way)))
@@ -150,4 +150,22 @@ def test_what_is_against_a_stretch_is_what_the_best_labels_outweigh_any_in_it_by
     assert tuple(labels) == max(ways, key=ways.__getitem__)
     marked = max(value for way, value in ways.items() if way[1] or way[2])
     assert read.against(Personal(1, 3, "name")) == pytest.approx(max(ways.values()) - marked, abs=1e-4)
-    assert Tagged([], [], scores[:0], scores[:0], transitions).against(Personal(0, 3, "name")) == 0.0
+    assert Tagged([], [], [], scores[:0], scores[:0], transitions).against(Personal(0, 3, "name")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("陪妈妈走走", "走走", "v"),
+        ("订个酒店住", "个酒", TORN),
+        ("单程通勤", "程通勤", TORN),
+        ("我是王晓明", "王晓明", ""),
+        ("李医生推荐", "李", ""),
+        ("a green lamp", "green", ""),
+    ],
+)
+def test_the_dictionary_tells_a_word_and_a_part_of_one_from_a_name(text: str, words: str, kind: str) -> None:
+    learned = tagger()
+    assert learned is not None
+    at = text.index(words)
+    assert learned.read(text).kind(Personal(at, at + len(words), "name")) == kind

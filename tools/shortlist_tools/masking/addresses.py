@@ -13,6 +13,7 @@ _STREETS = (
     r"Close|Crescent|Cres|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Gardens|Row|Mews|Hill|Grove|Quay|Alley|Trail|Walk|"
     r"Parade|Gate|Path|Plaza|Loop|Pike|Turnpike|Wharf|Green|Rise|Vale|View|Park|Bend|Run|Yard)"
 )
+STREET = re.compile(rf"(?<![A-Za-z]){_STREETS}(?![A-Za-z])", re.IGNORECASE)
 _RARE_STREETS = (
     r"(?:Mead|Meadows?|Mount|Parkside|Esplanade|Embankment|Causeway|Chase|Croft|Dale|Drove|Fields?|"
     r"Heights|Heath|Landing|Link|Orchard|Pass|Point|Ridge|Strand|Trace|Via|Villas|Walkway|Wynd|Boreen|"

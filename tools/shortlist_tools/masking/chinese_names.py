@@ -19,7 +19,7 @@ _NICK, _BY_SURNAME = 1.5, 0.5  # 小雯, 小王
 _CALLED = 2.0  # 芳姐, 娟子
 _DOUBLED = _GIVEN = 1.5  # 朵朵, 志远
 _ANY = 0.75  # anything else where a name is told
-_NAMING, _KIN, _SENTENCE, _INSIDE = 3.0, 2.5, 1.0, -1.0
+NAMING, _KIN, TOLD, _SENTENCE, _INSIDE = 3.0, 2.5, 2.0, 1.0, -1.0
 _AT_END, _WORD_FOLLOWS, _GOES_ON = 1.0, 0.5, -0.5
 _WHOLE, _LISTED = 1.0, 1.5
 """What a name gains as all there is between two signs, and as one that stands in a list with another."""
@@ -33,6 +33,7 @@ _WORKS_AFTER = re.compile(
 _WORKS_BEFORE = re.compile(
     r"(?:导演|主演|作者|作家|歌手|演员|明星|偶像|球星|诗人|画家|品牌|粉丝|追星|喜欢听|喜欢看|看过|听过)(?:是|叫|为)?$"
 )
+_CALLED_SO = re.compile(rf"(?:·|{_HAN}){{0,8}}?的(?:酒店|宾馆|餐馆|餐厅|饭店|店|景点|地方|牌子|品牌|游戏|书|款)")
 _BETWEEN = re.compile(r"\s?(?:[和跟与及、&]|还有)\s?")
 AGE = re.compile(r"(?:才|刚|快|已经|今年)?(?:[一二三四五六七八九十两半]{1,3}|\d{1,2})(?:岁|周岁|个月|年级)")
 _SIGNS = " :：\"'“”「」(（"
@@ -66,11 +67,11 @@ def _weighed(text: str, at: int, first: int, last: int) -> Iterator[tuple[float,
     if _in_list(text, at, "never_names_zh") or _counts(text, at):
         return
     told = _before(text, at, first)
-    if told >= _NAMING and not shapes:
+    if told >= NAMING and not shapes:
         shapes = [(end, _ANY) for end in (at + 2, at + 3) if end <= last and _free(text[at:end])]
     for end, like in shapes:
         evidence = like + told + _after(text, end, last)
-        if at == first and end == last and like >= _SHORT and _surname(text[at : at + 2]):
+        if at == first and end == last and like >= _SHORT and surname(text[at : at + 2]):
             evidence += _WHOLE
         if evidence < _ENOUGH - _LISTED:
             continue
@@ -84,8 +85,8 @@ def _shapes(text: str, at: int) -> Iterator[tuple[int, float]]:
     given = characters(_FILE, "given_characters")
     stops = characters(_PLACES, "stops")
     one, two, three = text[at], text[at + 1 : at + 2], text[at + 2 : at + 3]
-    long = _surname(text[at : at + 2])
-    if long == 2 and _surname(one):  # 贺兰 is a surname, and 兰 a given name
+    long = surname(text[at : at + 2])
+    if long == 2 and surname(one):  # 贺兰 is a surname, and 兰 a given name
         yield at + 2, _SHORT
     if long:
         rest, more = text[at + long : at + long + 1], text[at + long + 1 : at + long + 2]
@@ -95,8 +96,8 @@ def _shapes(text: str, at: int) -> Iterator[tuple[int, float]]:
             titled = rest + more in word_set(_FILE, "titles_zh")
             if more and more not in stops and not titled:
                 yield at + long + 2, (_LONG if rest in given and more in given else _HALF_LONG) + bonus
-    if one in "小老阿大" and two and two not in stops and (two in given or _surname(two)):
-        yield at + 2, _NICK + (_BY_SURNAME if _surname(two) else 0)
+    if one in "小老阿大" and two and two not in stops and (two in given or surname(two)):
+        yield at + 2, _NICK + (_BY_SURNAME if surname(two) else 0)
         if three == two:
             yield at + 3, _DOUBLED
     elif one == two and one not in stops:
@@ -127,15 +128,15 @@ def _before(text: str, at: int, first: int) -> float:
     if text[signed - 1 : signed] in ("叫", "是") and any(
         text[signed - 1 - long : signed - 1] in kin for long in (2, 3)
     ):
-        return _NAMING
+        return NAMING
     for length in range(min(_LONGEST_PLACE, signed), 0, -1):
         word = text[signed - length : signed]
         if word in word_set(_PLACES, "before_3"):
-            return _NAMING
+            return NAMING
         if word in kin:
             return _KIN
         if word in word_set(_PLACES, "before_2"):
-            return 2.0
+            return TOLD
         if word in word_set(_PLACES, "before_1"):
             return 1.0
     if text[at - 1 : at] == "的" or (at == first and text[at - 1 : at].isalnum()):
@@ -168,14 +169,14 @@ def _against(text: str, start: int, end: int, told: float) -> float:
         value += _A_WORD
     if any(text[place : place + 2] in word_set(_FILE, "titles_zh") for place in range(start, end)):
         value += 2 * _A_WORD
-    if text[end - 1] in characters(_PLACES, "things") and told < _NAMING:
+    if text[end - 1] in characters(_PLACES, "things") and told < NAMING:
         value += _A_WORD
     if text[end - 1 : end + 1] in pairs and text[end : end + 2] not in pairs:
         value += _TORN
     if text[max(0, start - 1) : start + 1] in pairs and told < _KIN:
         value += _TORN
     famous = any(text[start : start + length] in word_set(_FILE, "famous_zh") for length in range(end - start, 6))
-    if famous and (told < _NAMING or text[end : end + 1] in "的主演"):
+    if famous and (told < NAMING or text[end : end + 1] in "的主演"):
         value += _A_WORK
     if told < _KIN and (_WORKS_AFTER.match(text, end) or _WORKS_BEFORE.search(text[max(0, start - 12) : start])):
         value += _A_WORK
@@ -199,6 +200,13 @@ def _titled(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _kin() -> frozenset[str]:
     return word_set(_FILE, "kin_zh") | word_set("chinese_more.yaml", "kin")
+
+
+@cache
+def _business() -> re.Pattern[str]:
+    inside = f"(?:(?![{''.join(sorted(characters(_PLACES, 'stops')))}]){_HAN}){{0,6}}?"
+    branch = rf"{_HAN}{{0,4}}[(]{_HAN}{{1,10}}店[)]|{_HAN}{{0,4}}店[)]"
+    return re.compile(rf"{inside}(?:{'|'.join(word_list(_PLACES, 'businesses'))})|{branch}")
 
 
 @cache
@@ -226,7 +234,7 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
         strict: Demand characters that are usual in given names.
         short: Let a surname alone be one.
     """
-    long = _surname(said)
+    long = surname(said)
     rest = said[long:]
     if not long or len(rest) > 2 or (not rest and not short) or not all("\u4e00" <= one <= "\u9fff" for one in rest):
         return False
@@ -238,9 +246,27 @@ def is_chinese_name(said: str, strict: bool, short: bool = False) -> bool:
     return all(one in given for one in rest) if strict else rest[:1] not in characters(_FILE, "after_names") or not rest
 
 
+def told(text: str, start: int) -> float:
+    """Return how much what stands before `start` says that a person's name begins there: up to `NAMING`."""
+    return _before(text, start, start)
+
+
+def begins_with_kin(text: str, start: int) -> bool:
+    """Return whether a word for a relative or a friend begins at `start`: 岳父岳母."""
+    return text[start : start + 2] in _kin()
+
+
+def of_a_business(text: str, start: int, end: int) -> bool:
+    """Return whether what stands from `start` to `end` is in the name of a shop, a hotel or a sight, or called one."""
+    called = text[max(0, start - 1) : start] == "叫" and _CALLED_SO.match(text, end)
+    return (called or _business().match(text, end)) is not None
+
+
 def begins_no_name(text: str, start: int, end: int) -> bool:
     """Return whether what stands from `start` to `end` is a common word, known for its works, or begins as none."""
     said = text[start:end]
+    if said[0] in characters(_PLACES, "stops"):
+        return True
     return said in _pairs() or said in word_set(_FILE, "famous_zh") or _in_list(text, start, "never_names_zh")
 
 
@@ -251,7 +277,7 @@ def _begins_common(text: str, at: int) -> bool:
     )
 
 
-def _surname(text: str) -> int:
+def surname(text: str) -> int:
     """Return how many characters of `text` are a surname: none, one or two."""
     if text[:2] in word_set(_FILE, "compound_surnames"):
         return 2

@@ -107,6 +107,16 @@ def find_announced(text: str) -> Iterator[Personal]:
             yield Personal(start, end, kind)
 
 
+def near_a_network(text: str, start: int, end: int) -> bool:
+    """Return whether a network where people have names is named near what stands from `start` to `end`."""
+    return _networks().search(text[max(0, start - _WINDOW) : end + _WINDOW]) is not None
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    return re.compile("|".join(before for cue, before in _announcing() if cue.get("named")), re.IGNORECASE)
+
+
 def _named(text: str, match: re.Match[str]) -> bool:
     """Return whether words without a digit are said to be an id: after a colon or "id", or by whose it is."""
     if match["it"].lower() in _ORDINARY:
@@ -120,14 +130,23 @@ def _named(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _cues() -> list[tuple[Mapping[str, Any], re.Pattern[str]]]:
+    found = []
+    for cue, before in _announcing():
+        word = rf"(?!(?:{_SMALL_WORDS})(?![0-9A-Za-z_]))" if cue.get("named") else ""
+        after = rf"(?!{cue['not_after']})" if "not_after" in cue else ""
+        pattern = rf"(?:{before})(?P<bridge>{_BRIDGE})(?P<it>{word}{cue['number']})(?![0-9A-Za-z]){after}"
+        found.append((cue, re.compile(pattern, re.IGNORECASE)))
+    return found
+
+
+@cache
+def _announcing() -> list[tuple[Mapping[str, Any], str]]:
+    """Return the cues, each with the pattern of the words that announce its numbers."""
     text = resources.files("shortlist_tools.masking").joinpath("numbers.yaml").read_text("utf-8")
     found = []
     for cue in load_words(text):
         latin = "|".join(words for words in cue["before"] if words.isascii())
         han = "|".join(words for words in cue["before"] if not words.isascii())
         before = "|".join(part for part in (f"(?<![A-Za-z])(?:{latin})(?![A-Za-z])" if latin else "", han) if part)
-        word = rf"(?!(?:{_SMALL_WORDS})(?![0-9A-Za-z_]))" if cue.get("named") else ""
-        after = rf"(?!{cue['not_after']})" if "not_after" in cue else ""
-        pattern = rf"(?:{before})(?P<bridge>{_BRIDGE})(?P<it>{word}{cue['number']})(?![0-9A-Za-z]){after}"
-        found.append((cue, re.compile(pattern, re.IGNORECASE)))
+        found.append((cue, before))
     return found

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from shortlist_tools.masking import slots
 from shortlist_tools.masking.addresses import find_addresses
 from shortlist_tools.masking.chinese_addresses import find_chinese_addresses
-from shortlist_tools.masking.chinese_names import AGE
-from shortlist_tools.masking.doubt import checked
+from shortlist_tools.masking.doubt import checked, denied
 from shortlist_tools.masking.names import Known, find_names
 from shortlist_tools.masking.numbers import find_numbers_of_people
 from shortlist_tools.masking.postcodes import find_coded_addresses
@@ -21,8 +19,6 @@ from shortlist_tools.masking.tagger import Tagged, tagger
 __all__ = ["Kind", "Personal", "find_personal"]
 
 _SHORTEST_PART = 3
-_NO_NAME = 4.0
-"""From how much the tagger's weights against a name that patterns found it is none."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,26 +43,19 @@ def find_personal(text: str, known: Known = lambda word: False) -> list[Personal
     ]
     learned = tagger()
     read = learned.read(plain) if learned else None
-    tagged = list(_tagged(plain, known, read.personal)) if read else []
-    names = [one for one in find_names(plain, sure, known) if not (read and _denied(plain, one, read))]
+    tagged = list(_tagged(plain, known, read)) if read else []
+    names = [one for one in find_names(plain, sure, known) if not (read and denied(plain, one, read))]
     names += [one for one in tagged if one.kind == "name"]
     return settle(plain, [*sure, *tagged, *names, *_again(plain, names)])
 
 
-def _denied(text: str, one: Personal, read: Tagged) -> bool:
-    """Return whether the tagger is sure that a name of the patterns is none, and no cue or age tells it."""
-    beside = all(other.end <= one.start or one.end <= other.start for other in read.personal)
-    if not beside or read.against(one) <= _NO_NAME:
-        return False
-    return slots.before(text, one.start) < slots.SURE and not AGE.match(text, one.end)
-
-
-def _tagged(text: str, known: Known, found: Sequence[Personal]) -> Iterator[Personal]:
+def _tagged(text: str, known: Known, read: Tagged) -> Iterator[Personal]:
     """Yield what the tagger found, without the titles and brands of the catalog and what the patterns know better."""
-    for one in found:
+    for one in read.personal:
         sound = checked(text, one)
         if sound and not (
-            sound.kind in ("name", "address", "account") and _of_catalog(text[sound.start : sound.end], known)
+            (sound.kind == "name" and denied(text, sound, read))
+            or (sound.kind in ("name", "address", "account") and _of_catalog(text[sound.start : sound.end], known))
         ):
             yield from _apart(text, sound)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ỹ]+(?:['’-][A-Za-zÀ-ỹ]+)*(?![0-9_])|[A-Za-z0-9À-ỹ_]+|[\u4e00-\u9fff]|[^\s]")
-_REACH = 3
-_OUT = ["<>"] * _REACH
+REACH = 3
+_OUT = ["<>"] * REACH
 _JOINING = frozenset("-.()/+")
 _OPENS = frozenset("。.!?;\n")
 _DIGIT = re.compile("[0-9]")
@@ -74,7 +74,7 @@ class Signs:
         count = len(self.places)
         for number, parts in enumerate(_PARTS):
             if all(name in self.sequences for name, _ in parts):
-                columns = [self.sequences[name][_REACH + far : _REACH + far + count] for name, far in parts]
+                columns = [self.sequences[name][REACH + far : REACH + far + count] for name, far in parts]
                 yield number, columns[0] if len(columns) == 1 else zip(*columns, strict=True)
 
 

@@ -15,7 +15,7 @@ from itertools import chain, repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist_tools.masking.signs import TEMPLATES, Reading, Signs, read_signs
+from shortlist_tools.masking.signs import REACH, TEMPLATES, Reading, Signs, read_signs
 from shortlist_tools.masking.spans import STRENGTH, Kind, Personal
 
 WEIGHTS = "tagger.npz"
@@ -55,6 +55,9 @@ class Weights:
     reading: Reading
 
 
+TORN = "?"
+_NO_WORDS = ("nr", "eng", "x")
+"""Kinds of the dictionary: names of people, words in Latin letters, and what it does not have."""
 _NOTHING = np.zeros((0, len(LABELS)), np.float32)
 
 
@@ -64,6 +67,7 @@ class Tagged:
 
     Attributes:
         places: Where each token begins and ends.
+        words: Of a text with Chinese, the place in a word of a dictionary and its kind for each token (`Signs`, `g`).
         personal: The personal data that the labels of highest weight mark.
         scores: The weight of each label (column) for each token (row).
         values: The highest weight of labels up to a token (row) that end with each label (column).
@@ -71,6 +75,7 @@ class Tagged:
     """
 
     places: Sequence[tuple[int, int]]
+    words: Sequence[str]
     personal: list[Personal]
     scores: NDArray[np.float32]
     values: NDArray[np.float32]
@@ -78,8 +83,24 @@ class Tagged:
 
     def against(self, one: Personal) -> float:
         """Return by how much the best labels outweigh any that mark a part of `one`."""
-        inside = [place for place, (start, end) in enumerate(self.places) if start < one.end and end > one.start]
+        inside = self._inside(one)
         return float(self._margins[inside].min()) if inside else 0.0
+
+    def kind(self, one: Personal) -> str:
+        """Return the kind of the word that `one` is in the dictionary, or `TORN` where it ends or begins within one.
+
+        It is "" where `one` is no such word, and for names of people.
+        """
+        held = [self.words[place] for place in self._inside(one)] if self.words else []
+        if not held or any(mark[1:].startswith(_NO_WORDS) for mark in (held[0], held[-1])):
+            return ""
+        if held[0][0] in "ME" or held[-1][0] in "BM":
+            return TORN
+        whole = held[0][0] == "B" and held[-1][0] == "E" and all(mark[0] == "M" for mark in held[1:-1])
+        return held[0][1:] if whole else ""
+
+    def _inside(self, one: Personal) -> list[int]:
+        return [place for place, (start, end) in enumerate(self.places) if start < one.end and end > one.start]
 
     @cached_property
     def _margins(self) -> NDArray[np.float32]:
@@ -89,7 +110,8 @@ class Tagged:
         for place in range(len(self.places) - 1, -1, -1):
             marked[place] = (self.values[place] + ahead)[1:].max()
             ahead = (self.transitions + (self.scores[place] + ahead)[:, None]).max(axis=0)
-        return self.values[-1].max() - marked
+        margins: NDArray[np.float32] = self.values[-1].max() - marked
+        return margins
 
 
 class Tagger:
@@ -114,11 +136,12 @@ class Tagger:
         """Return what the weights say of `text`, which is in the form that `scripts.folded` gives."""
         signs = read_signs(text, self.likeness, self._weights.reading)
         if not signs.places:
-            return Tagged([], [], _NOTHING, _NOTHING, self._transitions)
+            return Tagged([], [], [], _NOTHING, _NOTHING, self._transitions)
         scores = self._scores(signs)
         scores[:, 0] += self._caution
         values, labels = _best(scores, self._transitions)
-        return Tagged(signs.places, [*_stretches(signs.places, labels)], scores, values, self._transitions)
+        words = signs.sequences.get("g", [])[REACH : REACH + len(signs.places)]
+        return Tagged(signs.places, words, [*_stretches(signs.places, labels)], scores, values, self._transitions)
 
     def _scores(self, signs: Signs) -> NDArray[np.float32]:
         """Return the weight of each label (column) for each token (row)."""

@@ -77,6 +77,9 @@ class Fillers:
             "year": lambda: str(self._chance.randint(1950, 2027)),
             "age": lambda: str(self._chance.randint(1, 80)),
             "currency": lambda: self._chance.choice(["dollars", "euros", "pounds", "bucks"]),
+            "coined": lambda: self._english_one("coined_heads") + self._english_one("coined_tails"),
+            "phrase": self._people.phrase,
+            "business": self._people.business,
             "coupon": lambda: self._english_one("coupons") + self._numbers.digits(2),
         }
         if slot in made:

@@ -180,7 +180,22 @@ class People:
     def _nick(self) -> str:
         """Return a Chinese name that somebody gave themselves at a network."""
         end = self._chance.choice(["", "", "", "呀", "w", "er", "0" + str(self._chance.randint(1, 9))])
-        return self._chance.choice(self._words["nick_heads"]) + self._chance.choice(self._words["nick_tails"]) + end
+        return self.phrase() + end
+
+    def phrase(self) -> str:
+        """Return words that some have for a name at a network, and that others say of anybody."""
+        return self._chance.choice(self._words["nick_heads"]) + self._chance.choice(self._words["nick_tails"])
+
+    def business(self) -> str:
+        """Return a Chinese name of a hotel, a restaurant or a sight, of characters that people are named by too."""
+        chance = self._chance
+        own = "".join(chance.choices([self._chinese_given(), self._chinese_surname(), self._one("roads")], k=2))
+        sort = chance.choice(["", "", "国际", "大", "商务", "精选", "世纪", "老", "艺术"])
+        branch = f"({self._one('towns')}店)" if chance.random() < 0.3 else ""
+        return (self._one("cities") if chance.random() < 0.4 else "") + own + sort + self._one("businesses") + branch
+
+    def _one(self, name: str) -> str:
+        return self._chance.choice(self._words[name])
 
     def _handle(self) -> str:
         chance, words = self._chance, self._english["handle_words"]
