@@ -49,7 +49,8 @@ def test_an_item_goes_by_its_title_in_the_language_of_the_message(recommender: R
 def test_a_word_is_borne_out_by_the_item_it_is_said_of_and_not_by_the_wish(
     text: str, unborne: list[str], problem: str, recommender: Recommender
 ) -> None:
-    two = SHEET.items[0].model_copy(update={"ref": 2, "id": "lp-03", "title": "Tidewell Moon Night Light", "reasons": ("has a candle",)})
+    own = {"ref": 2, "id": "lp-03", "title": "Tidewell Moon Night Light", "reasons": ("has a candle",)}
+    two = SHEET.items[0].model_copy(update=own)
     sheet = FactSheet(items=(*SHEET.items, two), language="en")
     known = known_texts(sheet, (), "a lamp with dragons", None, unborne)
     services = recommender._runtime.services()
