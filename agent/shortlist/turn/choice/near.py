@@ -51,7 +51,9 @@ def _refuses(row: Requirement) -> bool:
 def spent_name(in_force: Sequence[Requirement], snapshot: Snapshot) -> dict[str, Any]:
     """Return the narrower name that a kind was asked for by, all of which was shown or refused, and that kind."""
     kind = snapshot.schema.roles.get("kind")
-    row = next(row for row in in_force if row.field == kind and row.hard and row.op == "==")
+    row = next((row for row in in_force if row.field == kind and row.hard and row.op == "=="), None)
+    if row is None:  # the kind was only one part of what is asked for by its name
+        return {"matching": None}
     return {"spent": row.quote, "kinds": ((str(row.value), 0),), "matching": None}
 
 
