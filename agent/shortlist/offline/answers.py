@@ -102,10 +102,11 @@ def _best(
         ]
     first, value = known[0]
     degree = say(f"degree_{direction}", language, seed)
-    told = {"title": first.title, "degree": degree, "a": label, "value": value}
     among = decision.matching or 0
-    more = among > len(sheet.items)
-    said = say("best_of_all", language, seed, count=among, **told) if more else say("best_of", language, seed, **told)
+    if among > len(sheet.items):
+        said = say("best_of_all", language, seed, count=among, title=first.title, degree=degree, a=label, value=value)
+    else:
+        said = say("best_of", language, seed, title=first.title, degree=degree, a=label, value=value)
     lines: list[tuple[str, str | None]] = [(said, first.id)]
     for one, fact in known[1:]:
         lines.append((say("fact_of", language, f"{seed}{one.id}", title=one.title, facts=fact), one.id))

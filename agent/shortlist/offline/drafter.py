@@ -200,10 +200,14 @@ def _abstain(
         broken = join_words([describe(rows[name], snapshot.schema, language) for name in missing], language)
         lines = [Line(text=say("none_still", language, seed, titles=titles, broken=broken))]
     for place, one in enumerate(() if decision.again else sheet.items):
-        missed = [describe(rows[name], snapshot.schema, language) for name in one.broken if name in rows]
-        occasion = "near" if place == 0 else "near_next"
-        title = _with_missed(one, [rows[name] for name in one.broken if name in rows], snapshot, language)
-        said = say(occasion, language, f"{seed}{place}", title=title, broken=join_words(missed, language))
+        broken_rows = [rows[name] for name in one.broken if name in rows]
+        if less := _costs_less(one, broken_rows, snapshot):
+            said = say("near_less", language, f"{seed}{place}", title=one.title, value=less)
+        else:
+            missed = [describe(row, snapshot.schema, language) for row in broken_rows]
+            title = _with_missed(one, broken_rows, snapshot, language)
+            occasion = "near" if place == 0 else "near_next"
+            said = say(occasion, language, f"{seed}{place}", title=title, broken=join_words(missed, language))
         lines.append(Line(text=said, item=one.id))
     for name, count in _alone(decision, rows, snapshot)[:1]:
         what = describe(rows[name], snapshot.schema, language)
@@ -213,6 +217,15 @@ def _abstain(
     if len(rows) > 1:
         lines.append(Line(text=say("which_to_drop", language, seed)))
     return lines
+
+
+def _costs_less(one: ItemFacts, missed: Sequence[Requirement], snapshot: Snapshot) -> str:
+    """Return an item's price where all it misses is that it costs less than the amount that was said; else nothing."""
+    price = snapshot.schema.role("price")
+    fact = one.fact(price.name) if price is not None else None
+    if fact is None or [row.field for row in missed] != [fact.field] or missed[0].op != "between":
+        return ""
+    return fact.text if float(fact.value) < float(missed[0].value[0]) else ""
 
 
 def _with_missed(one: ItemFacts, missed: Sequence[Requirement], snapshot: Snapshot, language: str) -> str:

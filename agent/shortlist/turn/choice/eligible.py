@@ -15,7 +15,6 @@ from shortlist.turn.wishes import exact_rows, sold_out, staying, wished_mask, wi
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
-from shortlist_tools.text import find_numbers
 
 from .gating import names_restricted, refuses_restricted, wants_restricted
 from .slate import offered_rows
@@ -74,7 +73,6 @@ def eligible(
     snapshot, policies = services.snapshot, services.policies
     hard = [row for row in ledger if row.hard] + house_requirements(policies, profile, services.schema)
     exact = exact_rows(ledger, snapshot)
-    hard = _cheaper_too(hard, exact, snapshot)
     allowed = snapshot.mask(hard)
     gone_rows = sold_out(hard, exact, snapshot)
     # Where all that was asked for is sold out, others of the name are nearest, then the rest of the kind.
@@ -132,23 +130,6 @@ def eligible(
         stays=stays,
         spent=spent and bool(left.any()),
     )
-
-
-def _cheaper_too(hard: list[Requirement], exact: NDArray[np.bool_] | None, snapshot: Snapshot) -> list[Requirement]:
-    """Return `hard` with a rough amount as an upper bound, where nothing is near it and what costs less would do.
-
-    Who says "around 300" of a price refuses nothing that is cheaper; two figures are meant as they stand.
-    """
-    among = np.ones(len(snapshot), dtype=np.bool_) if exact is None else exact
-    rough = [row for row in hard if row.op == "between" and not row.group and not row.scope]
-    for row in rough:
-        field = snapshot.schema.get(row.field)
-        below = row.model_copy(update={"op": "<=", "value": row.value[1]})
-        wider = [below if one is row else one for one in hard]
-        cheap = field is not None and field.better == "lower" and len(find_numbers(row.quote)) == 1
-        if cheap and not (snapshot.mask(hard) & among).any() and (snapshot.mask(wider) & among).any():
-            return wider
-    return hard
 
 
 def _asks_for_others(plan: TurnPlan, message: str) -> bool:

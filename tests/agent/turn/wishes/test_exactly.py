@@ -69,5 +69,9 @@ def test_what_names_of_a_kind_end_in_is_the_kind_and_no_use(words: str, recommen
 
 
 @pytest.mark.parametrize("words", ["便宜点的，300多块", "300块左右的"])
-def test_a_rough_amount_refuses_nothing_that_costs_less(words: str, recommender: Recommender) -> None:
-    assert last(recommender, "有线耳机有吗", words).kind == "recommend"
+def test_what_costs_less_than_a_rough_amount_is_near_and_misses_nothing(words: str, recommender: Recommender) -> None:
+    reply = last(recommender, "有线耳机有吗", words)
+    assert reply.items
+    assert all(one.broken for one in reply.items), "what is shown of another price is owned up to"
+    assert "便宜" in reply.message
+    assert "不满足" not in reply.message
