@@ -36,7 +36,7 @@ class Decision(BaseModel):
         closed: Whether what was asked for is left out for want of a confirmed age, or for good.
         again: Whether the reply before told the same.
         excluded_by: How many items each requirement alone keeps out, by requirement id; when nothing fits.
-        wider: How many others of the kind would fit, by the id of the row that asks for it by a narrower name.
+        wider: Ids of the rows that ask for a kind by a narrower name, where others of the kind would fit.
         ask: Fields to ask about.
         confirm: The fact to confirm before restricted items may be shown.
         fields: Fields that the user asked about.
@@ -87,7 +87,7 @@ class Decision(BaseModel):
     closed: Literal["", "waiting", "refused"] = ""
     again: bool = False
     excluded_by: dict[str, int] = {}
-    wider: dict[str, int] = {}
+    wider: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     confirm: str | None = None
     fields: tuple[str, ...] = ()

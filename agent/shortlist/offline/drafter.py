@@ -212,8 +212,8 @@ def _abstain(
     for name, count in _alone(decision, rows, snapshot)[:1]:
         what = describe(rows[name], snapshot.schema, language)
         lines.append(Line(text=say("none_because", language, seed, what=what, count=count)))
-    for name, count in decision.wider.items():
-        lines.append(Line(text=say("none_of_name", language, seed, what=rows[name].quote, count=count)))
+    for name in decision.wider:
+        lines.append(Line(text=say("none_of_name", language, seed, what=rows[name].quote)))
     if len(rows) > 1:
         lines.append(Line(text=say("which_to_drop", language, seed)))
     return lines

@@ -60,8 +60,15 @@ def _requirements_met(
         elif one.op not in ("!=", "not_in", "not_contains"):
             key = one.field if one.field not in said else f"{one.field}:{one.value}"
             plain = one.model_copy(update={"scope": None})  # the reason stands beside the item: its kind is plain
-            said[key] = _in_short(one, field, snapshot.schema, language) or describe(plain, snapshot.schema, language)
+            short = _in_short(one, field, snapshot.schema, language)
+            said[key] = short or _lacking(one, field, language) or describe(plain, snapshot.schema, language)
     return said
+
+
+def _lacking(requirement: Requirement, field: Field, language: str) -> str:
+    """Return in Chinese that an item is without a feature that it was to be without: 不要 is said of wishes only."""
+    without = language == "zh" and field.kind == "flag" and requirement.value is False
+    return f"不带{field.named(language)}" if without else ""
 
 
 def reads_on(field: Field, language: str) -> bool:

@@ -147,7 +147,7 @@ def _refuses_all(hard: Sequence[Requirement], exact: NDArray[np.bool_], snapshot
 def uncounted(decision: Decision, field: Eligible, services: Services) -> dict[str, object]:
     """Return what a decision is to say where the ledger says nothing of the narrower name: no count of what meets it.
 
-    Of what may not be shown it says how many more of the kind fit than go by that name.
+    Where nothing is shown it says whether others of the kind would fit than go by that name.
     """
     if field.exact is None:
         return {"matching": None}
@@ -155,9 +155,9 @@ def uncounted(decision: Decision, field: Eligible, services: Services) -> dict[s
     more = meets & ~field.restricted & ~field.exact
     more[list(field.hidden)] = False
     kind = services.schema.roles.get("kind")
-    wider = {row.id: int(more.sum()) for row in field.hard if row.field == kind and row.op == "==" and more.any()}
+    wider = tuple(row.id for row in field.hard if row.field == kind and row.op == "==" and more.any())
     none = 0 if decision.matching == 0 and not meets.any() else None
-    return {"matching": none, "excluded_by": {}, "wider": wider if decision.kind == "abstain" else {}}
+    return {"matching": none, "excluded_by": {}, "wider": wider if decision.kind == "abstain" else ()}
 
 
 def left_without(field: Eligible, snapshot: Snapshot, excludes: Mapping[str, int]) -> dict[str, int]:

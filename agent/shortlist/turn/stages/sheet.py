@@ -95,7 +95,6 @@ def _counts(decision: Decision) -> list[int]:
     return [
         len(decision.items),
         *decision.excluded_by.values(),
-        *decision.wider.values(),
         *([] if decision.matching is None else [decision.matching]),
     ]
 
