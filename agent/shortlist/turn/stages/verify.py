@@ -98,7 +98,7 @@ def verified(
     problems += [f"{problem.kind}: {problem.why}" for problem in found]
     prose = _without_titles(rendered.text, sheet)
     problems += _unfit(prose, language)
-    titles = {services.title(one.id, code) for one in sheet.items for code in services.schema.languages}
+    titles = {name for one in sheet.items for name in one.names if name != one.title}
     problems += [f"language: {title} has a title in this one" for title in titles if title in prose]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")

@@ -30,7 +30,9 @@ def test_titles_that_were_not_shown_are_named_as_problems(
 def test_an_item_goes_by_its_title_in_the_language_of_the_message(recommender: Recommender) -> None:
     services = recommender._runtime.services()
     own = services.title("lp-01", "zh")
-    sheet = FactSheet(items=(SHEET.items[0].model_copy(update={"title": own}),), language="zh")
+    sheet = FactSheet(
+        items=(SHEET.items[0].model_copy(update={"title": own, "names": (SHEET.items[0].title, own)}),), language="zh"
+    )
     foreign = verified("Lumora Halo Desk Lamp很合适。", sheet, (), "zh", services)
     assert any(problem.startswith("language: ") for problem in foreign.problems)
     assert not verified(f"{own}很合适。", sheet, (), "zh", services).problems
@@ -49,7 +51,7 @@ def test_an_item_goes_by_its_title_in_the_language_of_the_message(recommender: R
 def test_a_word_is_borne_out_by_the_item_it_is_said_of_and_not_by_the_wish(
     text: str, unborne: list[str], problem: str, recommender: Recommender
 ) -> None:
-    own = {"ref": 2, "id": "lp-03", "title": "Tidewell Moon Night Light", "reasons": ("has a candle",)}
+    own = {"ref": 2, "id": "x", "title": "Wick", "reasons": ("has a candle",)}
     two = SHEET.items[0].model_copy(update=own)
     sheet = FactSheet(items=(*SHEET.items, two), language="en")
     known = known_texts(sheet, (), "a lamp with dragons", None, unborne)
