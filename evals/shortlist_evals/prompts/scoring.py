@@ -76,7 +76,7 @@ def draft(recorded: Recorded) -> Values:
     stream = SentenceStream()
     texts = [text for text in (*stream.feed(recorded.text), *stream.close()) if text.strip()][:MOST_SENTENCES]
     language = recorded.call.language
-    known = known_texts(sheet, requirements, str(recorded.call.inputs.get("message", "")))
+    known = known_texts(sheet, requirements)
     done: list[Sentence] = []
     for text in texts:
         before = next((one.item for one in reversed(done) if one.item), None)

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict
 
 from shortlist.decision import Decision
 from shortlist.offline import Line, draft_lines, glimpse_of
-from shortlist.reader import BETWEEN
 from shortlist.turn.state import Turn
 from shortlist_prompts.errors import ProviderError
 from shortlist_tools.catalog import Requirement
@@ -60,7 +59,9 @@ async def draft(brief: Brief, turn: Turn) -> list[Sentence]:
 
 
 def _verbatim(decision: Decision) -> bool:
-    """Return whether code says it word by word: quotes, the user's past and profile, the shop, what has no items."""
+    """Return whether code says it word by word: quotes, comparisons, the user's past and profile, the shop."""
+    if decision.topic == "compare" and not decision.fields and decision.best is None:
+        return True  # all in which the items differ, of each of them
     told = decision.quotes or decision.unsaid or decision.recall or decision.inquiry or decision.topic == "profile"
     return bool(told) or not decision.items
 
@@ -80,8 +81,7 @@ async def _written(brief: Brief, own: Sequence[Line], turn: Turn, problems: Sequ
     model = turn.services.model
     assert model is not None
     stream = SentenceStream()
-    unborne = [words for words in brief.decision.unheard.split(BETWEEN) if words]
-    known = known_texts(brief.sheet, brief.in_force, brief.message, turn.services.snapshot, unborne)
+    known = known_texts(brief.sheet, brief.in_force, turn.services.snapshot)
     known = known._replace(said="\n".join([known.said, *turn.book.originals]))  # names are checked as their marks
     done: list[Sentence] = []
     try:

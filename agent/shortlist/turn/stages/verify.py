@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from shortlist.turn.state import Services
-from shortlist.turn.texts import is_spoken
 from shortlist_tools.catalog import Requirement, Snapshot, document_of
 from shortlist_tools.drafting import FactSheet, ItemFacts, check, render
 
@@ -83,6 +82,7 @@ def verified(
     """
     text = _without_repeated_titles(text.strip(), sheet)
     rendered = render(text, sheet)
+    prose = _once(rendered.text, sheet)
     names = _names(text, rendered.text, sheet)
     told, problems = text, []
     if not names and sheet.items:
@@ -96,13 +96,13 @@ def verified(
         told, sheet, requirements, language, others=others, today=services.today(), known=known and known.about(names)
     )
     problems += [f"{problem.kind}: {problem.why}" for problem in found]
-    prose = _without_titles(rendered.text, sheet)
-    problems += _unfit(prose, language)
+    bare = _without_titles(prose, sheet)
+    problems += [*_unfit(bare, language), *_run_together(prose, sheet)]
     titles = {name for one in sheet.items for name in one.names if name != one.title}
-    problems += [f"language: {title} has a title in this one" for title in titles if title in prose]
+    problems += [f"language: {title} has a title in this one" for title in titles if title in bare]
     if rendered.unknown:
         problems.append(f"unknown_item: {', '.join(rendered.unknown)}")
-    return Sentence(text=rendered.text, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
+    return Sentence(text=prose, item=names[0] if names else None, names=tuple(names), problems=tuple(problems))
 
 
 def _meant(text: str, sheet: FactSheet, before: str | None) -> ItemFacts | None:
@@ -152,22 +152,14 @@ class KnownTexts(NamedTuple):
         return "\n".join([self.said, *(self.of.get(name, "") for name in names)])
 
 
-def known_texts(
-    sheet: FactSheet,
-    requirements: Sequence[Requirement],
-    message: str,
-    snapshot: Snapshot | None = None,
-    unborne: Sequence[str] = (),
-) -> KnownTexts:
-    """Return all texts whose words a sentence may use: the sheet, its items' own texts, and what the user said.
+def known_texts(sheet: FactSheet, requirements: Sequence[Requirement], snapshot: Snapshot | None = None) -> KnownTexts:
+    """Return all texts whose words a sentence may use: the sheet, its items' own texts, and the requirements' quotes.
 
-    Words of the user that nothing bears out (`unborne`), and wishes that only texts can tell, are not among them: who
-    asks for dragons is not told that a game has some unless its own texts say so.
+    What else the user said is no such text, nor are wishes that only descriptions could tell: who asks for dragons is
+    not told that a game has some unless its own texts say so.
     """
-    spoken = [row.quote for row in requirements if is_spoken(row, sheet.schema_)]
-    for words in (*unborne, *spoken):
-        message = re.sub(rf"(?<![a-z]){re.escape(words)}(?![a-z])", " ", message, flags=re.IGNORECASE)
-    said = [message, *(row.quote for row in requirements if row.quote not in spoken)]
+    told = sheet.schema_.roles.get("description")
+    said = [row.quote for row in requirements if row.field != told]
     said += [fact.label for one in sheet.items for fact in one.facts]
     of = {}
     for one in sheet.items:
@@ -196,6 +188,24 @@ def _without_titles(text: str, sheet: FactSheet) -> str:
     for one in sheet.items:
         text = text.replace(one.title, "")
     return text
+
+
+def _once(text: str, sheet: FactSheet) -> str:
+    """Return a rendered sentence with a title that stands twice running, with spaces or without, standing once."""
+    for one in sheet.items:
+        loosely = r"\s*".join(map(re.escape, re.sub(r"\s", "", one.title)))
+        text = re.sub(rf"{re.escape(one.title)}[\s:：,，]*{loosely}", one.title.replace("\\", r"\\"), text)
+    return text
+
+
+def _run_together(text: str, sheet: FactSheet) -> list[str]:
+    """Return a problem where names follow each other without a word between, or one begins again behind itself."""
+    titles = sorted((one.title for one in sheet.items), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, titles))
+    if any_of and re.search(rf"(?:{any_of})\s*(?:{any_of})", text):
+        return ["runs_on: names follow each other"]
+    again = [one for one in titles if re.search(rf"{re.escape(one)}\s*{re.escape(one[: max(4, len(one) // 2)])}", text)]
+    return ["runs_on: a name begins again behind itself"] if again else []
 
 
 def _without_repeated_titles(text: str, sheet: FactSheet) -> str:

@@ -39,22 +39,32 @@ def test_an_item_goes_by_its_title_in_the_language_of_the_message(recommender: R
 
 
 @pytest.mark.parametrize(
-    ("text", "unborne", "problem"),
+    ("text", "problem"),
     [
-        ("[1] is a lamp with dragons.", ["dragons"], "unsupported"),
-        ("[1] has a candle on it.", [], "unsupported"),  # of another item's text, not of this one's
-        ("[2] has a candle on it.", [], ""),
-        ("[1] A good lamp for you.", [], "runs_on"),
-        ("[1] is a good lamp for you.", [], ""),
+        ("[1] is a lamp with dragons.", "unsupported"),  # asked for, and nothing says so
+        ("[1] has a candle on it.", "unsupported"),  # of another item's text, not of this one's
+        ("[2] has a candle on it.", ""),
+        ("[1] A good lamp for you.", "runs_on"),
+        ("[1] [2] is good for you.", "runs_on"),
+        ("[1] Lumora Halo is good for you.", "runs_on"),
+        ("[1] is a good lamp for you.", ""),
     ],
 )
 def test_a_word_is_borne_out_by_the_item_it_is_said_of_and_not_by_the_wish(
-    text: str, unborne: list[str], problem: str, recommender: Recommender
+    text: str, problem: str, recommender: Recommender
 ) -> None:
     own = {"ref": 2, "id": "x", "title": "Wick", "reasons": ("has a candle",)}
     two = SHEET.items[0].model_copy(update=own)
     sheet = FactSheet(items=(*SHEET.items, two), language="en")
-    known = known_texts(sheet, (), "a lamp with dragons", None, unborne)
+    known = known_texts(sheet, ())
     services = recommender._runtime.services()
     sentence = verified(text, sheet, (), "en", services, message="a lamp with dragons", known=known)
-    assert [one.split(":")[0] for one in sentence.problems] == ([problem] if problem else [])
+    assert [one.split(":")[0] for one in sentence.problems][:1] == ([problem] if problem else [])
+
+
+def test_a_name_that_stands_twice_running_is_said_once(recommender: Recommender) -> None:
+    text = "[1]: Lumora Halo Desk Lamp Lumora HaloDesk Lamp is good for you."
+    assert (
+        verified(text, SHEET, (), "en", recommender._runtime.services()).text
+        == "Lumora Halo Desk Lamp is good for you."
+    )
