@@ -208,11 +208,17 @@ def _left(decision: Decision, sheet: FactSheet, snapshot: Snapshot, language: st
 
 
 def _stock(decision: Decision, snapshot: Snapshot, language: str, seed: str) -> str:
-    kind = snapshot.schema.role("kind")
+    kind = snapshot.schema.get(decision.fields[0]) if decision.fields else snapshot.schema.role("kind")
+    what = join_words([describe(row, snapshot.schema, language) for row in decision.assumptions], language)
+    if what and not decision.kinds:
+        return say("stock_of", language, seed, count=decision.matching or 0, what=what)
     if kind is None or not decision.kinds:
         return say("stock_number", language, seed, count=decision.matching or 0)
     separator = "、" if language == "zh" else ", "
     parts = [f"{kind.value_named(value, language)} ({count})" for value, count in decision.kinds]
     if language == "zh":
         parts = [part.replace(" (", "（").replace(")", "）") for part in parts]
+    if decision.fields:
+        what = what or say("stock_all", language, seed)
+        return say("stock_values", language, seed, what=what, a=kind.named(language), values=separator.join(parts))
     return say("stock_kinds", language, seed, count=decision.matching or 0, kinds=separator.join(parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,19 +13,22 @@ from shortlist.inquiry import (
     SERVICES,
     asks_for_the_better,
     bare_extreme,
+    counted,
     read_inquiry,
+    says,
     speaks_of_shown,
     speaks_of_the_one,
 )
 from shortlist.turn.choice import each_dropped
 from shortlist.turn.state import WISH, Services, Session, active, house_requirements, is_sponsored
-from shortlist.turn_plan import TurnPlan
+from shortlist.turn.texts import asks_opinions, named_fields
+from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement, Schema
 from shortlist_tools.profile import ProfileSummary
 
 from .items import broken_by, plain, tellable, with_broken, withheld
 from .picking import of_items, scored
-from .plans import taken_up
+from .plans import ASIDE, taken_up
 from .totals import with_sum
 
 OF_ITEMS = frozenset({"pick", "why", "why_not", "total", "left"})
@@ -33,6 +37,61 @@ OF_NAMED = frozenset({"beyond", "named", "variant", "no_variant", "than_lower", 
 """Inquiries that tell of the items of the plan, as they are."""
 MOST_KINDS = 12
 MOST_SHOWN = 8
+_HOW_MANY = re.compile(
+    r"\bhow many (?:(?:different |other )?(?:kinds|types|sorts|models) of |different )?(?P<en>[^,.?!]+?)"
+    r" (?:do (?:you|they)|does (?:the|this) (?:shop|store)|have you|are there|(?:are|is) (?:on|in) (?:your|offer))\b"
+    r"|(?:有|卖)(?:多少|几)[款种个样双副台盏瓶本件]?(?P<zh>[^,，。?？吗呢]{2,12})"
+    r"|(?P<of>[^,，。?？有卖]{1,12})(?:一共|总共|都)?(?:有|卖)(?:多少|几)[款种个样](?:可选|可以选)?[呢啊]?\W*$"
+)
+"""What asks how many the shop has of something, with the words for that."""
+_WHAT = re.compile(r"\b(?:which|what|how many)\b|哪些|什么|哪几|[有卖]几|多少")
+_OF_THE_SHOP = re.compile(
+    r"\b(?:do|does) (?:you|they|the shop|the store)\b|\bare there\b|\bhave you\b|你们|店里|这里|(?:都|一共)有"
+)
+_POINTED = re.compile("[这那每]|第[一二三四五六]")
+_ADVICE = re.compile(r"\brecommend|\bsuggest|\bbest\b|\bbetter\b|推荐|好(?!几)|值得|靠谱|适合")
+
+
+def of_stock(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan to say how many of a kind the shop has, or what there is of a field among them, if asked that."""
+    if (
+        plan.about
+        or plan.recall
+        or _POINTED.search(message)
+        or counted(message)
+        or says("points", message)
+        or asks_opinions(message)
+    ):
+        return None
+    read = _stock_asked(message, services)
+    if read is None or (read[1] and not read[0] and (session.slate or not _OF_THE_SHOP.search(message.casefold()))):
+        return None
+    kind = services.schema.roles.get("kind")
+    known = any(row.field == kind for row in active(session.ledger))
+    adds = () if known else tuple(_added(row) for row in read[0])
+    told = {"intent": "chat", "inquiry": "stock", "edits": adds, "query": "", "fields": (), "degree": None}
+    return plan.model_copy(update={**told, "good": "", "unheard": "", "foreign": None})
+
+
+def _added(row: Requirement) -> PlannedEdit:
+    return PlannedEdit(action="add", requirement=row, field=row.field, quote=row.quote)
+
+
+def _stock_asked(message: str, services: Services) -> tuple[list[Requirement], str] | None:
+    """Return the requirements on what is asked after, and the field whose values are, if it is not their number."""
+    text, schema = message.casefold().strip(), services.schema
+    found = _HOW_MANY.search(text)
+    fields = named_fields(message, schema) if _WHAT.search(text) and not _ADVICE.search(text) else ()
+    kinds = ("category", "multi_category")
+    fields = tuple(name for name in fields if schema.by_name[name].kind in kinds and name != schema.roles.get("kind"))
+    if found is None and len(fields) != 1:
+        return None
+    read = services.reader.read(message if fields or found is None else next(word for word in found.groups() if word))
+    rows = [row for row in read.requirements if row.hard and row.scope is None and row.group is None]
+    of_kind = [row for row in rows if row.field == schema.roles.get("kind") and row.op in ("==", "in")]
+    if len(rows) != len(read.requirements) or (not of_kind and not (fields and not rows)):
+        return None
+    return rows, fields[0] if fields else ""
 
 
 def with_inquiry(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan:
@@ -98,6 +157,14 @@ def rated(plan: TurnPlan, session: Session, profile: ProfileSummary, services: S
     stars = dict(plan.ratings)
     ids, _ = tellable([one for one in stars if one in services.snapshot.row_of], session, profile, services)
     return Decision(kind="chat", inquiry="rated", items=plain(ids, services), stars=stars)
+
+
+def opinions_of_shown(plan: TurnPlan, message: str, session: Session) -> TurnPlan | None:
+    """Return a plan to quote what buyers say of all that was shown until now, where that is asked for."""
+    if plan.about or not session.offered or not (asks_opinions(message) and speaks_of_shown(message)):
+        return None
+    told = {**ASIDE, "intent": "about", "about": session.offered[-MOST_SHOWN:], "fields": (), "degree": None}
+    return plan.model_copy(update={**told, "unheard": "", "count": None})
 
 
 def _of_what_was_shown(plan: TurnPlan, message: str, session: Session) -> TurnPlan:
@@ -166,7 +233,7 @@ def inquired(
         ids, _ = tellable([one for one in session.offered if one in rows], session, profile, services)
         return Decision(kind="answer", inquiry=kind, items=plain(ids[-MOST_SHOWN:], services))
     if kind == "stock":
-        return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services))
+        return Decision(kind="answer", inquiry=kind, **_on_offer(profile, services, message))
     if kind == "drop":
         return Decision(kind="answer", inquiry=kind, **each_dropped(in_force, profile, session, services))
     if kind in ("cart", "pointed"):
@@ -215,14 +282,19 @@ def _of_advice(plan: TurnPlan, profile: ProfileSummary, session: Session, servic
     return Decision(kind="answer", inquiry="promoted" if promoted else "none_promoted", items=plain(promoted, services))
 
 
-def _on_offer(profile: ProfileSummary, services: Services) -> dict[str, object]:
-    """Return how many items the house offers, and of which kinds."""
+def _on_offer(profile: ProfileSummary, services: Services, message: str) -> dict[str, object]:
+    """Return how many items the house offers of what is asked after, and of which kinds or values of a field."""
     snapshot = services.snapshot
-    rows = np.flatnonzero(snapshot.mask(house_requirements(services.policies, profile, services.schema)))
-    kind = services.schema.role("kind")
+    wanted, name = _stock_asked(message, services) or ([], "")
+    house = house_requirements(services.policies, profile, services.schema)
+    rows = np.flatnonzero(snapshot.mask([*wanted, *house]))
+    kind = services.schema.get(name) if name else services.schema.role("kind")
+    said = {"assumptions": tuple(wanted), "fields": (name,) if name else ()}
+    if wanted and not name:
+        return {"matching": len(rows), **said}
     if kind is None:
         return {"matching": len(rows)}
     values = (snapshot.value(int(row), kind.name) for row in rows)
     counts = Counter(str(one) for value in values for one in (value if isinstance(value, list | tuple) else [value]))
     counts.pop("None", None)
-    return {"matching": len(rows), "kinds": tuple(counts.most_common(MOST_KINDS))}
+    return {"matching": len(rows), "kinds": tuple(counts.most_common(MOST_KINDS)), **said}

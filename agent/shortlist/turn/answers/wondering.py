@@ -13,6 +13,7 @@ from shortlist.turn.wishes import without_asides
 from shortlist.turn_plan import TurnPlan
 
 from .comparing import against_another, best_of_all, of_those_compared, two_held_together, utmost_shown
+from .inquiring import of_stock, opinions_of_shown
 from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, only_repeats, the_one
 from .pointing import named_in
 from .pricing import priced, without_promoted
@@ -45,6 +46,10 @@ def with_question(plan: TurnPlan, message: str, session: Session, services: Serv
     ):
         return plan
     if found := without_promoted(plan, message, session, services.schema):
+        return found
+    if found := of_stock(plan, message, session, services):
+        return found
+    if found := opinions_of_shown(plan, message, session):
         return found
     if found := gone_back(plan, message, session, services):
         return found

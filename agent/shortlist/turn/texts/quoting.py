@@ -12,7 +12,7 @@ from shortlist_tools.catalog import Item, Schema, Snapshot, localised
 from shortlist_tools.search import Embedder, Passage, asked_of, known, passages, speaking, speaks_to_a_machine, told_by
 from shortlist_tools.text import keys
 
-from .telling import told_words, without_pointers
+from .telling import plain_keys, told_words, without_pointers
 
 MOST = 2
 """Sentences quoted of one item."""
@@ -20,7 +20,7 @@ NEAR = {"en": 0.31, "zh": 0.45}
 """A sentence is quoted for its meaning from this similarity on, by language: Chinese ones agree by chance more."""
 _AGAINST = re.compile(
     r"\b(?:complain\w*|complaints?|downsides?|drawbacks?|cons|disadvantages?|weakness\w*|weak points?|flaws?|problems?|"
-    r"issues?|bad reviews?|negative reviews?|dislike|wrong with|criticis\w+|catch)\b|"
+    r"issues?|bad reviews?|negative reviews?|dislike|wrong with|criticis\w+|catch|unhappy|disappoint\w*|regret\w*)\b|"
     r"吐槽|缺点|差评|毛病|不足|槽点|抱怨|不好的地方|短板|翻车",
     re.IGNORECASE,
 )
@@ -45,6 +45,12 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 
+_WHO = re.compile(
+    r"\b(?:buyers?|customers?|owners?|users?|reviewers?|any(?:one|body|thing)|some(?:one|body|thing)|says?|said|negative)\b"
+    r"|\byou(?:'ve| have)? (?:just )?\w+(?:ed|wn)\b|买家|顾客|用户|用过的|你们?(?:推荐|展示|介绍)的",
+    re.IGNORECASE,
+)
+"""Who says it, and what was shown: neither is the matter that is spoken of."""
 _COUNTED = re.compile(
     r"\b(?:how many|number of|amount of)\b[^.?!]{0,16}\breviews?\b|(?:多少|几)(?:个|条|人)?.{0,2}(?:评价|评论)"
     r"|(?:评价|评论)(?:数|有)?(?:多少|几)|(?:评价|评论)(?:一共|总共)?有?(?:多少|几)",
@@ -135,9 +141,9 @@ def _opinions(
     """
     reviews = [one for one in item.reviews if not any(map(speaks_to_a_machine, _texts(one.text)))]
     bare = next((part for part in _CLAUSE.findall(message) if _opinion(part)), message)
-    for pattern in (_AGAINST_SAID, _AGAINST, _FOR, _OPINION):
+    for pattern in (_AGAINST_SAID, _AGAINST, _FOR, _OPINION, _WHO):
         bare = pattern.sub(lambda found: f" {found.groupdict().get('of') or ''} ", bare)
-    matter = known(told_words(bare), snapshot) if snapshot is not None else frozenset()
+    matter = known(told_words(bare), snapshot) - plain_keys() if snapshot is not None else frozenset()
     if matter - keys(" ".join(_texts(item.values.get(schema.roles.get("title", ""), "")))):
         top = max((one.rating or 0.0 for one in reviews), default=0.0)
         told = [one for one in reviews if any(matter & keys(text) for text in _texts(one.text))]

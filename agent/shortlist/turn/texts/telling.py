@@ -20,7 +20,7 @@ _PLAIN = frozenset(
         "include is it item kind large last long look lot made make many mean much my need nice of ok okay on one or "
         "pair people possible product quite real really say second should show small so some sort still stuff suit "
         "suitable suited take tell than that the there these they thing think third this to too type use used very "
-        "version instead well what when where which will with without work would you your",
+        "version instead them well what when where which will with without work would you your",
     )
 )
 """Words of questions that say nothing of what is asked about."""
@@ -255,6 +255,12 @@ def telling_words(text: str) -> list[str]:
         if len(word) > 1 and word not in _PLAIN and not adverb and not _PLAIN_ZH.fullmatch(word):
             found.append(word)
     return found
+
+
+@cache
+def plain_keys() -> frozenset[str]:
+    """Return the keys of the words that say nothing of what is asked about, which their other forms share: showed."""
+    return frozenset(map(key_of, _PLAIN))
 
 
 def _held(value: object) -> set[object]:

@@ -46,6 +46,39 @@ def test_what_is_sold_is_told_by_kind(talk: Talk) -> None:
     assert "耳机（13）" in talk("你们都卖什么").message
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how many headphones do you have?", "headphones: 13"),
+        ("how many pairs of running shoes do you sell", "running shoes: 13"),
+        ("你们有几款双肩包", "13款：背包"),
+        ("which brands of backpacks?", "Mossrock (2)"),
+        ("双肩包有哪些牌子", "苔石（2）"),
+        ("跑鞋都有什么颜色", "蓝色（4）"),
+    ],
+)
+def test_how_many_of_a_kind_there_are_and_what_of_a_field_is_told_of_the_catalog(
+    talk: Talk, question: str, told: str
+) -> None:
+    reply = talk(question)
+    assert told in reply.message
+    assert not reply.items
+
+
+@pytest.mark.parametrize(
+    ("wish", "question", "told"),
+    [
+        ("show me headphones", "does anything you showed me have bad reviews?", "Call quality in wind is poor"),
+        ("show me headphones", "do people complain about them?", "Call quality in wind is poor"),
+        ("推荐耳机", "你推荐的有差评吗", "有风的时候通话效果很差"),
+    ],
+)
+def test_who_speaks_and_what_was_shown_is_no_matter_that_opinions_are_asked_of(
+    talk: Talk, wish: str, question: str, told: str
+) -> None:
+    assert told in talk(wish, question).message
+
+
 @pytest.mark.parametrize("question", ["how do I pay?", "can I return it?", "do they ship to Germany?", "能寄到德国吗"])
 def test_matters_of_the_shop_are_left_to_it_and_move_no_requirement(talk: Talk, question: str) -> None:
     reply = talk("headphones under $150", question)
