@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from shortlist.reader import Narrower, Reader
-from shortlist_tools.catalog import Snapshot
+from shortlist_tools.catalog import Requirement, Snapshot
 
 Said = Callable[..., list[str]]
 
@@ -94,3 +94,25 @@ def test_where_somebody_is_counts_where_something_near_by_is_sought(
     assert [row for row in said(reader.read(message).requirements) if "city" in row] == (
         [f"city == {place}"] if place else []
     )
+
+
+@pytest.mark.parametrize("message", ["看看双肩包", "算了不要跑鞋了，看看双肩包", "改看背包"])
+def test_a_name_that_begins_like_a_measure_word_names_its_kind(message: str, reader: Reader, said: Said) -> None:
+    reading = reader.read(message)
+    assert "category == backpacks" in said([one.requirement for one in reading.edits if one.requirement])
+    assert reading.good == ""
+
+
+@pytest.mark.parametrize("message", ["不要课", "别推荐课", "不要课了"])
+def test_the_plain_name_of_a_kind_in_short_refuses_the_kind(message: str, reader: Reader, said: Said) -> None:
+    assert said([one.requirement for one in reader.read(message).edits if one.requirement]) == ["category != courses"]
+
+
+@pytest.mark.parametrize(
+    ("message", "replaces"),
+    [("photography then", True), ("摄影的呢", True), ("photography too", False), ("也要摄影的", False)],
+)
+def test_another_subject_takes_the_place_of_the_one_before(message: str, replaces: bool, reader: Reader) -> None:
+    held = Requirement(id="r1", field="theme", op="contains", value="fitness", origin="stated", quote="yoga")
+    edits = [one for one in reader.read(message, ledger=[held]).edits if one.field == "theme"]
+    assert [one.replaces for one in edits] == [replaces]

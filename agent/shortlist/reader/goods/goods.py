@@ -62,7 +62,7 @@ _CLASS = "[个块台辆把双副支只件本条张部顶款套枚对架盆]"
 _MEASURE = rf"(?P<measure>一?{_CLASS}|一?[点些]儿?|几[个款]|什么|啥|哪[些种]|)"
 _CLOSE_ZH = r"(?:有|卖)?(?:之类的?|这类的?|什么的|那种)?(?:吗|嘛|么|呢|吧|啊|呀|的?推荐|怎么样|如何)*(?=[,。!?;\s]|$)"
 _ASKED_ZH = re.compile(
-    r"(?P<verb>有没有|卖不卖|有卖|来(?=[一个块台辆把双副支只件条顶款套])|想[买要找换]|想?入手|有|卖|买|找|要|推荐|需要|看看|挑|选|是说|[说指]的是|送[^,。!?;\s]{0,4}?(?=一))"
+    r"(?P<verb>有没有|卖不卖|有卖|来(?=[一个块台辆把双副支只件条顶款套])|想[买要找换]|想?入手|改[看买要找选]|有|卖|买|找|要|推荐|需要|看看|挑|选|是说|[说指]的是|送[^,。!?;\s]{0,4}?(?=一))"
     rf"{_MEASURE}(?P<noun>(?![买要找看])(?:[a-z][a-z0-9+]*(?: [a-z0-9+]+){{0,3}}|[^,。!?;\s]{{1,12}}?)){_CLOSE_ZH}"
 )
 _ALONE_ZH = re.compile(
@@ -246,7 +246,8 @@ def _chinese(context: Context) -> Good | None:
         sure = sure or (not (context.shown or context.ledger) and text.startswith("那") and "呢" in text[end:])
         start = _behind(context, start, end)
         noun = text[start:end]
-        if any(start <= m.start < end for m in context.scene.mentions if not _is_part(context, m, start, end)):
+        over = (m for m in context.scene.mentions if m.start < end and start < m.end)
+        if any(not _is_part(context, m, start, end) for m in over):
             continue
         # 有香味吗 asks of what is shown, unless the word ends as things do.
         about = asks or text[end : end + 1] in _ASKS_ZH

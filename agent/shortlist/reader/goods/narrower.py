@@ -83,7 +83,7 @@ class Narrower:
     def name(self, phrase: str, kind: str | None = None) -> str | None:
         """Return the form of `phrase` that stands in titles of some items of `kind`, or of any kind; else None."""
         phrase = fold(phrase)
-        if self._snapshot is None or phrase in self._plain:
+        if self._snapshot is None or phrase in self._plain or self._shortens(phrase, kind):
             return None
         column = self._snapshot.texts(self.title)
         among = np.ones(len(self._snapshot), dtype=np.bool_)
@@ -95,6 +95,11 @@ class Narrower:
             if 0 < found.sum() <= _PART * max(1, among.sum()):
                 return form
         return None
+
+    def _shortens(self, phrase: str, kind: str | None) -> bool:
+        """Say whether a Chinese word is the plain name of its kind in short: 课, of 课程."""
+        listed = self._kind.values.get(kind, {}).values() if self._kind and kind and is_chinese(phrase) else ()
+        return any(phrase in fold(words[0]) for words in listed if words)
 
     def value(self, phrase: str, kind: str, *, loosely: bool = False) -> tuple[Field, str] | None:
         """Return the field and the value that the first part of a kind's name is of: red, of "red wine" and 红酒.

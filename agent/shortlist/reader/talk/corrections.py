@@ -9,7 +9,7 @@ from dataclasses import replace
 from shortlist.reader.figures import field_of, figure_draft, in_unit_of
 from shortlist.reader.message import Context, Draft, Figure, Marker
 from shortlist.reader.stance import value_sense
-from shortlist.reader.vocabulary import fold
+from shortlist.reader.vocabulary import fold, general_words, is_called
 from shortlist_tools.catalog import Op, Requirement
 
 _YES = re.compile(
@@ -25,6 +25,7 @@ _BREATH = 40
 """Characters within which a slip is corrected."""
 _ADDED = re.compile(r"^\W*(?:also|and|as well|too|i also|还要|也要|再)")
 _ADDING = re.compile(r"(?:\band|\bplus|\balso|还|也)\s*$")
+_ADDING_TO = re.compile(r"\b(?:also|too|as well|plus|both)\b|[也还又]|而且|并且|同时")
 _YES_AND = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|yea|sure|of course|definitely|absolutely|certainly|对|是的?|要的?|需要|嗯+|好的?|可以|"
     r"当然|没错|必须)"
@@ -192,13 +193,22 @@ def _drop_figure(context: Context, marker: Marker) -> None:
 
 
 def mark_replacements(context: Context, drafts: list[Draft]) -> None:
-    """Mark what takes the place of a requirement on the same field, where the words say that they correct."""
+    """Mark what takes the place of a requirement on the same field, where the words say that they correct.
+
+    So does another subject, unless it is said to come beside the one before.
+    """
     held = {row.field for row in context.ledger}
-    if context.scene.has("correct"):
-        for draft in drafts:
-            draft.replaces = draft.replaces or (
-                draft.field in held and draft.op not in ("!=", "not_in", "not_contains")
-            )
+    corrects = context.scene.has("correct")
+    beside = corrects or _ADDING_TO.search(context.scene.folded)
+    for draft in drafts:
+        subject = not beside and draft.op in ("contains", "contains_any") and draft.hard and _is_subject(context, draft)
+        if (corrects and draft.op not in ("!=", "not_in", "not_contains")) or subject:
+            draft.replaces = draft.replaces or draft.field in held
+
+
+def _is_subject(context: Context, draft: Draft) -> bool:
+    """Say whether a requirement says what a thing is about."""
+    return is_called(context.field(draft.field), general_words().topics)
 
 
 def _numeric(context: Context, row: Requirement) -> bool:

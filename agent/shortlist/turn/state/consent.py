@@ -48,7 +48,9 @@ _CENTURY = 100
 _BORN = re.compile(
     r"(?:我|俺|本人)们?(?:都)?(?:是)?((?:19|20)?\d\d)年?(?:的|生|出生|后)|\b(?:born in|from) ((?:19|20)\d\d)\b"
 )
-AGE = re.compile(r"\b(i'm|i am|im|aged?|years?|over|turn(ed|ing)?|we're|we are)\b|岁|满|今年", re.IGNORECASE)
+AGE = re.compile(
+    r"\b(i'm|i am|im|aged?|years?|(are|is|both|all) over|turn(ed|ing)?|we're|we are)\b|岁|满|今年", re.IGNORECASE
+)
 BELOW = re.compile(r"\b(?:under|below|younger than|less than|not yet)\s*$|(?:不到|不满|未满|小于|低于)$", re.IGNORECASE)
 """Words before a figure that an age stays under: it tells no age of its own."""
 TOLD = re.compile(r"岁|成年|满[\d一二三四五六七八九十]|\byears? old\b|\bof age\b|\badults?\b", re.IGNORECASE)

@@ -87,6 +87,6 @@ def test_an_answer_that_comes_late(message: str) -> None:
     assert told[0]
 
 
-@pytest.mark.parametrize("message", ["yes", "over 30 dollars", "给3岁孩子的", "200元以下"])
+@pytest.mark.parametrize("message", ["yes", "over 30 dollars", "and a whisky over 50?", "给3岁孩子的", "200元以下"])
 def test_what_is_no_answer_any_more(message: str) -> None:
     assert told_late(message, 18) is None
