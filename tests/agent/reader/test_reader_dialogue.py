@@ -86,6 +86,7 @@ def _row(field: str, op: str, value: Any, unit: str | None = None) -> Requiremen
         ("不是150，是200", _row("price", "<=", 150, "CNY"), ["price <= 200 CNY"]),
         ("not Sony, I meant Bose", _row("brand", "==", "Sony"), ["brand == Bose"]),
         ("不要索尼了，换博士", _row("brand", "==", "Sony"), ["brand == Bose"]),
+        ("actually, a lamp under 50", _row("duration", "<", 60, "min"), ["category == lamps", "price < 50"]),
     ],
 )
 def test_a_correction_leaves_only_what_holds(

@@ -264,7 +264,13 @@ def _corrected_row(
     )
     if not marked and not alone and not proposes(context, figure):
         return None
-    fitting = [r for r in rows if in_unit_of(context.field(r.field), figure, 1.0) is not None]
+    kinds = context.named_kinds()
+    fitting = [
+        row
+        for row in rows
+        if in_unit_of(context.field(row.field), figure, 1.0) is not None
+        and not (kinds and context.coverage.of(row.field, kinds) == 0.0)  # another kind has nothing of that to correct
+    ]
     old = [f.quantity.value for f in rejected]
     for row in fitting:
         if row.value in old:
