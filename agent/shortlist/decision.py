@@ -66,6 +66,7 @@ class Decision(BaseModel):
         unheard: Words of this turn's wish that nothing in the catalog speaks of.
         elsewhere: Whether texts of other items than those that fit do speak of it.
         warned: Words of a wish or worry that texts of items speak against, which are left out for it.
+        shunned: Whether those words are what is refused, so that the texts left out speak of it.
         sold_out: Ids of items that would meet everything and are not in stock, where nothing that is does.
         spent: The narrower name of a kind of which everything was shown before, where others of the kind are shown.
         profile: Facts and affinities to tell, when the user asks what is known.
@@ -117,6 +118,7 @@ class Decision(BaseModel):
     unheard: str = ""
     elsewhere: bool = False
     warned: str = ""
+    shunned: bool = False
     sold_out: tuple[str, ...] = ()
     spent: str = ""
     profile: dict[str, Any] = {}

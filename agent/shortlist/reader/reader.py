@@ -111,6 +111,7 @@ class Reader:
         asked: Sequence[str] = (),
         today: datetime.date | None = None,
         focus: str | None = None,
+        language: str | None = None,
     ) -> Reading:
         """Return what `message` asks for.
 
@@ -121,11 +122,12 @@ class Reader:
             asked: Fields the assistant asked about last.
             today: The day that "last year" counts from; the present day unless given.
             focus: Id of the item under discussion, which "it" points at.
+            language: The language of the conversation, where the message is written alike in either ("300-500").
         """
         text, written = with_apostrophes(clean(message[: 2 * LIMIT])[:LIMIT])
         text, slips = with_plain_words(text)
         written |= slips
-        context = self._context(text, detect_language(text), shown, ledger, asked, today)
+        context = self._context(text, language or detect_language(text), shown, ledger, asked, today)
         context.focus = focus
         self._know(context)
         references = find_references(context, context.titles)

@@ -152,7 +152,8 @@ def _missing(brief: Brief, turn: Turn) -> list[Sentence]:
         words = brief.decision.unheard.replace(BETWEEN, "”、“" if language == "zh" else "” or “")
         said.append(say(occasion, language, seed, words=words))
     if brief.decision.warned:
-        said.append(say("warned", language, seed, words=brief.decision.warned))
+        occasion = "warned_off" if brief.decision.shunned else "warned"
+        said.append(say(occasion, language, seed, words=brief.decision.warned))
     if brief.decision.sold_out:
         titles = [turn.services.title(one, language) for one in brief.decision.sold_out]
         said.append(say("sold_out", language, seed, titles=join_words(titles, language)))

@@ -29,6 +29,7 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         for item in session.slate
         if item in services.snapshot.row_of
     ]
+    alike = _ABBREVIATION.fullmatch(message) or _MODEL.fullmatch(message)
     reading = services.reader.read(
         message,
         shown=shown,
@@ -36,13 +37,11 @@ def read_message(message: str, session: Session, services: Services) -> Reading:
         asked=session.pending,
         focus=session.focus,
         today=services.today(),
+        language="zh" if session.language == "zh" and session.turns and alike else None,
     )
     plain = simplified(message)
     if spoken := asked_language(plain):
         reading = reading.model_copy(update={"language": spoken, "edits": (), "good": "", "unheard": ""})
-    named = _ABBREVIATION.fullmatch(message) or _MODEL.fullmatch(message)
-    if session.language == "zh" and session.turns and named:
-        reading = reading.model_copy(update={"language": "zh"})
     if reading.ratings and not reading.edits:
         return reading.model_copy(update={"intent": "chat", "query": "", "unheard": ""})
     if gives_up(plain) and (session.turns or not reading.edits):

@@ -239,6 +239,7 @@ def said_of(told: Verdicts, slate: Sequence[Ranked], session: Session) -> dict[s
     return {
         "quotes": tuple(quotes),
         "warned": left[0].quote if left else "",
+        "shunned": bool(left) and left[0].op != "contains" and not _is_personal(left[0]),
         "unheard": open_[0].quote if open_ else "",
         "elsewhere": bool(open_ and open_[0].id in told.elsewhere),
     }

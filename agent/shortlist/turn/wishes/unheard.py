@@ -12,7 +12,7 @@ from shortlist.decision import Decision
 from shortlist.offline import INDIFFERENT
 from shortlist.reader import BETWEEN, Exact, Told, none_pleases, will_do
 from shortlist.turn.state import Services, Session, active, yes_or_no
-from shortlist.turn.texts import is_sort, is_spoken, is_told, spoken_row, told_words
+from shortlist.turn.texts import is_spoken, is_told, spoken_row, told_words
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.search import other_sort, tellers
@@ -22,6 +22,8 @@ _NO_LONGER = re.compile(
     r"\b(?:never ?mind|forget|no longer|any ?more|not (?:that )?important|(?:doesn't|does not) matter|drop|"
     r"don't (?:need|care)|skip)\b|不用|不要了|无所谓|算了|不需要|没关系|不重要|忘了|[不别]用?管"
 )
+_DOES_ZH = re.compile(r"^[放摆挂装背带配搭做泡煮拍看听](?=[\u3400-\u9fff]{2})")
+"""What is done with a thing that is only known by its name: 床头, of 放床头的; 相机, of 背相机用."""
 _FIGURES = re.compile(r"\d+")
 WISHING = frozenset({"find", "refine", "chat", "more", "reject"})
 """Intents of a message that may wish for something."""
@@ -57,10 +59,9 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
         told, unheard = [one for one in told if one.words not in gone.quote], ""
         query = _without(query, gone.quote)
     free = [one for one in unheard.split(BETWEEN) if one and all(one not in each.words for each in told)]
-    beside = [one for one in free if _beside_kind(one, plan, message, services) or is_sort(one, services)]
-    told += [Told(words=one, stance="wants") for one in beside]
+    told += [Told(words=one, stance="wants") for one in free]
     for one in told:
-        row = spoken_row(one, services.schema)
+        row = _row_of(one, services)
         if row is None or not (one.stance == "concern" or is_told(row, services)):
             missed += [one.words] if one.firm and row is not None else []
             edits += _instead(row, session, services) if row is not None else []
@@ -79,15 +80,13 @@ def _with_told(plan: TurnPlan, message: str, session: Session, services: Service
     return plan.model_copy(update={**told_of, "intent": "refine" if running else plan.intent})
 
 
-def _beside_kind(words: str, plan: TurnPlan, message: str, services: Services) -> bool:
-    """Return whether words stand before the name of the kind that is sought: foldable headphones."""
-    kind = services.schema.roles.get("kind")
-    quotes = "|".join(re.escape(edit.quote) for edit in plan.edits if edit.field == kind and edit.action == "add")
-    return bool(quotes) and bool(
-        re.search(
-            rf"{re.escape(words)} (?!(?:the|an?|my|this|that|your) )(?:\w+ )?(?:{quotes})", message, re.IGNORECASE
-        )
-    )
+def _row_of(told: Told, services: Services) -> Requirement | None:
+    """Return the row of a wish that texts tell: by its words, or by the thing it has to do with, as in 放床头的."""
+    row, noun = spoken_row(told, services.schema), _DOES_ZH.sub("", told.words.removesuffix("用"))
+    if row is None or noun == told.words or is_told(row, services):
+        return row
+    of_it = spoken_row(told.model_copy(update={"words": noun}), services.schema)
+    return of_it if of_it is not None and is_told(of_it, services) else row
 
 
 def _instead(new: Requirement, session: Session, services: Services) -> Iterator[PlannedEdit]:
@@ -153,8 +152,6 @@ def _is_told_of(words: str, among: NDArray[np.bool_], services: Services) -> boo
         return False
     figures, language = _FIGURES.findall(words), detect_language(words)
     told = dict(tellers(services.snapshot, frozenset(told_words(words)), language))
-    if language == "zh" and (noun := words.removesuffix("用")[-2:]) != words and told_words(noun):
-        told |= tellers(services.snapshot, frozenset(told_words(noun)), language)  # 相机, of 背相机用
     said = [row for row, (passage, _) in told.items() if all(figure in passage.text for figure in figures)]
     title = services.schema.roles.get("title")
     named = title is not None and bool((among & services.snapshot.texts(title).having(words)).any())
