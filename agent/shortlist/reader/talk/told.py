@@ -17,8 +17,8 @@ from .unheard import LEAD_ZH, TALK_ZH
 
 _SORT = r"(?:[- ](?:ones?|styles?|types?|kinds?|models?|designs?|versions?|fit)\b)?"
 _END = (
-    _SORT
-    + r"(?=\W*$|[,.;!?]|\s+(?:and|or|but|for|please|pl[sz]|with|in|on|at|if|under|because|either|so|too|as|that|which)\b)"
+    _SORT + r"(?=\W*$|[,.;!?]|\s+(?:and|or|but|for|please|pl[sz]|with|in|on|at|if|under|because|either|so|too|as|that|"
+    r"which)\b)"
 )
 _THING = r"(?P<x>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,3}?)" + _END
 _ARTICLE = r"(?!(?:the|an?|this|that|my|your|some|any|what|which|same|other|more|are|is)\b)"
