@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from shortlist.inquiry import says
-from shortlist.turn.state import Services, Session
+from shortlist.turn.state import Services, Session, active
 from shortlist.turn.texts import named_fields, only_describes
 from shortlist.turn_plan import TurnPlan
-from shortlist_tools.catalog import Item, Schema, Snapshot
+from shortlist_tools.catalog import Item, Requirement, Schema, Snapshot
 
 from .plans import ASIDE, is_soft
 
@@ -49,12 +49,26 @@ def with_variant(plan: TurnPlan, message: str, session: Session, services: Servi
     if any(edit.requirement and edit.requirement.hard and edit.field not in said for edit in plan.edits):
         return None
     about = tuple(dict.fromkeys(each.id for each in found))
-    if not about and len(items) != 1:
+    if not about and (len(items) != 1 or _others_have(wanted, message, session, services)):
         return None
     told = {"intent": "about", "inquiry": "variant" if about else "no_variant", "about": about or (items[0].id,)}
     fields = tuple(dict.fromkeys(field for field, _ in wanted)) if not about else ()
     changed = {"query": "", "edits": (), "fields": fields, "degree": None, "count": None}
     return plan.model_copy(update={**told, **changed})
+
+
+def _others_have(wanted: list[tuple[str, str]], message: str, session: Session, services: Services) -> bool:
+    """Return whether what no variant has is a wish for others: of what is sought some have it."""
+    if says("points", message):
+        return False
+    said = {field for field, _ in wanted}
+    has = {field.name: field.kind for field in services.schema.fields}
+    rows = [row for row in active(session.ledger) if row.hard and row.field not in said]
+    rows += [
+        Requirement(field=field, op="contains" if has[field] == "multi_category" else "==", value=value)
+        for field, value in wanted
+    ]
+    return bool(services.snapshot.mask(rows).any())
 
 
 def _all_of_a_field(plan: TurnPlan, message: str, items: list[Item], group: str, services: Services) -> TurnPlan | None:

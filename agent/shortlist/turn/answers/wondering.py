@@ -6,7 +6,7 @@ import re
 
 from shortlist.inquiry import asks_of_shown, counted, read_inquiry, says
 from shortlist.offline import OFF_TOPIC
-from shortlist.reader import none_pleases
+from shortlist.reader import Exact, none_pleases
 from shortlist.turn.state import Services, Session
 from shortlist.turn.texts import asks_opinions, counts_opinions, named_fields, wondered
 from shortlist.turn.wishes import without_asides
@@ -139,7 +139,9 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
         fields = tuple(dict.fromkeys((*fields, *(edit.field for edit in plan.edits if edit.field))))
     if (
         plan.intent not in OPEN
-        or not (only_asks or is_soft(plan) or only_repeats(plan, session))
+        or not (
+            only_asks or is_soft(plan) or (only_repeats(plan, session) and not _names_others(plan, session, services))
+        )
         or not (whole or asks_of_shown(message))
     ):
         return None
@@ -154,6 +156,16 @@ def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -
     about = plan.about or the_one(plan, session) or session.slate
     told = {"intent": "about", "about": about, "fields": fields, "wonder": wondered(message) or message}
     return plan.model_copy(update={**ASIDE, **told, "degree": None})
+
+
+def _names_others(plan: TurnPlan, session: Session, services: Services) -> bool:
+    """Return whether a message names the kind by a name that others of it go by, and none that is shown: 精华有吗."""
+    kind, snapshot = services.schema.roles.get("kind"), services.snapshot
+    shown = [snapshot.row_of[one] for one in session.slate if one in snapshot.row_of]
+    rows = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.requirement.op == "=="]
+    exact, said = Exact.of(snapshot), [(row.quote, str(row.value)) for row in rows if row.field == kind]
+    named = (exact.named(*one) for one in said)
+    return any(mask is not None and not mask[shown].any() for mask in named) or any(exact.unborne(*one) for one in said)
 
 
 def _only_asks(plan: TurnPlan, message: str, services: Services) -> bool:

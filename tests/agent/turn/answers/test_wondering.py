@@ -169,6 +169,16 @@ def test_what_broke_is_what_a_service_is_sought_for(talk: Talk, message: str, na
     assert named in reply.items[0].title
 
 
+@pytest.mark.parametrize(
+    ("messages", "named"),
+    [(("面霜推荐", "精华有吗"), "精华"), (("面霜推荐", "防晒有吗"), "防晒"), (("台灯", "落地灯有吗"), "落地灯")],
+)
+def test_a_name_that_nothing_shown_goes_by_is_a_wish(talk: Talk, messages: tuple[str, ...], named: str) -> None:
+    reply = talk(*messages)
+    assert reply.items
+    assert all(named in one.title for one in reply.items)
+
+
 def test_a_sum_is_told_in_another_currency(talk: Talk) -> None:
     reply = talk("一个背包和一副耳机，一共不超过1000元", "这俩加起来多少人民币")
     assert reply.plan.inquiry == "total"
