@@ -110,7 +110,7 @@ def test_a_purse_told_first_is_for_all_that_follows(message: str, scope: str | N
     assert [one.scope for one in reader.read(message).requirements if one.field == "price"] == [scope]
 
 
-@pytest.mark.parametrize("text", ["把台灯去掉吧", "台灯取消", "台灯删掉", "台灯不要了", "remove the lamp"])
+@pytest.mark.parametrize("text", ["把台灯去掉吧", "台灯取消", "台灯拿掉", "台灯删掉", "台灯不要了", "remove the lamp"])
 def test_a_kind_taken_out_of_the_set_leaves_the_others(reader: Reader, text: str) -> None:
     taken = [one.requirement for one in reader.read(text, ledger=[SET]).edits if one.action == "withdraw"]
     assert [one.value for one in taken if one is not None] == [["lamps"]]

@@ -46,7 +46,7 @@ _LESS = re.compile(
     r"|(?:不要|不用|不需要|不买|去掉|取消|删掉|删除|拿掉|减掉|先不要|别要|别买|撤掉|算了)(?:那个|这个|那双|那款|那盏|那瓶|这款|了)?$"
 )
 _LESS_AFTER = re.compile(
-    r"\s*(?:就|先|都|也|可以|给我)*(?:(?:不要|不用|不需要|不买|算|免)了|去掉|取消|删掉|删除|减掉|撤掉)"
+    r"\s*(?:就|先|都|也|可以|给我)*(?:(?:不要|不用|不需要|不买|算|免)了|去掉|取消|删掉|删除|拿掉|减掉|撤掉)"
 )
 _LEAVES = re.compile(
     r"\b(?:show|find|look|looking|see|list|recommend|suggest|what|which|have you|do you|only|now)\b"
