@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist.reader.figures import is_told
+from shortlist.reader.figures import PEOPLE, is_told
 from shortlist.reader.message import Clause, Context, Figure, Mention
 from shortlist.reader.stance import mark_asides, value_sense
 from shortlist.reader.vocabulary import general_words, is_called
@@ -86,6 +86,7 @@ _SPEAKER_ZH = re.compile(
     r"是(?!说|想|要|在找|指)|在(?!找|想|考虑|看|挑|选|乎)|住|买过|买了|去年|昨天|前天|上次|上周|"
     r"上个月|之前|以前|今年|刚|已经|曾|用过|用了|"
     r"用的是|现在用|养|叫|姓|来自|从|毕业|结婚|属|体重|身高|花了|每天|每周|平时|经常|一般|通常|总是|带|开|当|做)"
+    r"|^(?:现在?|目前)?(?:家?住在?|人在|坐标)[^的,。!?;]{2,4}$"
 )
 _OTHERS_ZH = re.compile(
     _LEAD_ZH + r"(?:(?:我|我们)?的?(?:朋友|同事|老公|老婆|爸爸?|妈妈?|儿子|女儿|弟弟?|妹妹?|哥哥?|姐姐?|同学|"
@@ -215,6 +216,7 @@ def _kill(context: Context, clause: Clause, *, keep_audience: bool, keep_fields:
     text = context.scene.folded[clause.start : clause.end]
     inside = [f for f in context.figures if clause.start <= f.start < clause.end]
     inside = [f for f in inside if keep_fields or not (is_told(context, f, text) or _limits_a_gift(context, clause, f))]
+    inside = [f for f in inside if keep_fields or not _counts_anew(context, f)]
     for mention in context.scene.mentions:
         if not clause.start <= mention.start < clause.end:
             continue
@@ -241,6 +243,12 @@ def _limits_a_gift(context: Context, clause: Clause, figure: Figure) -> bool:
     """Say whether a limit on money stands beside what somebody likes: "he's into chess and 50 dollars max"."""
     likes = any(clause.start <= start < clause.end for start, _ in context.tastes)
     return likes and figure.quantity.dimension == "money" and figure.quantity.op != "=="
+
+
+def _counts_anew(context: Context, figure: Figure) -> bool:
+    """Say whether a number of people takes the place of the one in force: "we are actually 5 people", for four."""
+    unit = figure.quantity.unit
+    return unit in PEOPLE and any(context.field(row.field).unit in PEOPLE for row in context.ledger)
 
 
 def _is_called(context: Context, mention: Mention, labels: frozenset[str]) -> bool:

@@ -119,7 +119,9 @@ _FRAMES_ZH = (
     ),
     (
         "sort!",
-        re.compile(r"(?P<x>(?![这那几哪一两二三四五六七八九十百同新老旧各多此每该色本全爆热])[\u4e00-\u9fff]款)"),
+        re.compile(
+            r"(?P<x>(?![这那几哪一两二三四五六七八九十百同新老旧各多此每该色本全爆热荐来买找要换求])[\u4e00-\u9fff]款)"
+        ),
     ),
 )
 _OF_LEXICON = {"known": "wants", "graded": "wants", "dulled": "refuses"}

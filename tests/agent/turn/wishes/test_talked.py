@@ -81,3 +81,26 @@ def test_what_somebody_likes_and_was_shown_alone_stays(talk: Talk) -> None:
     talk("he's into wine, I'm 40")
     talk("something red")
     assert {item.id[:2] for item in talk("cheaper?").items} == {"wn"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish", "told"),
+    [
+        ("running shoes", "wide", "Wide"),
+        ("推荐台灯", "放桌上的，暖光", "暖光"),
+        ("推荐咖啡机", "要半自动的", "“半自动”"),
+    ],
+)
+def test_a_bare_wish_is_borne_out_or_owned_up_to(kind: str, wish: str, told: str, talk: Talk) -> None:
+    talk(kind)
+    assert told in talk(wish).message
+
+
+def test_a_bare_range_is_in_the_currency_of_the_talk(talk: Talk) -> None:
+    talk("送男朋友的礼物")
+    assert [row.unit for row in talk("300-500").ledger if row.field == "price"] == ["CNY"]
+
+
+def test_another_number_of_people_takes_the_place_of_the_first(talk: Talk) -> None:
+    talk("board game for 4")
+    assert [row.value for row in talk("we are actually 5 people").ledger if row.field == "players"][-1] == 5.0
