@@ -56,6 +56,7 @@ def read_requirements(
     """Return the requirements of a message, the fields it takes back, and the single refusals it takes back."""
     settle_currencies(context)
     answer = read_answer(context) if context.asked else []
+    less = read_less(context)
     mark_persons(context)
     mark_counts(context)
     mark_anchors(context)
@@ -65,7 +66,7 @@ def read_requirements(
     mark_gates(context)
     refused = refuse_brand(context)
     accepted, lifted = read_accepted(context)
-    lifted += read_less(context)
+    lifted += less
     further = read_exchange(context)
     withdrawn, relaxed = read_withdrawals(context)
     withdrawn += no_child_after_all(context)
@@ -73,7 +74,7 @@ def read_requirements(
     narrowed = read_narrower(context, narrower)
     mark_wishes(context)
     drop_slips(context)
-    further = further or read_further(context)
+    further = further or read_further(context, less)
     swap_in_set(context)
     further += name_closer(context, narrower)
     mark_features(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from shortlist.reader.message import Context, Draft, Feedback, Mention
@@ -46,7 +46,8 @@ _LESS = re.compile(
     r"|(?:不要|不用|不需要|不买|去掉|取消|删掉|删除|拿掉|减掉|先不要|别要|别买|撤掉|算了)(?:那个|这个|那双|那款|那盏|那瓶|这款|了)?$"
 )
 _LESS_AFTER = re.compile(
-    r"\s*(?:就|先|都|也|可以|给我)*(?:(?:不要|不用|不需要|不买|算|免)了|去掉|取消|删掉|删除|拿掉|减掉|撤掉)"
+    r"\s*(?:给我|就|先|都|也|可以)*(?:(?:不(?:要|用|需要|买)|算|免)了|[去拿删减撤]掉|[删移]除|取消)"
+    r"|\s*(?:can (?:go|come out)|(?:back )?out(?: of (?:it|this|that|the set))?)\W*(?:please|then|again)?\W*$"
 )
 _LEAVES = re.compile(
     r"\b(?:show|find|look|looking|see|list|recommend|suggest|what|which|have you|do you|only|now)\b"
@@ -63,8 +64,8 @@ def held_kinds(context: Context) -> list[str]:
     return [str(value) for value in rows[0].value] if len(rows) == 1 else []
 
 
-def read_further(context: Context) -> list[Draft]:
-    """Return the kinds that are wanted together from now on, where the message adds one to what is sought.
+def read_further(context: Context, less: Sequence[Draft] = ()) -> list[Draft]:
+    """Return the kinds that are wanted together from now on, where the message adds one, and takes out those of `less`.
 
     What the message says beside goes with the new kind alone; what was said before stays with the earlier one.
     """
@@ -73,7 +74,8 @@ def read_further(context: Context) -> list[Draft]:
     one_more = _ONE_MORE.search(text) and not (_BESIDE.search(text) or context.feedback)
     if len(rows) != 1 or rows[0].group or _INSTEAD.search(text) or not (one_more or _BESIDE.search(text)):
         return []
-    held = [str(one) for one in (rows[0].value if rows[0].op == "in" else [rows[0].value])]
+    gone = {value for draft in less for value in draft.value}
+    held = [str(one) for one in (rows[0].value if rows[0].op == "in" else [rows[0].value]) if one not in gone]
     mentions = kind_mentions(context)
     if not mentions and (short := further_name(context)) is not None:
         new = [] if short.value in held or one_more else [replace(short, op="in", value=[*held, short.value])]
@@ -180,11 +182,12 @@ def swap_in_set(context: Context) -> None:
     for target in targets_of(context):
         if not is_kind(context, target):
             target.scope = f"kind:{min(named)}"
+    if any(one.having("more", "less") for one in context.scene.live()):
+        return  # "a cheaper one" leaves it out where there is such a one, and keeps it where there is none
     quote = context.scene.text[mentions[0].start : mentions[0].end]
     known = {one.item_id for one in context.feedback}
-    context.feedback += [
-        Feedback(kind="dismissed", item_id=item.id, quote=quote) for item in shown if item.id not in known
-    ]
+    gone = [item.id for item in shown if item.id not in known]
+    context.feedback += [Feedback(kind="dismissed", item_id=one, quote=quote) for one in gone]
 
 
 def read_part(context: Context, exact: Exact, row_of: Mapping[str, int]) -> None:
@@ -269,11 +272,8 @@ def spread(context: Context, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         scoped = (draft.scope or "").removeprefix("kind:")
-        if (
-            scoped in held
-            and context.field(draft.field).kind == "number"
-            and context.coverage.of(draft.field, [scoped]) == 0.0
-        ):
+        figure = scoped in held and context.field(draft.field).kind == "number"
+        if figure and context.coverage.of(draft.field, [scoped]) == 0.0:
             continue
         having = [one for one in held if _can_have(context, draft, one)]
         if draft.scope is None and draft.group is None and having and len(having) < len(held):

@@ -33,7 +33,9 @@ _DOWN_AFTER = re.compile(
     r"(?:不要|不行|不喜欢|不感兴趣|没(?:什么|啥)?兴趣|没感觉|算了|不考虑|不想要|"
     r"除外|太丑|不好看|不合适|就算了|pass)"
 )
-_AS_DRAFT = re.compile(r"\b(?:as|like|than)\W*(?:the )?$|像|比$")
+_AS_DRAFT = re.compile(
+    r"\b(?:as|than|(?<!n't )(?<!n't really )(?<!n't much )(?<!do not )(?<!did not )like)\W*(?:the )?$|像|比$"
+)
 _ALIKE = re.compile(
     r"\b(?:similar|something like|anything like|like (?:it|that|this)|another|along (?:the|those) lines|comparable)\b|"
     r"类似|差不多的|同类|这一类|那样的|这样的"

@@ -62,9 +62,13 @@ _GREETING = re.compile(
 _SMALL_TALK = re.compile(
     r"^\W*(?:(?:hi|hey|hello|well|so)\W+)*(?:are you (?:an? )?(?:robot|bot|human|person|real|ai|there|ok|okay|machine)|"
     r"who (?:are|made|built) you|what are you|what's your name|how(?:'s| is) it going|how are (?:you|things)|what's up|"
+    r"(?:ha|haha|lol|wow|aww?|oh)*\W*you(?:'re| are) (?:(?:so|very|really|too|quite|just|such a|a) ?)*"
+    r"(?:funny|cute|sweet|kind|nice|smart|clever|helpful|charming|adorable|polite|patient|amazing|hilarious)\b"
+    r"(?: \w+)?\W*$|"
     r"(?:i'm|i am) (?:bored|tired|fine|good|ok|okay|back|happy|sad|hungry)\W*$|nice to meet you|have a (?:nice|good|"
     r"great)|see you)"
-    r"|^\W*(?:(?:你好|您好|嗨)\W*)?(?:你是(?:谁|什么|机器人|真人|人工|ai)|你叫什么|你好吗|最近怎么样|吃了吗|"
+    r"|^\W*(?:(?:你好|您好|嗨|[哈嘿呵哇]+)\W*)*(?:[你您](?:真|太|很|挺|可真|还挺|怎么这么)"
+    r"[^,。!?的]{1,5}[的了啊呀哦呢吧]*\W*$|你是(?:谁|什么|机器人|真人|人工|ai)|你叫什么|你好吗|最近怎么样|吃了吗|"
     r"我好?(?:无聊|累|饿)|辛苦了|很高兴认识你)"
 )
 _ACCEPT = re.compile(

@@ -9,9 +9,10 @@ from typing import Literal
 import numpy as np
 
 from shortlist.inquiry import asks_of_shown, counted, says, takes_one, without_form
+from shortlist.turn.choice import offered_rows
 from shortlist.turn.state import Services, Session, Shown, active, compares, rejected
 from shortlist.turn.texts import named_fields, wondered
-from shortlist.turn.wishes import together, utmost
+from shortlist.turn.wishes import exact_rows, together, utmost
 from shortlist.turn_plan import PlannedEdit, TurnPlan
 from shortlist_tools.catalog import Requirement, Snapshot
 
@@ -88,7 +89,8 @@ def between(plan: TurnPlan, message: str, session: Session, services: Services) 
     wanted = [edit.requirement for edit in kept if edit.requirement is not None and edit.requirement.hard]
     gone = [row for row in rows if row.field == price and compares(row)]
     shown = np.zeros(len(services.snapshot), dtype=np.bool_)
-    shown[[services.snapshot.row_of[one] for one in session.offered if one in services.snapshot.row_of]] = True
+    shown[offered_rows(session, services.snapshot)] = True
+    exact = exact_rows(active(session.ledger), services.snapshot)
     ranges = _ranges(session, price, message, services)
     for low, high in ranges:
         bounds = [
@@ -96,10 +98,12 @@ def between(plan: TurnPlan, message: str, session: Session, services: Services) 
             Requirement(field=price, op="<", value=high, unit=services.schema.by_name[price].unit, quote=message),
         ]
         met = services.snapshot.mask([*(row for row in rows if row not in gone), *wanted, *bounds])
-        if (met & ~shown).any() or (low, high) == ranges[-1]:
+        fresh = bool((met & ~shown & (True if exact is None else exact)).any())
+        if fresh or (low, high) == ranges[-1]:
             edits = [PlannedEdit(action="withdraw", requirement=row, field=price) for row in gone]
             edits += [PlannedEdit(action="add", requirement=row, field=price, quote=row.quote) for row in bounds]
-            told = {"intent": "more", "about": (), "fields": (), "degree": None, "wonder": "", "unheard": ""}
+            intent = "more" if fresh else "refine"
+            told = {"intent": intent, "about": (), "fields": (), "degree": None, "wonder": "", "unheard": ""}
             return plan.model_copy(update={**told, "query": "", "told": (), "edits": (*kept, *edits)})
     return None
 

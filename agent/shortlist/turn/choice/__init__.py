@@ -14,7 +14,7 @@ from .gating import (
 )
 from .learned import outside_signals, person_of, slate_of, weights_of
 from .near import of_the_kind, others_without, spent_name, worth_naming
-from .slate import choose, one_product, products
+from .slate import choose, offered_rows, one_product, products
 from .suggesting import fields_to_ask, is_telling, leaves_it_to_us, nothing_known
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "names_more",
     "nothing_known",
     "of_the_kind",
+    "offered_rows",
     "one_product",
     "others_without",
     "outside_signals",

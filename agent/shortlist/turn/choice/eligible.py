@@ -17,7 +17,7 @@ from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.profile import ProfileSummary
 
 from .gating import names_restricted, refuses_restricted, wants_restricted
-from .slate import offered_rows
+from .slate import offered_rows, variants_of
 
 EXCLUDING = ("!=", "not_in", "not_contains")
 
@@ -81,7 +81,8 @@ def eligible(
         exact = exact if exact is not None and (allowed & exact).any() else None
     allowed = allowed if exact is None else allowed & exact
     met, matching = allowed.copy(), int(allowed.sum())
-    gone = excluded_rows(policies, profile, snapshot, [*session.turned_down, *rejected(plan, session)])
+    down = [*session.turned_down, *rejected(plan, session)]
+    gone = [*excluded_rows(policies, profile, snapshot, down), *variants_of(down, hard, snapshot)]
     allowed[gone] = False
     gate = policies.age_gate
     age = session.facts.get(gate.fact, profile.facts.get(gate.fact)) if gate else True
@@ -112,7 +113,8 @@ def eligible(
         # All that goes by the name was shown or refused: the rest of its kind comes next.
         left = snapshot.mask(hard) & ~restricted
         left[[*gone, *offered]] = False
-    if turned or near.any() or not matching or (others and not plan.edits and wants_others(message)):
+    shifts = turned or near.any() or not matching or (others and not plan.edits and wants_others(message))
+    if shifts:
         allowed = left
     return Eligible(
         hard=hard,
@@ -128,7 +130,7 @@ def eligible(
         fitting=fitting,
         shut=shut and not fitting,
         stays=stays,
-        spent=spent and bool(left.any()),
+        spent=spent and bool(shifts) and bool(left.any()),
     )
 
 

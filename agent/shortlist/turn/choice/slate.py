@@ -85,7 +85,7 @@ def _chosen(
             take(best)
     if (budgets or together(ledger, snapshot)) and len(parts) > 1 and chosen:
         return chosen
-    for one in ranked:
+    for one in sorted(ranked, key=lambda one: one.id not in kept):
         if len(chosen) >= size:
             break
         if one not in chosen and fits(one):
@@ -220,3 +220,21 @@ def offered_rows(session: Session, snapshot: Snapshot) -> list[int]:
     codes, _ = snapshot.codes(group_field)
     groups = {int(codes[row]) for row in rows} - {-1}
     return [*rows, *np.flatnonzero(np.isin(codes, list(groups))).tolist()]
+
+
+def variants_of(items: Sequence[str], hard: Sequence[Requirement], snapshot: Snapshot) -> list[int]:
+    """Return the rows of the other variants of `items`, but for those that meet a requirement which the item does not.
+
+    Who finds a lamp ugly wants none of it, in black no more than in white, unless white is what was asked for.
+    """
+    field = snapshot.schema.roles.get("variant_group")
+    rows = [snapshot.row_of[item] for item in items if item in snapshot.row_of]
+    if field is None or not rows:
+        return []
+    codes, _ = snapshot.codes(field)
+    found: list[int] = []
+    for row in rows:
+        alike = np.flatnonzero(codes == codes[row]) if codes[row] >= 0 else ()
+        missed = [one for one in hard if one.group is None and not snapshot.satisfies(row, one)]
+        found += [int(at) for at in alike if not any(snapshot.satisfies(int(at), one) for one in missed)]
+    return found

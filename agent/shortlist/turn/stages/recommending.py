@@ -160,8 +160,8 @@ def _recommended(field: Eligible, at: Occasion) -> Decision:
         hits, again = at.gathered.get("search") or (), session.confirmations > 0
         if must_confirm(field.allowed, field.restricted, at.in_force, field.wanted, hits, session, snapshot):
             return Decision(kind="confirm", confirm=gate.fact, again=again, assumptions=field.assumptions)
-    found = _candidates(worth_giving(field.allowed, session, at.in_force, at.message, snapshot), at)
-    found = found if len(found.rows) else _candidates(field.allowed, at)
+    found = _candidates(worth_giving(field.allowed, session, at.in_force, at.message, snapshot), at, field.stays)
+    found = found if len(found.rows) else _candidates(field.allowed, at, field.stays)
     if not len(found.rows):
         return _abstain(field, at, denied)
     told, narrowed = verdicts(at.spoken, found.rows, at.services), False
@@ -250,25 +250,24 @@ def _question(best: Sequence[Ranked], slate: list[Ranked], field: Eligible, at: 
     return fields_to_ask(at.plan, best, slate, at.in_force, at.session, at.profile, at.services)
 
 
-def _candidates(allowed: NDArray[np.bool_], at: Occasion) -> Candidates:
+def _candidates(allowed: NDArray[np.bool_], at: Occasion, stays: frozenset[str]) -> Candidates:
     """Return the candidates out of what is allowed.
 
-    With words to search by, the candidates are what the search found, and what keeps the wishes where nothing found
-    does; without, everything that is allowed. Where meaning was not searched by, nothing is said to be far.
+    With words to search by, these are what the search found, what of a set `stays`, and what keeps the wishes where
+    nothing found does; without, all that is allowed. Where meaning was not searched by, nothing is said to be far.
     """
-    hits = at.gathered.get("search")
-    if not hits:
+    if not (hits := at.gathered.get("search")):
         rows = np.flatnonzero(allowed)
         return Candidates(rows, np.zeros(len(rows)), math.inf)
     kept = [hit for hit in hits if allowed[hit["row"]]]
     rows = np.array([hit["row"] for hit in kept], dtype=np.int64)
     relevance = np.array([hit["score"] for hit in kept], dtype=np.float64)
-    similar = [hit["vector"] for hit in kept]
-    if measured(at.in_force):
-        wished = wished_mask(at.in_force, at.snapshot, allowed)
-        more = np.flatnonzero(wished) if not wished[rows].any() else rows[:0]
-        rows, relevance = np.concatenate([rows, more]), np.concatenate([relevance, np.zeros(len(more))])
-    return Candidates(rows, relevance, max(similar, default=0.0) or math.inf)
+    more = np.array([at.snapshot.row_of[one] for one in stays], dtype=np.int64)
+    if measured(at.in_force) and not (wished := wished_mask(at.in_force, at.snapshot, allowed))[rows].any():
+        more = np.union1d(more, np.flatnonzero(wished))
+    more = np.setdiff1d(more[allowed[more]], rows)
+    rows, relevance = np.concatenate([rows, more]), np.concatenate([relevance, np.zeros(len(more))])
+    return Candidates(rows, relevance, max((hit["vector"] for hit in kept), default=0.0) or math.inf)
 
 
 def _abstain(field: Eligible, at: Occasion, denied: bool) -> Decision:

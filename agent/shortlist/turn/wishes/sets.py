@@ -77,16 +77,18 @@ def staying(
     if gone >= set(session.slate):
         return frozenset()
     in_force = {(row.field, row.op, str(row.value), row.scope) for row in active(ledger)}
-    added = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]
-    added = [row for row in added if (row.field, row.op, str(row.value), row.scope) in in_force or row.field == kind]
+    said = [edit.requirement for edit in plan.edits if edit.requirement is not None and edit.action == "add"]
+    added = [row for row in said if (row.field, row.op, str(row.value), row.scope) in in_force or row.field == kind]
     parts = parts_sought(ledger, snapshot)
     named = parts_named(message, [name for name, _ in parts], snapshot.schema)
     touched = {(row.scope or "").removeprefix("kind:") for row in added if row.field != kind} - {""}
     whole = [row for row in added if row.field != kind and not (row.scope or "").startswith("kind:")]
-    idle = not (added or gone or named or fewer) and wants_others(message)
+    idle = not (said or gone or named or fewer) and wants_others(message)
     if any(row.scope == SLATE for row in whole) or (whole and not named) or idle:
         return frozenset()
     touched = {name for name in named if not touched or name in touched} or touched or named
+    if said and not (added or gone):
+        touched = set()  # what was to change could not be had: "cheaper", of the cheapest
     chosen = [_chosen_of(mask, session, snapshot) for name, mask in parts if name not in touched] if parts else []
     if not parts:
         chosen = list(session.slate) if fewer or (summed and not (added or named)) else []
@@ -96,9 +98,10 @@ def staying(
 
 
 def takes_out(plan: TurnPlan, schema: Schema) -> bool:
-    """Return whether this turn takes one kind out of a set: "remove the lamp"."""
-    gone = [edit for edit in plan.edits if edit.action == "withdraw" and edit.requirement is not None]
-    return any(edit.field == schema.roles.get("kind") for edit in gone)
+    """Return whether this turn takes one kind out of a set and puts none in: "remove the lamp"."""
+    of_kind = [edit for edit in plan.edits if edit.field == schema.roles.get("kind")]
+    gone = any(edit.action == "withdraw" and edit.requirement is not None for edit in of_kind)
+    return gone and not any(edit.action == "add" for edit in of_kind)
 
 
 def _chosen_of(mask: Mask, session: Session, snapshot: Snapshot) -> str | None:
