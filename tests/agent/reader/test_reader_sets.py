@@ -114,3 +114,19 @@ def test_a_purse_told_first_is_for_all_that_follows(message: str, scope: str | N
 def test_a_kind_taken_out_of_the_set_leaves_the_others(reader: Reader, text: str) -> None:
     taken = [one.requirement for one in reader.read(text, ledger=[SET]).edits if one.action == "withdraw"]
     assert [one.value for one in taken if one is not None] == [["lamps"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drop the lamp and add headphones",
+        "take the lamp out and add headphones",
+        "台灯去掉,再加一副耳机",
+        "台灯删掉,加个耳机",
+    ],
+)
+def test_one_kind_leaves_the_set_while_another_comes_in(reader: Reader, text: str) -> None:
+    found = reader.read(text, ledger=[SET]).edits
+    told = [(edit.action, edit.requirement.value) for edit in found if edit.requirement is not None]
+    assert ("withdraw", ["lamps"]) in told or ("add", ["backpacks", "headphones"]) in told
+    assert not any(action == "add" and "lamps" in value for action, value in told)

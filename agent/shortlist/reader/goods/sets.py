@@ -47,7 +47,7 @@ _LESS = re.compile(
 )
 _LESS_AFTER = re.compile(
     r"\s*(?:给我|就|先|都|也|可以)*(?:(?:不(?:要|用|需要|买)|算|免)了|[去拿删减撤]掉|[删移]除|取消)"
-    r"|\s*(?:can (?:go|come out)|(?:back )?out(?: of (?:it|this|that|the set))?)\W*(?:please|then|again)?\W*$"
+    r"|\s*(?:can (?:go|come out)|(?:back )?out(?: of (?:it|this|that|the set))?)\W*(?:please|then|again|and\b|$)"
 )
 _LEAVES = re.compile(
     r"\b(?:show|find|look|looking|see|list|recommend|suggest|what|which|have you|do you|only|now)\b"

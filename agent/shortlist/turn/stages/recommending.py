@@ -201,8 +201,8 @@ def _slate(ranked: list[Ranked], found: Candidates, field: Eligible, at: Occasio
     snapshot, session, in_force, plan = at.snapshot, at.session, at.in_force, at.plan
     best = as_wished([one for one in ranked if not field.restricted[one.row]], in_force, snapshot, field.stays)
     wishes = [*in_force, *map(utmost_of, let_go := beyond(at.ledger, session.turns + 1))]
-    slate = choose(_in_order(best, at), at.size, wishes, snapshot, plan.query, field.stays)
-    slate = [one for one in slate if takes_out(plan, snapshot.schema) and one.id in field.stays] or slate
+    staying = [one for one in best if takes_out(plan, snapshot.schema) and one.id in field.stays]
+    slate = choose(_in_order(staying or best, at), at.size, wishes, snapshot, plan.query, field.stays)
     if not slate:
         return _abstain(field, at, denied)
     fresh = tuple(row.field for row in utmost(in_force) if row.turn > session.turns)
