@@ -49,6 +49,7 @@ class Decision(BaseModel):
         alike: Whether all items are known to have that in which the better one was asked for.
         quotes: What the items' texts say of a question that their fields leave open.
         unsaid: Ids of items of which neither fields nor texts answer what was asked.
+        silent: Questions of several, in the user's words, that neither fields nor texts of any of the items answer.
         convert: A currency that prices are to be told in as well.
         absent: The values asked about that items are not listed with, by the item's id and the field.
         units: Units that the user asked for, by field.
@@ -101,6 +102,7 @@ class Decision(BaseModel):
     alike: bool = False
     quotes: tuple[Quote, ...] = ()
     unsaid: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     convert: str = ""
     absent: dict[str, dict[str, str]] = {}
     units: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """What people ask of the conversation, the shop or its advice, not of fields: a pick, a reason, a sum, how to pay."""
 
-from shortlist.inquiry.asking import asks_of_shown, counted, says, takes_first, takes_one, without_form
+from shortlist.inquiry.asking import asks_of_shown, counted, points_at_one, says, takes_first, takes_one, without_form
 from shortlist.inquiry.reading import (
     SERVICES,
     Inquiry,
@@ -22,6 +22,7 @@ __all__ = [
     "bare_extreme",
     "counted",
     "how_many_of_one",
+    "points_at_one",
     "read_inquiry",
     "says",
     "speaks_of_shown",

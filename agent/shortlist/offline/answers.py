@@ -48,6 +48,7 @@ def answer_lines(
     if len(silent) > 1:
         occasion = "not_said_of_any" if len(silent) == len(sheet.items) else "not_said_of_others"
         lines.append((say(occasion, language, seed), None))
+    lines += [(say("silent_on", language, f"{seed}{part}", asked=part), None) for part in decision.silent]
     price = snapshot.schema.role("price")
     if decision.convert and price is not None and decision.convert not in {price.unit, *snapshot.schema.rates}:
         rate = say("no_rate_for", language, seed, other=decision.convert, a=price.named(language), own=price.unit)

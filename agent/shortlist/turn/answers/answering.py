@@ -20,6 +20,7 @@ from shortlist.turn.texts import (
     quotes,
     quotes_by_meaning,
     told_words,
+    wondered,
 )
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Item, Requirement, Snapshot
@@ -29,6 +30,7 @@ from shortlist_tools.text import detect_language, keys
 
 from .items import Best, broken_by, plain, tellable, utmost_of_all, withheld
 from .picking import picked
+from .plans import fields_of, questions_in
 from .variants import held, values_named
 
 MOST_REMINDED = 5
@@ -85,10 +87,39 @@ def answered(
     )
     if plan.intent == "about" and best is None:
         decision = decision.model_copy(update={"absent": _absent(fields, items, services, message)})
+    if parts := questions_in(message) if plan.intent == "about" and best is None else []:
+        return _each_answered(decision, plan, parts, session, services)
     decision = _with_texts(_per_unit(decision, services, message), plan, services, message)
     if len(ids) > 1 and set(decision.unsaid) == set(ids) and _asks_which(plan, message):
         return picked(plan, ids, in_force, session, profile, services, message)
     return decision
+
+
+def _each_answered(
+    decision: Decision, plan: TurnPlan, parts: Sequence[str], session: Session, services: Services
+) -> Decision:
+    """Return the decision with what the texts say of those of several questions that no field answers."""
+    items = [services.snapshot.item(one.row) for one in decision.items]
+    embedder = services.searcher.embedder
+    found: list[Quote] = []
+    silent: list[str] = []
+    for part in parts:
+        if fields_of(part, session, services):
+            continue
+        language = detect_language(part)
+        if not (told_words(part) or asked_of(part).kind or asks_opinions(part)):
+            found += [one for item in items for one in description(item, services.schema, language)[:1]]
+            continue
+        asked = (services.schema, wondered(part), part, language, services.snapshot)
+        told = [one for item in items for one in quotes(item, *asked)[:1]]
+        if not told and wondered(part) and isinstance(embedder, BuiltInEmbedder):
+            schema, words = services.schema, wondered(part)
+            told = [one for item in items for one in quotes_by_meaning(item, schema, part, words, language, embedder)]
+        found += told
+        silent += [] if told else [part]
+    return decision.model_copy(
+        update={"fields": plan.fields, "quotes": tuple(dict.fromkeys(found)), "silent": tuple(silent)}
+    )
 
 
 def _are_known(fields: Sequence[str], items: Sequence[Item]) -> bool:

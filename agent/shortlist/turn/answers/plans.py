@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from shortlist.decision import Decision
-from shortlist.turn.state import WISH, Session, active, says_the_same
+from shortlist.inquiry import points_at_one
+from shortlist.turn.state import WISH, Services, Session, active, says_the_same
+from shortlist.turn.texts import answering_fields, asked_units, named_fields, wondered
 from shortlist.turn_plan import TurnPlan
 
 OPEN = frozenset({"find", "refine", "chat", "off_topic", "reject", "accept", "more"})
@@ -17,6 +19,37 @@ PAIR = 2
 _TWO = re.compile(r"\b(?:both|two|pair)\b|[两俩二](?!手)")
 SHORT = 40
 """Characters of a message that asks one thing."""
+_BETWEEN_QUESTIONS = re.compile(
+    r"[,;?!，；？！。、]+|[.](?=\s|$)|\b(?:and|also|plus)\b(?=\s+(?:also |then )?"
+    r"(?:how|what|whats|what's|which|is|are|does|do|can|could|will|has|have|any|when|where|who)\b)|还有(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^\W*(?:how|what|what's|whats|which|is|are|does|do|can|could|will|has|any|when|where|who)\b"
+    r"|[吗么嘛]\W*$|多[少久长重大高宽厚]|什么|哪|几|怎么?样?|(.)[不没]\1",
+    re.IGNORECASE,
+)
+MOST_QUESTIONS = 4
+"""A message with more parts tells something."""
+
+
+def questions_in(message: str) -> list[str]:
+    """Return the questions of a message that asks several things at once and says nothing else; else none."""
+    parts = [part.strip() for part in _BETWEEN_QUESTIONS.split(message) if part and len(part.strip()) > 1]
+    parts = [part for part in parts if not points_at_one(part)]
+    asks = all(_QUESTION.search(part) for part in parts)
+    return parts if asks and 1 < len(parts) <= MOST_QUESTIONS else []
+
+
+def fields_of(part: str, session: Session, services: Services) -> tuple[str, ...]:
+    """Return the fields that one of several questions asks for, those of the values that it names among them."""
+    schema, rows = services.schema, services.snapshot.row_of
+    read = services.reader.read(part, ledger=active(session.ledger))
+    items = [services.snapshot.item(rows[one]) for one in session.slate if one in rows]
+    graded = [row.field for row in read.requirements if schema.by_name[row.field].shown]
+    measured = tuple(asked_units(part, read.about, items, schema))
+    found = tuple(dict.fromkeys((*measured, *read.about, *graded, *named_fields(part, schema))))
+    return measured or answering_fields(found, read.wonder or wondered(part), items, schema, part)
 
 
 def taken_up(session: Session) -> tuple[str, ...]:

@@ -71,12 +71,21 @@ def _others_have(wanted: list[tuple[str, str]], message: str, session: Session, 
     return bool(services.snapshot.mask(rows).any())
 
 
+def with_variants(ids: tuple[str, ...], fields: tuple[str, ...], services: Services) -> tuple[str, ...]:
+    """Return the items, each with its variants where a field is asked for in which those differ."""
+    group, rows = services.schema.roles.get("variant_group"), services.snapshot.row_of
+    if group is None or not _varying(services.snapshot) & set(fields):
+        return ids
+    items = [services.snapshot.item(rows[one]) for one in ids if one in rows]
+    return tuple(dict.fromkeys(each.id for item in items for each in _variants(item, group, services)))
+
+
 def _all_of_a_field(plan: TurnPlan, message: str, items: list[Item], group: str, services: Services) -> TurnPlan | None:
     """Return a plan that tells a field of items and of their variants, where its name is asked for: other colours."""
     fields = tuple(name for name in named_fields(message, services.schema) if name in _varying(services.snapshot))
     if not fields or not is_soft(plan):
         return None
-    about = tuple(dict.fromkeys(each.id for item in items for each in _variants(item, group, services)))
+    about = with_variants(tuple(item.id for item in items), fields, services)
     return plan.model_copy(update={**ASIDE, "intent": "about", "about": about, "fields": fields, "degree": None})
 
 

@@ -14,11 +14,11 @@ from shortlist.turn_plan import TurnPlan
 
 from .comparing import against_another, best_of_all, of_those_compared, two_held_together, utmost_shown
 from .inquiring import of_stock, opinions_of_shown
-from .plans import ASIDE, OPEN, SHORT, asked_fields, is_soft, only_repeats, the_one
+from .plans import ASIDE, OPEN, SHORT, asked_fields, fields_of, is_soft, only_repeats, questions_in, the_one
 from .pointing import named_in
 from .pricing import priced, without_promoted
 from .taking import between, gone_back, others_wanted, remarked, taken
-from .variants import values_named, with_variant
+from .variants import values_named, with_variant, with_variants
 
 _FEW = re.compile(r"\b(?:first|last) (?:two|three|2|3)\b|\bboth of them\b|前[两二三23][个款]|这两[个款]")
 _EITHER = re.compile(
@@ -119,6 +119,25 @@ def _either(plan: TurnPlan, message: str, session: Session, services: Services) 
     return plan.model_copy(update={**ASIDE, **told, "degree": None})
 
 
+def _several(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
+    """Return a plan that answers each of several questions asked at once of the items shown."""
+    parts = questions_in(message)
+    kind = services.schema.roles.get("kind")
+    if not parts or plan.degree or plan.pointing or any(edit.field == kind for edit in plan.edits):
+        return None
+    of_them = plan.intent == "about" or plan.about or the_one(plan, session) or says("points", message)
+    if not of_them or not (not plan.edits or (plan.intent != "more" and _only_asks(plan, message, services))):
+        return None
+    answers = [fields_of(part, session, services) for part in parts]
+    if not any(answers) or any(read_inquiry(part) not in (None, "opinions") for part in parts):
+        return None
+    about = plan.about or the_one(plan, session) or session.slate
+    fields = tuple(dict.fromkeys(name for found in answers for name in found))
+    about = with_variants(about, fields, services) if says("variants", message) else about
+    told = {"intent": "about", "about": about, "fields": fields, "unheard": ""}
+    return plan.model_copy(update={**ASIDE, **told, "wonder": wondered(message) or message, "degree": None})
+
+
 def _asked(plan: TurnPlan, message: str, session: Session, services: Services) -> TurnPlan | None:
     """Return a plan that answers a question about what was shown, where `plan` would search again or tell all."""
     fields = asked_fields(plan) if plan.intent == "about" or is_soft(plan) else ()
@@ -181,6 +200,7 @@ def _only_asks(plan: TurnPlan, message: str, services: Services) -> bool:
 
 _STEPS = (
     between,
+    _several,
     with_variant,
     priced,
     taken,

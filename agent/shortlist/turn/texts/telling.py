@@ -10,7 +10,7 @@ from itertools import pairwise
 from shortlist_tools.catalog import Field, Item, Schema
 from shortlist_tools.text import WORDS, dimension, key_of, marks, tokens
 
-_UNMEASURED = frozenset({"money", "count", "rating", "age", "percent", "pixels", None})
+_UNMEASURED = frozenset({"money", "count", "rating", "percent", "pixels", None})
 _PLAIN = frozenset(
     re.findall(
         "[a-z]+",
@@ -61,8 +61,10 @@ def asked_units(message: str, fields: Sequence[str], items: Iterable[Item], sche
         return {}
     fitting = [one for one in schema.fields if one.shown and one.unit and dimension(one.unit) == dimension(unit)]
     among = [one for one in fitting if one.name in fields]
-    if among or fields:
+    if among or any(schema.by_name[name].kind == "number" for name in fields):
         return {one.name: unit for one in among}
+    if dimension(unit) == "age" or fields:
+        return {one.name: unit for one in fitting} if dimension(unit) == "age" else {}
     counts = {one.name: sum(one.name in item.values for item in items) for one in fitting}
     best = max(counts, key=lambda name: counts[name], default=None)
     return {best: unit} if best is not None and counts[best] else {}

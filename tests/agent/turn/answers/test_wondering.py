@@ -161,6 +161,37 @@ def test_what_described_an_item_that_is_taken_binds_no_other_kind(talk: Talk) ->
 
 
 @pytest.mark.parametrize(
+    ("wish", "questions", "told"),
+    [
+        ("我要耳机", "第一个什么颜色,续航多久", ("黑色", "32小时")),
+        ("推荐台灯", "第二个多重?有黑色吗", ("2.9公斤", "没有")),
+        ("双肩包", "第一个多重,防水吗", ("870克", "防水")),
+        ("backpacks", "how heavy is the first? any pockets for a bottle?", ("2.14 kg", "any pockets for a bottle")),
+        ("lamps", "does the first one have a warranty, and what does it cost?", ("$21", "have a warranty")),
+        ("yoga course", "when does it start, and how much is it?", ("Eight weekly lessons", "$42")),
+    ],
+)
+def test_each_of_several_questions_is_answered_or_owned_up_to(
+    talk: Talk, wish: str, questions: str, told: tuple[str, ...]
+) -> None:
+    reply = talk(wish, questions)
+    assert reply.kind == "answer"
+    assert all(words in reply.message for words in told)
+
+
+@pytest.mark.parametrize(
+    ("wish", "asked"),
+    [("推荐跑鞋", "有没有便宜点的,有白色吗"), ("headphones", "any under 100, and are they wireless?")],
+)
+def test_several_wishes_put_as_questions_stay_a_search(talk: Talk, wish: str, asked: str) -> None:
+    assert talk(wish, asked).kind == "recommend"
+
+
+def test_an_age_asked_for_is_told_in_years(talk: Talk) -> None:
+    assert "12岁" in talk("桌游", "第一个适合几岁").message
+
+
+@pytest.mark.parametrize(
     ("message", "named"), [("我的耳机坏了你们能修不", "耳机"), ("我的背包拉链坏了，能修吗", "背包")]
 )
 def test_what_broke_is_what_a_service_is_sought_for(talk: Talk, message: str, named: str) -> None:
