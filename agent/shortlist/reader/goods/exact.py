@@ -28,6 +28,9 @@ _DIVIDING = 2
 _CHANCE = 0.01
 """A word beside the name that stands in the titles of fewer of a kind's items is there by chance (好吃)."""
 _WORD = re.compile(r"[a-z][a-z0-9+#']+|[\u3400-\u9fff]{2,}")
+_KEPT_AS = "_exact"
+_CAN = frozenset("能可会")
+"""What asks whether something can be done names no sort of thing: 能修."""
 _COUNTED = re.compile(r"[一二两三几每这那某哪][家个款双副台件盏瓶本只条支张把套座间处所种类些点下]")
 _ABOUT = re.compile(r"\b(?:about|on|covering)\b|讲|关于|介绍|聊|教|怎么|如何|的|是")
 _SORTS = ("式", "型", "款")
@@ -53,8 +56,12 @@ class Exact(KindNames):
 
     @staticmethod
     def of(snapshot: Any) -> Exact:
-        """Return what tells the names in a snapshot, made once for each of the last few."""
-        return _of_snapshot(snapshot)
+        """Return what tells the names in a snapshot; it is made once and goes with the snapshot."""
+        made: dict[str, Any] = vars(snapshot)
+        if _KEPT_AS not in made:
+            made[_KEPT_AS] = Exact(snapshot.schema, snapshot)
+        exact: Exact = made[_KEPT_AS]
+        return exact
 
     def rows(self, phrase: str, kind: str) -> Mask | None:
         """Return which items of `kind` are what `phrase` names, shape (n,); None where it names the kind or nothing.
@@ -125,6 +132,8 @@ class Exact(KindNames):
 
     def _meant(self, phrase: str, kind: str) -> Mask:
         """Return the items of the name that means what this one does, where that is known: 洗面奶 is 洁面乳."""
+        if phrase[:1] in _CAN:
+            return ~self._of(kind) & self._of(kind)
         compound = self._is_compound(phrase, kind)
         others = [one for one in dict.fromkeys(self.names(kind)) if one != phrase and not self._is_plain(one, kind)]
         if compound:  # what ends alike is near without meaning the same
@@ -292,8 +301,3 @@ class Exact(KindNames):
         rows = np.flatnonzero(found)
         groups = {self._snapshot.value(int(row), group) if group else None for row in rows}
         return len(rows) == 1 or (len(groups) == 1 and None not in groups)
-
-
-@lru_cache(maxsize=4)
-def _of_snapshot(snapshot: Any) -> Exact:
-    return Exact(snapshot.schema, snapshot)
