@@ -10,7 +10,6 @@ import numpy as np
 from shortlist.decision import Decision
 from shortlist.turn.choice import eligible
 from shortlist.turn.state import Services, Session, house_requirements, restricted_mask
-from shortlist.turn.wishes import wished_mask
 from shortlist.turn_plan import TurnPlan
 from shortlist_tools.catalog import Requirement
 from shortlist_tools.profile import ProfileSummary
@@ -85,8 +84,10 @@ def utmost_of_all(
     if not any(row.field == kind and row.op == "==" and row.hard and row.group is None for row in in_force):
         return [], 0
     wishes = [row for row in in_force if row.op not in ("lowest", "highest")]
-    allowed = eligible(plan, wishes, session, profile, services, message).allowed
-    rows = np.flatnonzero(wished_mask(wishes, snapshot, allowed) & allowed)
+    field = eligible(plan, wishes, session, profile, services, message)
+    pool = field.met & ~field.restricted  # what was shown is among all
+    pool[[snapshot.row_of[one] for one in session.turned_down if one in snapshot.row_of]] = False
+    rows = np.flatnonzero(pool)
     values = snapshot.numbers(best[0])[rows]
     known = values[~np.isnan(values)]
     if not len(known):

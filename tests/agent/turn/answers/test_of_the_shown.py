@@ -83,3 +83,10 @@ def test_general_knowledge_is_owned_up_to(recommender: Recommender) -> None:
     reply = talk(recommender, "what is the difference between a burr grinder and a blade grinder?")[-1]
     assert not reply.items
     assert "catalog" in reply.message
+
+
+def test_the_utmost_of_all_that_fit_is_of_as_many_as_were_counted_before(talk: Talk) -> None:
+    found = talk("running shoes max 120")
+    utmost = talk("which one is lightest?")
+    assert f"{found.matching} fit" in found.message
+    assert f"Of all {found.matching} that fit" in utmost.message
