@@ -138,7 +138,8 @@ class Exact(KindNames):
         others = [one for one in dict.fromkeys(self.names(kind)) if one != phrase and not self._is_plain(one, kind)]
         if compound:  # what ends alike is near without meaning the same
             others = [one for one in others if is_chinese(one) != is_chinese(phrase)]
-        if self.compare is not None and phrase in self.names(kind) and not self._is_same(phrase, kind):
+        known = phrase in self.names(kind) and self._tells_sorts(kind)
+        if self.compare is not None and known and not self._is_same(phrase, kind):
             near = sorted(zip(self.compare(phrase, others), others, strict=True), reverse=True)
             for other in (one for like, one in near if like >= (ALIKE_COMPOUND if compound else ALIKE)):
                 inner = self._narrower.value(other, kind)

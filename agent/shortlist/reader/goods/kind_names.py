@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -66,8 +66,15 @@ class KindNames:
 
     def _tells(self, kind: str) -> bool:
         """Say whether the titles of a kind tell what each item is."""
+        return self._are_named(self.names(kind), kind)
+
+    def _tells_sorts(self, kind: str) -> bool:
+        """Say whether the titles of a kind tell of what sort each item is, in more than names for the kind itself."""
+        return self._are_named([one for one in self.names(kind) if not self._is_plain(one, kind)], kind)
+
+    def _are_named(self, names: Iterable[str], kind: str) -> bool:
         among, named = self._of(kind), np.zeros(len(self._snapshot), dtype=np.bool_)
-        for name in self.names(kind):
+        for name in names:
             named |= self._having(self._title, name)
         return bool((named & among).sum() >= NAMED * max(1, among.sum()))
 
