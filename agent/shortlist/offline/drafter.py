@@ -201,13 +201,13 @@ def _abstain(
         lines = [Line(text=say("none_still", language, seed, titles=titles, broken=broken))]
     for place, one in enumerate(() if decision.again else sheet.items):
         broken_rows = [rows[name] for name in one.broken if name in rows]
+        broken = join_words([describe(row, snapshot.schema, language) for row in broken_rows], language)
         if less := _costs_less(one, broken_rows, snapshot):
-            said = say("near_less", language, f"{seed}{place}", title=one.title, value=less)
+            said = say("near_less", language, f"{seed}{place}", title=one.title, value=less, broken=broken)
         else:
-            missed = [describe(row, snapshot.schema, language) for row in broken_rows]
             title = _with_missed(one, broken_rows, snapshot, language)
             occasion = "near" if place == 0 else "near_next"
-            said = say(occasion, language, f"{seed}{place}", title=title, broken=join_words(missed, language))
+            said = say(occasion, language, f"{seed}{place}", title=title, broken=broken)
         lines.append(Line(text=said, item=one.id))
     for name, count in _alone(decision, rows, snapshot)[:1]:
         what = describe(rows[name], snapshot.schema, language)

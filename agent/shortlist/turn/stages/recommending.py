@@ -26,6 +26,7 @@ from shortlist.turn.choice import (
     names_more,
     nothing_known,
     of_the_kind,
+    offered_rows,
     one_product,
     others_without,
     outside_signals,
@@ -275,7 +276,8 @@ def _abstain(field: Eligible, at: Occasion, denied: bool) -> Decision:
     snapshot, plan, gate = at.snapshot, at.plan, at.services.policies.age_gate
     if field.fitting:
         closed = bool((field.allowed & field.restricted).any())
-        others = {} if closed else others_without(field.hard, field.hidden, snapshot)
+        told = field.hidden | frozenset(offered_rows(at.session, snapshot))
+        others = {} if closed else others_without(field.hard, told, snapshot)
         return Decision(
             kind="abstain", topic="restricted" if closed else plan.intent, matching=field.matching,
             repeated=not closed, excluded_by=others, assumptions=field.assumptions,
