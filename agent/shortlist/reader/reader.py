@@ -142,14 +142,7 @@ class Reader:
         if is_present(context):
             drafts += read_pursuits(context, drafts)
             drafts += read_topic(context, self._narrower, drafts)
-        drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
-        drafts = kinds_by_ending(context, drafts)
-        short = short_kinds(context, self._narrower, drafts)
-        drafts = with_short_kinds(context, [*drafts, *(short or replaced_kind(context, drafts))])
-        drafts = without_sizes(context, of_the_kind(context, drafts))
-        if self._snapshot is not None:
-            drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
-            drafts = of_the_part(context, for_all_parts(context, drafts, Exact.of(self._snapshot)))
+        drafts, short = self._with_kinds(context, references, drafts)
         currency = asked_currency(context)
         good = None if context.feedback or context.titles or short else named_good(context, self._narrower.topics)
         drafts = sorted((d for d in drafts if good is None or not good.holds(d, self.schema)), key=lambda d: d.start)
@@ -183,6 +176,20 @@ class Reader:
             truncated=len(message) > LIMIT,
         )
         return reading.as_written(written) if written else reading
+
+    def _with_kinds(
+        self, context: Context, references: list[tuple[int, int, str]], drafts: list[Draft]
+    ) -> tuple[list[Draft], bool]:
+        """Return the drafts with the kinds that a message means, and whether it named one by a shorter name."""
+        drafts += kind_of_reference(context, references, drafts) or implied_kind(context, drafts)
+        drafts = kinds_by_ending(context, drafts)
+        short = short_kinds(context, self._narrower, drafts)
+        drafts = with_short_kinds(context, [*drafts, *(short or replaced_kind(context, drafts))])
+        drafts = without_sizes(context, of_the_kind(context, drafts))
+        if self._snapshot is not None:
+            drafts = with_modifiers(context, drafts, Exact.of(self._snapshot))
+            drafts = of_the_part(context, for_all_parts(context, drafts, Exact.of(self._snapshot)))
+        return drafts, bool(short)
 
     def _know(self, context: Context) -> None:
         """Look up the items shown, under discussion or named, and the other variants of the one talked about."""

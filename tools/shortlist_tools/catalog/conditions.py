@@ -172,8 +172,7 @@ def _of_kind(snapshot: Snapshot, value: str, rows: Rows | None) -> Bools:
     field = snapshot.schema.role("kind")
     if field is None:
         raise RequirementError("the schema names no field with role 'kind', so no scope 'kind:…' can be told", "kind")
-    op = "contains" if field.kind == "multi_category" else "=="
-    return requirement_mask(snapshot, Requirement(field=field.name, op=op, value=value), rows)
+    return requirement_mask(snapshot, Requirement(field=field.name, op=field.has, value=value), rows)
 
 
 def _field_mask(snapshot: Snapshot, field: Field, requirement: Requirement, rows: Rows | None) -> Bools:

@@ -107,6 +107,11 @@ class Field(BaseModel):
             code: frozenset(word for words in self.values.values() for word in words.get(code, ())) for code in codes
         }
 
+    @property
+    def has(self) -> Literal["contains", "=="]:
+        """The comparison that an item with one of the values meets: a field of several contains it."""
+        return "contains" if self.kind == "multi_category" else "=="
+
     def says(self, word: str, language: str) -> bool:
         """Return whether `word`, as it is written, names one of the values in `language`."""
         return word in self._spoken.get(language, ())

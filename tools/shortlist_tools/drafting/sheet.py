@@ -82,6 +82,10 @@ class FactSheet(BaseModel):
         """Whether it has all items that are spoken of, so that "the cheapest" needs no "of these"."""
         return all(count <= len(self.items) for count in self.counts)
 
+    def of(self, item: str | None) -> ItemFacts | None:
+        """Return what may be said of the item with this id, or None where it is not on the sheet."""
+        return next((one for one in self.items if one.id == item), None)
+
     @cached_property
     def by_ref(self) -> dict[int, ItemFacts]:
         """Items by their number on the sheet."""

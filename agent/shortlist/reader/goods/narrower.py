@@ -127,9 +127,8 @@ class Narrower:
 
     def rows(self, field: Field, value: str, kind: str) -> NDArray[np.bool_]:
         """Return which items are of `kind` and have `value`, shape (n,)."""
-        has: Op = "contains" if field.kind == "multi_category" else "=="
         of_kind = Requirement(field=self._kind.name if self._kind else "", op="==", value=kind)
-        wanted = [Requirement(field=field.name, op=has, value=value), of_kind]
+        wanted = [Requirement(field=field.name, op=field.has, value=value), of_kind]
         return np.asarray(self._snapshot.mask(wanted) if self._snapshot is not None else (), dtype=np.bool_)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from shortlist.reader.message import Context, Draft, Feedback, Mention
 from shortlist.reader.stance import persons, targets_of
 from shortlist.reader.vocabulary import fold
-from shortlist_tools.catalog import Op, Requirement
+from shortlist_tools.catalog import Requirement
 
 from .exact import Exact
 from .kinds import is_kind, kind_mentions, kind_of
@@ -233,9 +233,8 @@ def name_closer(context: Context, narrower: Narrower) -> list[Draft]:
                 _keep_to(context, kind_of(context, mention))
             continue
         field, value = inner
-        op: Op = "contains" if field.kind == "multi_category" else "=="
         scope = f"kind:{kind_of(context, mention)}"
-        found.append(Draft(field.name, op, value, mention.start, mention.end, scope=scope, replaces=True))
+        found.append(Draft(field.name, field.has, value, mention.start, mention.end, scope=scope, replaces=True))
         mention.dead = True
     return found
 
@@ -248,8 +247,7 @@ def _turned_into(context: Context, kind: str) -> Draft | None:
             if field.name == context.lexicon.kind or value is None:
                 continue
             if kind in context.coverage.kinds_with(field.name, value):
-                op: Op = "contains" if field.kind == "multi_category" else "=="
-                return Draft(field.name, op, value, *match.span(1), scope=f"kind:{kind}", replaces=True)
+                return Draft(field.name, field.has, value, *match.span(1), scope=f"kind:{kind}", replaces=True)
     return None
 
 

@@ -10,7 +10,7 @@ from shortlist.reader.figures import field_of, figure_draft, in_unit_of
 from shortlist.reader.message import Context, Draft, Figure, Marker
 from shortlist.reader.stance import value_sense
 from shortlist.reader.vocabulary import fold, general_words, is_called
-from shortlist_tools.catalog import Op, Requirement
+from shortlist_tools.catalog import Requirement
 
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure|of course|definitely|absolutely|please|ok|okay|correct|right|必须|"
@@ -113,8 +113,7 @@ def correct_values(context: Context) -> list[Draft]:
             for head in _heads([word for words in by.values() for word in words], held):
                 found = re.search(rf"\b{head}\b" if head.isascii() else head, text)
                 if found and value != row.value:
-                    op: Op = "contains" if field.kind == "multi_category" else "=="
-                    return [Draft(field.name, op, value, *found.span(), hard=row.hard, replaces=True)]
+                    return [Draft(field.name, field.has, value, *found.span(), hard=row.hard, replaces=True)]
     return []
 
 

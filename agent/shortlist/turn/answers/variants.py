@@ -62,12 +62,9 @@ def _others_have(wanted: list[tuple[str, str]], message: str, session: Session, 
     if says("points", message):
         return False
     said = {field for field, _ in wanted}
-    has = {field.name: field.kind for field in services.schema.fields}
+    fields = services.schema.by_name
     rows = [row for row in active(session.ledger) if row.hard and row.field not in said]
-    rows += [
-        Requirement(field=field, op="contains" if has[field] == "multi_category" else "==", value=value)
-        for field, value in wanted
-    ]
+    rows += [Requirement(field=name, op=fields[name].has, value=value) for name, value in wanted]
     return bool(services.snapshot.mask(rows).any())
 
 

@@ -124,7 +124,7 @@ def _take(text: str, brief: Brief, own: Sequence[Line], done: list[Sentence], tu
             turn.say(line.text)
         return
     turn.sentences_kept += 1
-    facts = next((one for one in brief.sheet.items if one.id == sentence.item), None)
+    facts = brief.sheet.of(sentence.item)
     if facts is not None and not told:  # quoted word by word, behind the first that is said of it
         sentence = sentence.model_copy(update={"text": sentence.text + glimpse_of(facts, brief.language)})
     done.append(sentence)
@@ -139,7 +139,7 @@ def _unanswered(sentence: Sentence, brief: Brief) -> list[str]:
     asked = {*brief.decision.fields, *(brief.decision.best or ())[:1]}
     if brief.decision.kind != "answer" or not asked:
         return []
-    about = next((one for one in brief.sheet.items if one.id == sentence.item), None)
+    about = brief.sheet.of(sentence.item)
     told = [fact.text for fact in about.facts if fact.field in asked] if about else []
     return [f"answer: it leaves out {told[0]}"] if told and not any(text in sentence.text for text in told) else []
 

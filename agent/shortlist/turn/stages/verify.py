@@ -111,7 +111,7 @@ def _meant(text: str, sheet: FactSheet, before: str | None) -> ItemFacts | None:
         return sheet.by_ref.get(next(place for place, group in enumerate(nth.groups(), 1) if group))
     if len(sheet.items) == 1:
         return sheet.items[0]
-    return next((one for one in sheet.items if one.id == before), None)
+    return sheet.of(before)
 
 
 def _names(text: str, rendered: str, sheet: FactSheet) -> list[str]:

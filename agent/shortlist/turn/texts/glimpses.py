@@ -64,8 +64,9 @@ def glimpse(item: Item, schema: Schema, language: str, wanted: Mapping[str, floa
     """
     name = keys(" ".join(item.text(schema.roles.get("title", ""), one) for one in _LENGTHS))
     said = [one.text for one in passages(item, schema, language) if one.source == "description"]
-    fit = [text for text in said if _is_fit(text, language) and len(keys(text) - name) >= len(keys(text)) / 2]
-    telling = {text: sum(wanted.get(key, 0.0) for key in keys(text)) for text in fit}
+    own = {text: keys(text) for text in said if _is_fit(text, language)}
+    fit = [text for text, words in own.items() if len(words - name) >= len(words) / 2]
+    telling = {text: sum(wanted.get(key, 0.0) for key in own[text]) for text in fit}
     return max(fit, key=lambda text: (telling[text], _DENIES.search(text) is None), default="")
 
 

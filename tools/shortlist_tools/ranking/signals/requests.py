@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist_tools.catalog import Op, Requirement, Snapshot
+from shortlist_tools.catalog import Requirement, Snapshot
 from shortlist_tools.ranking.signals.arrays import Rows, Scores, percentile
 
 SUPERLATIVES = ("lowest", "highest")
@@ -101,5 +101,4 @@ def _room(snapshot: Snapshot, rows: Rows, one: Requirement) -> Scores:
 
 def having(snapshot: Snapshot, name: str, value: str) -> Requirement:
     """Return the requirement that an item has `value` of the field `name`."""
-    op: Op = "contains" if snapshot.schema.by_name[name].kind == "multi_category" else "=="
-    return Requirement(field=name, op=op, value=value)
+    return Requirement(field=name, op=snapshot.schema.by_name[name].has, value=value)
